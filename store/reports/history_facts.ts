@@ -10,19 +10,25 @@ export type ReplayedEvent = CountedEvent & { after: object };
  * @param events The changes, oldest first.
  */
 export function listHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier): Fact[] {
-  const facts: Fact[] = [];
+  return combineFacts([...iterateHistoryFacts(events, tier)]);
+}
+
+/** Iterates the facts of a whole history. Several may be of the same hour and groups. */
+export function* iterateHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier): Generator<Fact> {
   let state: CountedTicket | null = null;
   for (const event of events) {
-    const after = cleanGroups({ ...state, ...event.after } as CountedTicket);
-    facts.push(...listFacts(state, after, event, tier));
+    const after = cleanGroups(state === null ? event.after as CountedTicket : { ...state, ...event.after });
+    for (const fact of listFacts(state, after, event, tier)) if (Number.isFinite(fact.hour)) yield fact;
     state = after;
   }
-  return combineFacts(facts.filter(({ hour }) => Number.isFinite(hour)));
 }
 
 /** Imported histories lead to a valid ticket, but what they had in between may be of any type. */
 function cleanGroups(ticket: CountedTicket): CountedTicket {
   const { assignee, tags } = ticket as { assignee: unknown; tags: unknown };
+  const isClean = (assignee === null || typeof assignee === "string") && Array.isArray(tags) &&
+    tags.every((tag) => typeof tag === "string");
+  if (isClean) return ticket;
   const names = Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
   return { ...ticket, assignee: typeof assignee === "string" ? assignee : null, tags: names };
 }

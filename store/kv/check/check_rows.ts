@@ -1,12 +1,15 @@
 /** Checks that everything in a store fits together. */
 
+import type { PostingData } from "../../search/postings/mod.ts";
 import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import {
   DerivedEntries,
+  hashName,
   KeyDigest,
   readDerived,
+  readPostings,
   ReportCountsCheck,
   reportDifferences,
   toComparedKey,
@@ -41,7 +44,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
     if (key[0] === "mergeTarget") targets.add(Number(key[1]));
     else digest.add(toComparedKey(key, value), 1);
   }, (number, postings) => {
-    for (const [term, data] of postings) digest.add(toPostingKey(term, number, data), 1);
+    for (const [term, data] of postings) digest.addNumbers(hashName(term), number, data, 1);
   });
   const counts = new ReportCountsCheck();
   const result = { tickets: 0, customers: 0, findings };
@@ -59,6 +62,7 @@ export async function checkRows(rows: StoreRows, onProgress: (done: number) => v
   }
   for await (const article of readArticles(rows, { findings, isFileDamaged: false })) await derived.addArticle(article);
   for await (const batch of readDerived(rows)) for (const key of batch) digest.add(key, -1);
+  await visitPostings(rows, (term, number, data) => digest.addNumbers(hashName(term), number, data, -1));
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
   await counts.report(rows, () => readTickets(rows), findings);
   await checkMergeTargets(rows, targets, findings);
@@ -81,8 +85,9 @@ async function listDifferences(
     if (key[0] !== "mergeTarget" && digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
   }, (number, postings) => {
     for (const [term, data] of postings) {
+      if (!digest.isSuspectNumbers(hashName(term), number, data)) continue;
       const key = toPostingKey(term, number, data);
-      if (digest.isSuspect(key)) missing.set(toKeyIdentity(key), key);
+      missing.set(toKeyIdentity(key), key);
     }
   });
   for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
@@ -97,7 +102,23 @@ async function listDifferences(
       if (digest.isSuspect(key) && !missing.delete(toKeyIdentity(key))) wrong.push(key);
     }
   }
+  await visitPostings(rows, (term, number, data) => {
+    if (!digest.isSuspectNumbers(hashName(term), number, data)) return;
+    const key = toPostingKey(term, number, data);
+    if (!missing.delete(toKeyIdentity(key))) wrong.push(key);
+  });
   reportDifferences(missing.values(), wrong, findings);
+}
+
+async function visitPostings(
+  rows: StoreRows,
+  onPosting: (term: string, number: number, data: PostingData) => void,
+): Promise<void> {
+  for await (const { term, lists } of readPostings(rows)) {
+    for (const { numbers, data } of lists) {
+      for (let index = 0; index < numbers.length; index++) onPosting(term, numbers[index]!, data[index]!);
+    }
+  }
 }
 
 async function* readTickets(rows: StoreRows): AsyncGenerator<AssembledTicket> {

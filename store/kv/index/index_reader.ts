@@ -67,11 +67,13 @@ export class IndexReader {
 
   async #tryReadAll(
     term: string,
-    head: Uint8Array | null,
+    bytes: Uint8Array | null,
     pending: readonly PendingChange[],
   ): Promise<Postings[] | null> {
     try {
-      return await new StoredPostings(this.#kv, this.#blocks, term, toHead(head), pending).readAll();
+      const head = toHead(bytes);
+      if (head.blocks.length === 0 && pending.length === 0) return [head.tail];
+      return await new StoredPostings(this.#kv, this.#blocks, term, head, pending).readAll();
     } catch {
       return null;
     }

@@ -33,15 +33,19 @@ export interface TicketTexts {
 export async function getContributions(
   { record, description, comments, authors }: TicketTexts,
 ): Promise<Map<string, PostingData>> {
-  const found = new Map<string, PostingData>();
-  const apply = (changes: readonly TermChange[]) => {
-    for (const { term, change } of changes) found.set(term, changePosting(found.get(term) ?? 0, change));
-  };
-  apply(await listTextChanges(null, { subject: record.subject, description }));
+  const found: Map<string, PostingData> = await analyzeTicketText({ subject: record.subject, description });
+  const change = (term: string, change: PostingChange) => found.set(term, changePosting(found.get(term) ?? 0, change));
   for (const term of getFilterTerms(record)) found.set(term, PRESENT_DATA);
-  apply(await listFieldChanges(null, record));
-  for (const comment of comments) apply(await listCommentChanges(comment));
-  apply(listAuthorChanges(authors));
+  for (const { bit, getText } of TEXT_FIELDS) {
+    const text = getText(record);
+    if (text === "") continue;
+    for (const form of await getForms(text)) change(terms.word(form), postingChanges.setFields(bit));
+  }
+  for (const comment of comments) {
+    const { tokens } = await analyzeText(comment);
+    for (const form of collectForms(tokens)) change(terms.word(form), postingChanges.addComment);
+  }
+  for (const author of authors) change(terms.author(author), SET_FILTER);
   return found;
 }
 
@@ -122,17 +126,20 @@ function toTextChange(term: string, packed: number | null): PostingChange {
 /** Returns the packed text of each word, of the term that every ticket has, and of the language. */
 async function analyzeTicketText({ subject, description }: SubjectAndDescription): Promise<Map<string, number>> {
   const { language, tokens } = await analyzeText(`${subject}\n${description}`);
-  const counts = new Map<string, number>();
+  const found = new Map<string, number>();
   let length = 0;
   for (const { forms, isStopWord } of tokens) {
     if (!isStopWord) length += 1;
-    for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
+    for (const form of forms) {
+      const term = terms.word(form);
+      found.set(term, (found.get(term) ?? 0) + 1);
+    }
   }
-  const packed = new Map<string, number>();
-  for (const [form, count] of counts) packed.set(terms.word(form), packText(count, length));
-  packed.set(terms.all, packText(1, length));
-  if (counts.size > 0) packed.set(terms.language(language), PRESENT_DATA);
-  return packed;
+  const hasWords = found.size > 0;
+  for (const [term, count] of found) found.set(term, packText(count, length));
+  found.set(terms.all, packText(1, length));
+  if (hasWords) found.set(terms.language(language), PRESENT_DATA);
+  return found;
 }
 
 /** The fields of a record that have words, except its subject. */

@@ -29,20 +29,30 @@ export function canBeIn(word: string, language: Language): boolean {
   return getScript(word.codePointAt(0) ?? 0) === SCRIPTS[language];
 }
 
-/**
- * Detects the language of a text by its function words.
- *
- * @param words Folded words.
- */
-export function detectLanguage(words: readonly string[]): Language {
+/** A folded word, and the languages in which it is a function word. */
+export interface DetectedWord {
+  readonly plain: string;
+  readonly functionWordIn: readonly Language[];
+}
+
+const NO_LANGUAGES: readonly Language[] = [];
+
+/** Returns the languages in which a folded word is a function word. */
+export function getFunctionWordLanguages(word: string): readonly Language[] {
+  return languagesByWord.get(word) ?? NO_LANGUAGES;
+}
+
+/** Detects the language of a text by its function words. */
+export function detectLanguage(words: readonly DetectedWord[]): Language {
   const counts = new Map<Language, number>();
-  for (const word of words) {
-    languagesByWord.get(word)?.forEach((language) => counts.set(language, (counts.get(language) ?? 0) + 1));
+  for (const { functionWordIn } of words) {
+    for (const language of functionWordIn) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  if (counts.size === 0) return getScriptLanguage(words);
-  const best = [...counts].reduce((best, other) => other[1] > best[1] ? other : best);
+  if (counts.size === 0) return getScriptLanguage(words.map(({ plain }) => plain));
+  let [best, most] = [DEFAULT_LANGUAGE, 0];
+  for (const [language, count] of counts) if (count > most) [best, most] = [language, count];
   // English texts have names and single letters that are function words elsewhere.
-  return best[1] > LEAD * (counts.get(DEFAULT_LANGUAGE) ?? 0) ? best[0] : DEFAULT_LANGUAGE;
+  return most > LEAD * (counts.get(DEFAULT_LANGUAGE) ?? 0) ? best : DEFAULT_LANGUAGE;
 }
 
 /** Returns the first language of the script in which most words are. */

@@ -1,5 +1,6 @@
 /** The terms of the ticket index. */
 
+import { RecentValues } from "../../../base/recent_values.ts";
 import type { Ticket, TicketLink, TicketRecord } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 
@@ -22,7 +23,7 @@ export const terms = {
   /** Every ticket has this term. */
   all: "*",
   /** A form of a word; see `word_forms.ts`. */
-  word: (form: string) => `w${form}`,
+  word: (form: string) => wordTerms.get(form),
   /** The language of the subject and the description. */
   language: (language: string) => `l${language}`,
   status: (status: string) => `s${status}`,
@@ -41,7 +42,7 @@ export const terms = {
   /** The customer wrote last. */
   unanswered: "v",
   /** Someone who has commented on the ticket or changed it: a name, or the address of a customer. */
-  author: (name: string) => `${name.includes("@") ? "z" : "y"}${toTermValue(fold(name))}`,
+  author: (name: string) => authorTerms.get(name),
   /** The start of the terms of authors who are no customers. */
   authorNames: "y",
   /** The other ticket of a link, and the one of a relation. */
@@ -51,6 +52,18 @@ export const terms = {
   /** The day of creation (UTC), such as 2026-11-01. */
   day: (day: string) => `d${day}`,
 };
+
+/** The values of fields to remember. Tickets share theirs. */
+const MOST_VALUES = 2_000;
+
+/** The terms of words to remember. */
+const MOST_WORDS = 20_000;
+
+const wordTerms = new RecentValues(MOST_WORDS, (form) => `w${form}`);
+const authorTerms = new RecentValues(
+  MOST_VALUES,
+  (name) => `${name.includes("@") ? "z" : "y"}${toTermValue(fold(name))}`,
+);
 
 /**
  * Starts the terms of articles, whose numbers are not those of tickets. The rest is a term as above, or one of
@@ -76,13 +89,30 @@ export function isWordTerm(term: string): boolean {
 const FIELD_TERMS: { [Field in keyof FilteredFields]: (value: FilteredFields[Field]) => readonly string[] } = {
   status: (status) => [terms.status(status)],
   priority: (priority) => [terms.priority(priority)],
-  assignee: (name) => [terms.assignee(name), ...splitName(name ?? "").map(terms.assigneeWord)],
-  tags: (tags) => tags.map(terms.tag),
-  customer: (email) => [terms.customer(email), terms.domain(email.slice(email.lastIndexOf("@") + 1))],
+  assignee: (name) => name === null ? [terms.assignee(null)] : assigneeTerms.get(name),
+  tags: (tags) => tags.map((tag) => tagTerms.get(tag)),
+  customer: (email) => customerTerms.get(email),
   escalation: (escalation) => escalation === null ? [] : [terms.escalated],
   merged_into: (ticket) => ticket === null ? [] : [terms.merged],
-  created_at: (instant) => [terms.day(new Date(instant).toISOString().slice(0, 10))],
+  created_at: (instant) => [terms.day(UTC_INSTANT.test(instant) ? instant.slice(0, 10) : toDay(instant))],
 };
+
+/** The form in which instants are stored, of a day that every month has. */
+const UTC_INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+
+function toDay(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+const assigneeTerms = new RecentValues(
+  MOST_VALUES,
+  (name) => [terms.assignee(name), ...splitName(name).map(terms.assigneeWord)],
+);
+const tagTerms = new RecentValues(MOST_VALUES, terms.tag);
+const customerTerms = new RecentValues(
+  MOST_VALUES,
+  (email) => [terms.customer(email), terms.domain(email.slice(email.lastIndexOf("@") + 1))],
+);
 
 const FIELDS = Object.keys(FIELD_TERMS) as (keyof FilteredFields)[];
 
@@ -93,7 +123,10 @@ export function splitName(name: string): string[] {
 
 /** Returns the terms of a ticket by which filters find it. */
 export function getFilterTerms(ticket: FilteredRecord): Set<string> {
-  return new Set([...FIELDS.flatMap((field) => getFieldTerms(ticket, field)), ...getStateTerms(ticket)]);
+  const found = new Set<string>();
+  for (const field of FIELDS) for (const term of getFieldTerms(ticket, field)) found.add(term);
+  for (const term of getStateTerms(ticket)) found.add(term);
+  return found;
 }
 
 /** Compares the terms before and after a change. Fields with the same value are skipped. */

@@ -2,9 +2,10 @@
 
 import { fold } from "./fold.ts";
 import { removeParticle } from "./korean.ts";
-import { detectLanguage, isStopWord, type Language } from "./languages.ts";
+import { type DetectedWord, detectLanguage, getFunctionWordLanguages, isStopWord, type Language } from "./languages.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
 import { hasStemmer, loadStemmers } from "./stemmers.ts";
+import { RecentValues } from "../../../base/recent_values.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
 
 /** A word at its place in a text. */
@@ -35,9 +36,10 @@ const MOST_DETECTED = 200;
 /** Splits a text into tokens as the index has them. Detects the language, unless it is given. */
 export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
   const pieces = splitPieces(text);
-  const language = known ?? detectLanguage(pieces.slice(0, MOST_DETECTED).map(({ text }) => toPlainWord(text)));
+  const words = pieces.map(({ text }) => lookUpWord(text));
+  const language = known ?? detectLanguage(words.length > MOST_DETECTED ? words.slice(0, MOST_DETECTED) : words);
   if (!hasStemmer(language)) await loadStemmers([language]);
-  return { language, tokens: toTokens(pieces, (word) => lookUpWord(word, language)) };
+  return { language, tokens: toTokens(pieces, (word, index = -1) => (words[index] ?? lookUpWord(word)).in(language)) };
 }
 
 /** Splits words of a query into tokens. The languages are those of the desk, whose stemmers must be loaded. */
@@ -54,22 +56,40 @@ export function analyzeQueryWords(text: string, languages: readonly Language[]):
 type RunToken = Token & { isOfRun?: boolean; isLastOfRun?: boolean };
 type Word = Pick<Token, "forms" | "isStopWord">;
 
-/** The words to remember in each language. A desk's texts repeat their words. */
-const MOST_WORDS = 20_000;
-const knownWords = new Map<Language, Map<string, Word>>();
+/** A word as texts have it. A desk's texts repeat their words, so each is analyzed once. */
+class KnownWord implements DetectedWord {
+  readonly plain: string;
+  readonly functionWordIn: readonly Language[];
+  #language: Language | undefined;
+  #word: Word | undefined;
 
-function lookUpWord(word: string, language: Language): Word {
-  let words = knownWords.get(language);
-  if (words === undefined || words.size >= MOST_WORDS) knownWords.set(language, words = new Map());
-  let known = words.get(word);
-  if (known === undefined) {
-    known = { forms: getIndexedForms(word, language), isStopWord: isStopWord(toPlainWord(word), language) };
-    words.set(word, known);
+  constructor(private readonly text: string) {
+    this.plain = toPlainWord(text);
+    this.functionWordIn = getFunctionWordLanguages(this.plain);
   }
-  return known;
+
+  /** Returns the word in a language, whose stemmer must be loaded. */
+  in(language: Language): Word {
+    if (this.#word !== undefined && this.#language === language) return this.#word;
+    this.#language = language;
+    return this.#word = {
+      forms: getIndexedForms(this.text, language),
+      isStopWord: this.functionWordIn.includes(language),
+    };
+  }
 }
 
-function toTokens(pieces: readonly Piece[], lookUp: (word: string) => Word): RunToken[] {
+/** The words to remember, up to this length, in UTF-16 code units. */
+const MOST_WORDS = 20_000;
+const LONGEST_KNOWN = 40;
+const knownWords = new RecentValues(MOST_WORDS, (text) => new KnownWord(text));
+
+function lookUpWord(text: string): KnownWord {
+  return text.length > LONGEST_KNOWN ? new KnownWord(text) : knownWords.get(text);
+}
+
+/** @param lookUp Receives a word and the index of its piece, which joined words do not have. */
+function toTokens(pieces: readonly Piece[], lookUp: (word: string, index?: number) => Word): RunToken[] {
   const tokens: RunToken[] = [];
   for (let index = 0; index < pieces.length; index++) {
     const piece = pieces[index]!;
@@ -77,7 +97,7 @@ function toTokens(pieces: readonly Piece[], lookUp: (word: string) => Word): Run
       tokens.push(...splitRun(piece));
       continue;
     }
-    const { forms, isStopWord } = lookUp(piece.text);
+    const { forms, isStopWord } = lookUp(piece.text, index);
     if (forms.length === 0) continue;
     const joined = joinHyphens(pieces, index);
     const all = joined === null ? forms : [...forms, ...lookUp(joined).forms];

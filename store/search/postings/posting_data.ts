@@ -19,10 +19,15 @@ const MOST_COMMENTS = 7;
 /** The longest content of each class, in words. Longer content is in the last class. */
 const LENGTHS = [2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 40, 56, 80, 128, 256];
 
+/** The class of each shorter length. */
+const CLASSES = Uint8Array.from(
+  { length: LENGTHS.at(-1)! },
+  (_, length) => LENGTHS.findIndex((most) => length <= most),
+);
+
 /** Packs the occurrences of a term in a subject and a description of this many content words. */
 export function packText(occurrences: number, length: number): number {
-  const longer = LENGTHS.findIndex((most) => length <= most);
-  return Math.min(occurrences, MOST_OCCURRENCES) << 4 | (longer === -1 ? LENGTHS.length - 1 : longer);
+  return Math.min(occurrences, MOST_OCCURRENCES) << 4 | (CLASSES[length] ?? LENGTHS.length - 1);
 }
 
 /** Returns the weighted number of occurrences in the subject and the description. */

@@ -3,7 +3,7 @@
 import type { Key } from "../../port/mod.ts";
 import { readBatches, type StoreRows } from "../../rows/mod.ts";
 import { DERIVED_PREFIXES } from "./derived_entries.ts";
-import { readPostings } from "./index_rows.ts";
+import { readUpdated } from "./index_rows.ts";
 
 /** The value of an external id, or of an article's id, is a number. Other values say nothing. */
 export function toComparedKey(key: Key, value: unknown): Key {
@@ -13,12 +13,12 @@ export function toComparedKey(key: Key, value: unknown): Key {
 /** The ranges whose values are compared, too. */
 const WITH_VALUES: Key = ["external", "articleId"];
 
-/** Reads the derived entries that the store has. */
+/** Reads the derived entries that the store has, except postings. */
 export async function* readDerived(rows: StoreRows): AsyncGenerator<Key[]> {
   for (const prefix of DERIVED_PREFIXES) {
     for await (const batch of readBatches(rows, prefix, !WITH_VALUES.includes(prefix[0]!))) {
       yield batch.map(({ key, value }) => toComparedKey(key, value));
     }
   }
-  yield* readPostings(rows);
+  yield* readUpdated(rows);
 }

@@ -1,6 +1,6 @@
 /** The postings of the index, as a check compares them. */
 
-import type { PostingData } from "../../../search/postings/mod.ts";
+import type { PostingData, Postings } from "../../../search/postings/mod.ts";
 import { IndexReader } from "../../index/mod.ts";
 import type { IndexView, Position } from "../../../search/source/mod.ts";
 import type { Key } from "../../port/mod.ts";
@@ -11,23 +11,24 @@ import { RowReads } from "./row_reads.ts";
 /** The places of updated tickets that are read together. */
 const PLACES_PER_READ = 5_000;
 
-/** Returns the key that is compared for a posting. */
+/** Returns the key that stands for a posting. */
 export function toPostingKey(term: string, number: number, data: PostingData): Key {
   return ["find", term, number, data];
 }
 
-/** Reads all postings and the list of updated tickets, merged or not. Terms that cannot be read have none: what they should have is missing. */
-export async function* readPostings(rows: StoreRows): AsyncGenerator<Key[]> {
-  const index = new IndexReader(new RowReads(rows));
-  yield* readUpdated(await index.open());
-  for await (const { term, lists } of index.readEveryTerm()) {
-    yield (lists ?? []).flatMap(({ numbers, data }) =>
-      Array.from(numbers, (number, index) => toPostingKey(term, number, data[index]!))
-    );
+/** Reads all postings, merged or not. Terms that cannot be read have none: what they should have is missing. */
+export async function* readPostings(rows: StoreRows): AsyncGenerator<{ term: string; lists: Postings[] }> {
+  for await (const { term, lists } of new IndexReader(new RowReads(rows)).readEveryTerm()) {
+    if (lists !== null) yield { term, lists };
   }
 }
 
-async function* readUpdated(view: IndexView): AsyncGenerator<Key[]> {
+/** Reads the list of updated tickets, merged or not. */
+export async function* readUpdated(rows: StoreRows): AsyncGenerator<Key[]> {
+  yield* listPlaces(await new IndexReader(new RowReads(rows)).open());
+}
+
+async function* listPlaces(view: IndexView): AsyncGenerator<Key[]> {
   for (let start: Position = [-Infinity, 0];;) {
     const places = await view.listUpdated({ start, end: [Infinity, 0], reverse: false, limit: PLACES_PER_READ });
     if (places.length === 0) return;

@@ -1,4 +1,5 @@
 import { hashText } from "../../../../base/hash_text.ts";
+import { RecentValues } from "../../../../base/recent_values.ts";
 import type { Key, KeyPart } from "../../port/mod.ts";
 
 /** Keys fall into this many groups, a power of two. */
@@ -8,7 +9,7 @@ const GROUPS = 4_096;
 const MAX_CACHED_TEXTS = 100_000;
 
 const float = new DataView(new ArrayBuffer(8));
-const texts = new Map<string, number>();
+const texts = new RecentValues(MAX_CACHED_TEXTS, hashText);
 
 /**
  * Compares two sets of keys, of any size and in any order, in a fixed amount of memory: it adds up a 64-bit hash of each
@@ -25,16 +26,48 @@ export class KeyDigest {
     this.#sums.high[group]! += Math.imul(times, high);
   }
 
+  /** Adds what has two numbers, and what {@linkcode hashName} returned. It is in no set with keys. */
+  addNumbers({ low: start, high: other }: Hash, one: number, two: number, times: number): void {
+    const low = mix(mix(start, one), two);
+    const group = low & (GROUPS - 1);
+    this.#sums.low[group]! += Math.imul(times, low);
+    this.#sums.high[group]! += Math.imul(times, mix(mix(other, two), one));
+  }
+
+  /** Reports the same as {@linkcode isSuspect} about what {@linkcode addNumbers} added. */
+  isSuspectNumbers({ low }: Hash, one: number, two: number): boolean {
+    return this.#differs(mix(mix(low, one), two) & (GROUPS - 1));
+  }
+
   get isBalanced(): boolean {
     return this.#sums.low.every((sum, group) => sum === 0 && this.#sums.high[group] === 0);
   }
 
   /** Reports whether the key is in a group in which the two sets differ. */
   isSuspect(key: Key): boolean {
-    const group = hashKey(key)[0] & (GROUPS - 1);
+    return this.#differs(hashKey(key)[0] & (GROUPS - 1));
+  }
+
+  #differs(group: number): boolean {
     return this.#sums.low[group] !== 0 || this.#sums.high[group] !== 0;
   }
 }
+
+/** A 64-bit hash. */
+export interface Hash {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Hashes a name that many things share. */
+export function hashName(name: string): Hash {
+  return names.get(name);
+}
+
+const names = new RecentValues(MAX_CACHED_TEXTS, (name): Hash => {
+  const hash = hashText(name);
+  return { low: mix(0x811c9dc5 | 0, hash), high: mix(0x2545f491 | 0, hash ^ 0x5bd1e995) };
+});
 
 function hashKey(key: Key): [low: number, high: number] {
   let [low, high] = [0x811c9dc5 | 0, 0x2545f491 | 0];
@@ -54,13 +87,7 @@ function hashKey(key: Key): [low: number, high: number] {
 }
 
 function hashPart(part: Exclude<KeyPart, number>): number {
-  const text = typeof part === "string" ? part : String(part);
-  const known = texts.get(text);
-  if (known !== undefined) return known;
-  const hash = hashText(text);
-  if (texts.size >= MAX_CACHED_TEXTS) texts.clear();
-  texts.set(text, hash);
-  return hash;
+  return texts.get(typeof part === "string" ? part : String(part));
 }
 
 function mix(hash: number, value: number): number {
