@@ -1,5 +1,6 @@
 /** The things that a person does with a ticket. Menus, keys and the palette all use these. */
 
+import type { Batch, BatchValues } from "./batches.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft, FormValues } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
@@ -99,15 +100,36 @@ export async function send(desk: Desk, row: TicketRow, { kind, body }: Draft, co
   return outcome;
 }
 
-/** Changes all selected tickets, one after another. */
-export async function updateSelected(desk: Desk, values: Partial<TicketRow>): Promise<void> {
-  const { queue, writes } = desk;
-  const rows = queue.rows.value.filter(({ id }) => queue.selected.value.has(id));
-  for (const row of rows) {
-    const outcome = await writes.make(row, toUpdate(row.id, values));
-    if (outcome === "failed") return;
-    if (outcome === "saved") queue.toggle(row.id);
-  }
+/**
+ * Changes all selected tickets with one call, and keeps those selected that stay the same.
+ *
+ * @param offer The message about what was done, and its undo.
+ * @returns False if nothing was changed.
+ */
+export async function updateSelected(
+  desk: Desk,
+  values: BatchValues,
+  offer: { describe(batch: Batch): string; undo(id: string): void },
+): Promise<boolean> {
+  const { queue, batches, notices } = desk;
+  const batch = await batches.update([...queue.selected.value], values);
+  if (batch === undefined) return false;
+  const changed = new Set(batch.tickets.map(({ id }) => id));
+  queue.selected.value = new Set([...queue.selected.value].filter((id) => !changed.has(id)));
+  const run = () => offer.undo(batch.batch_id);
+  notices.add({ kind: "done", text: offer.describe(batch), action: { label: "undo", run } });
+  return true;
+}
+
+/** Gives a duplicate back its earlier state. */
+export function undoMerge(desk: Desk, row: TicketRow): Promise<Outcome> {
+  return desk.writes.make(row, { tool: "merge_tickets", input: { ticket_id: row.id, undo: true }, values: {} });
+}
+
+/** Links a ticket to another one, or removes such a link. @param link Such as `caused_by:42`. */
+export function updateLinks(desk: Desk, row: TicketRow, name: "add_links" | "remove_links", link: string) {
+  const input = { ticket_id: row.id, [name]: [link] };
+  return desk.writes.make(row, { tool: "update_ticket", input, values: {} });
 }
 
 /** Returns the newest known state of a ticket. */

@@ -4,6 +4,7 @@ import { effect, type Signal, signal, untracked } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
+import { Batches } from "./batches.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
@@ -36,6 +37,7 @@ export class Desk {
   readonly queue: Queue;
   readonly drafts: Drafts;
   readonly writes: Writes;
+  readonly batches: Batches;
   readonly approvals: Approvals;
   readonly customers: CustomerDirectory;
   readonly report: Report;
@@ -54,6 +56,7 @@ export class Desk {
     this.queue = new Queue(bridge);
     this.drafts = new Drafts(storage);
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
+    this.batches = new Batches({ bridge, notices: this.notices, refresh: () => this.#refreshAll() });
     this.approvals = new Approvals(bridge, this.notices);
     this.customers = new CustomerDirectory(bridge, this.notices);
     this.report = new Report(bridge);
@@ -137,6 +140,11 @@ export class Desk {
       this.session.refresh(),
       this.approvals.count(),
     ]);
+  }
+
+  #refreshAll(): void {
+    void this.#refresh();
+    void this.opened.value?.refresh();
   }
 
   #accept(row: Partial<TicketRow> & { id: string }): void {

@@ -2,6 +2,7 @@
 
 export * as actions from "./actions.ts";
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
+export { type Batch, type BatchValues, type LeftTickets, MOST_IN_BATCH, type RunningBatch } from "./batches.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export type { Directory } from "./directory.ts";
@@ -14,6 +15,7 @@ export {
   type CardReportRow,
   type Comment,
   type Customer,
+  type Link,
   type Person,
   PRIORITIES,
   type Priority,

@@ -102,6 +102,8 @@ export interface TicketEvent {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
   comment?: Comment;
+  /** The change of many tickets that it belongs to. */
+  batch_id?: string;
 }
 
 export interface SimilarTicket extends TicketRow {
@@ -139,6 +141,8 @@ export interface Approval {
   decided_by: string | null;
   decided_at: string | null;
   reason: string | null;
+  /** Only of changes of many tickets that were granted. */
+  batch_id?: string;
   /** The texts of the change that the server has cut. */
   truncated?: readonly string[];
 }

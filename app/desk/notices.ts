@@ -2,11 +2,14 @@
 
 import { signal } from "@preact/signals";
 import { BridgeError, ToolError } from "../bridges/bridge.ts";
+import { findWaitingApproval } from "./refusals.ts";
 
 export interface Notice {
   id: number;
-  kind: "done" | "failed";
+  kind: "done" | "failed" | "waits";
   text: string;
+  /** The id of the approval that the change waits as. */
+  approval?: string;
   action?: { label: "undo" | "retry"; run(): void };
 }
 
@@ -24,6 +27,8 @@ export class Notices {
 
   /** Reports a failure in words for a person. */
   fail(error: unknown, retry?: () => void): void {
+    const approval = findWaitingApproval(error);
+    if (approval !== undefined) return this.add({ kind: "waits", text: "", approval });
     const text = error instanceof ToolError || error instanceof BridgeError ? error.message : String(error);
     this.add({ kind: "failed", text: shorten(text), ...retry && { action: { label: "retry", run: retry } } });
   }

@@ -46,6 +46,7 @@ export class Queue {
   /** Increased by everything that makes responses outdated. */
   #generation = 0;
   #isLoadingMore = false;
+  #lastToggled: string | undefined;
 
   constructor(private readonly bridge: Bridge) {}
 
@@ -150,7 +151,20 @@ export class Queue {
   toggle(id: string): void {
     const selected = new Set(this.selected.value);
     if (!selected.delete(id)) selected.add(id);
+    this.#lastToggled = id;
     this.selected.value = selected;
+  }
+
+  /** Selects every row from the one that was toggled last. */
+  selectTo(id: string): void {
+    const ids = this.rows.value.map((row) => row.id);
+    const [from, to] = [ids.indexOf(this.#lastToggled ?? id), ids.indexOf(id)].sort((one, other) => one - other);
+    this.selected.value = new Set([...this.selected.value, ...ids.slice(Math.max(0, from!), to! + 1)]);
+  }
+
+  /** Selects every row that is loaded. */
+  selectAll(): void {
+    this.selected.value = new Set(this.rows.value.map(({ id }) => id));
   }
 
   clearSelection(): void {

@@ -32,6 +32,8 @@ export interface SmallChange {
   by: string;
   at: string;
   fields: readonly FieldChange[];
+  /** The change of many tickets that it belongs to. */
+  batch_id?: string;
 }
 
 /** Consecutive changes, which views fold. */
@@ -123,12 +125,13 @@ function toMessage(comment: Comment): Message {
   };
 }
 
-function toChange({ what, by, at, revision, before, after, comment }: TicketEvent): Entry[] {
+function toChange({ what, by, at, revision, before, after, comment, batch_id }: TicketEvent): Entry[] {
   const fields = Object.keys(after)
     .filter((field) => !DERIVED.has(field))
     .map((field) => ({ field, before: before[field], after: after[field] }));
   if (comment !== undefined && fields.length === 0 && !isEdit({ what })) return [];
   const isCreation = what === "created" || what === "imported";
   const [key, shown] = [`${revision} ${what} ${at}`, isCreation ? [] : fields];
-  return [{ type: "change", key, what, by: getActorName(by), at, fields: shown, revision }];
+  const batch = batch_id !== undefined && { batch_id };
+  return [{ type: "change", key, what, by: getActorName(by), at, fields: shown, revision, ...batch }];
 }

@@ -5,6 +5,8 @@ import { type Bridge, BridgeError, ToolError } from "../bridges/bridge.ts";
 import type { Comment, Ticket, TicketRow } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { readTicket } from "./read_ticket.ts";
+import { isRejected } from "./refusals.ts";
+import { repeat } from "./repeat.ts";
 
 /** A change of a ticket. */
 export interface Change {
@@ -39,7 +41,6 @@ export interface WritesOptions {
   delays?: readonly number[];
 }
 
-const DELAYS = [500, 1_500, 4_000];
 const STALE = /^\D*#\d+ is at revision \d+, not \d+:/;
 
 /** Makes changes of tickets. */
@@ -76,6 +77,7 @@ export class Writes {
     try {
       return await this.#send(row, change, commentCount);
     } catch (error) {
+      if (isRejected(error)) return "unchanged";
       this.#report(error, () => void this.make(row, change, commentCount));
       return "failed";
     } finally {
@@ -110,19 +112,9 @@ export class Writes {
   }
 
   /** Sends the call again after a lost connection: its key makes it take effect once. */
-  async #repeat({ tool, input }: Change, revision: number): Promise<Record<string, unknown>> {
+  #repeat({ tool, input }: Change, revision: number): Promise<Record<string, unknown>> {
     const call = { ...input, expected_revision: revision, idempotency_key: createKey() };
-    const delays = [...this.options.delays ?? DELAYS];
-    for (;;) {
-      try {
-        return checkResult(await this.options.bridge.call(tool, call));
-      } catch (error) {
-        const isLost = error instanceof BridgeError && (error.failure === "offline" || error.failure === "busy");
-        const delay = isLost ? delays.shift() : undefined;
-        if (delay === undefined) throw error;
-        await new Promise((resolve) => setTimeout(resolve, delay));
-      }
-    }
+    return repeat(async () => checkResult(await this.options.bridge.call(tool, call)), this.options.delays);
   }
 
   #report(error: unknown, retry: () => void): void {

@@ -47,6 +47,12 @@ export function formatTerm(name: string): string {
   return name.replaceAll("_", " ");
 }
 
+/** Splits the question of an approval into what it asks, and the texts that this is about. */
+export function splitQuestion(text: string): [asked: string, rest: string] {
+  const end = text.indexOf("? ") + 1;
+  return end === 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+}
+
 /** Removes the marks that tell models whose words a text has, and puts those words into quotation marks. */
 export function removeMarks(text: string): string {
   return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, "“$2”");

@@ -52,7 +52,9 @@ export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
   const [{ desk }, { merge: words }] = [ui, ui.words.value];
   const run = async ({ id }: TicketRow) => {
     const outcome = await actions.merge(desk, actions.findRow(desk, row.id) ?? row, id);
-    if (outcome === "saved") desk.notices.add({ kind: "done", text: words.done(row.id, id) });
+    if (outcome !== "saved") return;
+    const undo = () => void undoMerge(ui, row);
+    desk.notices.add({ kind: "done", text: words.done(row.id, id), action: { label: "undo", run: undo } });
   };
   const find = async (query: string) => {
     const choices = await findTickets(ui, query, (found) => void run(found));
@@ -61,6 +63,12 @@ export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
   const label = words.title(row.id);
   const choices = await find(`customer:${row.customer} -is:merged`).catch(() => []);
   ui.chooser.value = { label, placeholder: words.placeholder, choices, search: find };
+}
+
+/** Gives a merged ticket back its earlier state. */
+export async function undoMerge({ desk, words }: Ui, row: TicketRow): Promise<void> {
+  const outcome = await actions.undoMerge(desk, actions.findRow(desk, row.id) ?? row);
+  if (outcome === "saved") desk.notices.add({ kind: "done", text: words.value.unmerge.done(row.id) });
 }
 
 /** Opens the composer of a ticket for a reply or a note. */

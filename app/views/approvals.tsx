@@ -1,7 +1,8 @@
 /** Changes that wait for a person's approval. */
 
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
-import { formatTimes, formatValue, getFieldName, removeMarks } from "../parts/labels.ts";
+import { undoBatch } from "../parts/bulk_actions.ts";
+import { formatTimes, formatValue, getFieldName, removeMarks, splitQuestion } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Time } from "../parts/time.tsx";
@@ -60,6 +61,7 @@ function ApprovalView({ approval }: { approval: Approval }) {
         {reason !== null && <bdi>{reason}</bdi>}
       </p>
       {state === "pending" ? <Decision approval={approval} /> : <Outcome approval={approval} />}
+      <UndoBatch approval={approval} />
     </li>
   );
 }
@@ -67,8 +69,7 @@ function ApprovalView({ approval }: { approval: Approval }) {
 /** The question, and below it the texts that it is about. */
 function Question({ id, text }: { id: string; text: string }) {
   const { locale } = useDesk();
-  const end = text.indexOf("? ") + 1;
-  const [asked, rest] = end === 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+  const [asked, rest] = splitQuestion(text);
   return (
     <>
       <p class="strong" dir="auto">
@@ -114,6 +115,17 @@ function Outcome({ approval: { state } }: { approval: Approval }) {
   const { desk: { approvals }, words } = useDesk();
   if (approvals.filter.value !== "pending") return null;
   return <p class="strong" role="status">{words.decisions.states[state]}</p>;
+}
+
+/** Gives the tickets of a granted change their former values, after another approval. */
+function UndoBatch({ approval: { batch_id } }: { approval: Approval }) {
+  const { ui, desk: { session }, words } = useDesk();
+  if (batch_id === undefined || session.isReadOnly.value) return null;
+  return (
+    <p>
+      <button type="button" onClick={() => void undoBatch(ui, batch_id)}>{words.batch.undo(batch_id)}</button>
+    </p>
+  );
 }
 
 /** The exact values of a change. The question has the revisions. */

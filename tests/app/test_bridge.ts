@@ -1,7 +1,14 @@
 /** A bridge to a real server, for tests of the desk's state. Tests can come between it and the server. */
 
 import { signal } from "@preact/signals";
-import { type Bridge, type ResourceText, type Surroundings, ToolError } from "../../app/bridges/bridge.ts";
+import {
+  type Answer,
+  type Bridge,
+  type Question,
+  type ResourceText,
+  type Surroundings,
+  ToolError,
+} from "../../app/bridges/bridge.ts";
 import { HttpClient } from "../../app/bridges/browser/http_client.ts";
 import { deskServer } from "../../server/mod.ts";
 import type { Desk as Store } from "../../store/mod.ts";
@@ -9,6 +16,15 @@ import { startServer, type TestServer, type TestServerOptions } from "../server/
 import { openExampleDesk } from "./example/open_example_desk.ts";
 
 type Call = (tool: string, input: Record<string, unknown>) => Promise<unknown>;
+
+interface CallResult {
+  resultType?: string;
+  isError?: boolean;
+  content: { text: string }[];
+  structuredContent: unknown;
+  inputRequests?: Record<string, { params: Question }>;
+  requestState?: string;
+}
 
 const SURROUNDINGS: Surroundings = {
   theme: "light",
@@ -23,6 +39,8 @@ export class TestBridge implements Bridge, AsyncDisposable {
   readonly context = signal(SURROUNDINGS);
   /** The names of the tools that were called. */
   readonly calls: string[] = [];
+  /** Answers a question of the server to the person. */
+  answer: (question: Question) => Answer = () => ({ action: "accept", content: { decision: "yes" } });
   /** Comes between the desk and the server. */
   intercept: (tool: string, input: Record<string, unknown>, call: Call) => Promise<unknown> = (tool, input, call) =>
     call(tool, input);
@@ -88,9 +106,14 @@ export class TestBridge implements Bridge, AsyncDisposable {
   }
 
   async #call(tool: string, input: Record<string, unknown>): Promise<unknown> {
-    const result = await this.#client.request<
-      { isError?: boolean; content: { text: string }[]; structuredContent: unknown }
-    >("tools/call", { name: tool, arguments: input });
+    const params = { name: tool, arguments: input };
+    let result = await this.#client.request<CallResult>("tools/call", params);
+    while (result.resultType === "input_required") {
+      const { inputRequests = {}, requestState } = result;
+      const answers = Object.entries(inputRequests).map(([key, { params }]) => [key, this.answer(params)]);
+      const more = { inputResponses: Object.fromEntries(answers), requestState };
+      result = await this.#client.request<CallResult>("tools/call", { ...params, ...more });
+    }
     if (result.isError) throw new ToolError(result.content[0]!.text);
     return result.structuredContent;
   }

@@ -2,6 +2,7 @@
 
 import { Chooser } from "../../parts/chooser.tsx";
 import { useDesk } from "../../parts/ui.ts";
+import { ApprovalDialog, findApproval } from "./approval_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
 import { FileDialog } from "./file_dialog.tsx";
 import { FormDialog } from "./form_dialog.tsx";
@@ -17,7 +18,12 @@ export function Dialogs() {
     ui.question.value,
     desk.writes.conflict.value,
   ];
-  if (question !== null) return <QuestionDialog pending={question} />;
+  if (question !== null) {
+    const approval = findApproval(question.question);
+    return approval === undefined
+      ? <QuestionDialog pending={question} />
+      : <ApprovalDialog pending={question} label={approval} />;
+  }
   if (conflict !== null) return <ConflictDialog conflict={conflict} />;
   if (form !== null) return <FormDialog key={form.key} form={form} />;
   if (file !== null) return <FileDialog file={file} />;

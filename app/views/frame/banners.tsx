@@ -31,8 +31,9 @@ export function NoticeList() {
   );
 }
 
-function NoticeView({ notice: { id, kind, text, action } }: { notice: Notice }) {
-  const { desk: { notices }, words } = useDesk();
+function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: Notice }) {
+  const { desk, words } = useDesk();
+  const { notices } = desk;
   useEffect(() => {
     if (kind !== "done") return;
     const timer = setTimeout(() => notices.dismiss(id), SHOWN);
@@ -40,13 +41,15 @@ function NoticeView({ notice: { id, kind, text, action } }: { notice: Notice }) 
   }, []);
   const act = () => {
     notices.dismiss(id);
-    action?.run();
+    if (approval === undefined) action?.run();
+    else desk.go({ place: "approvals" });
   };
+  const label = approval === undefined ? action && words[action.label] : words.places.approvals;
   return (
     <div class={`notice ${kind}`}>
       {kind === "failed" && <LineIcon shape="warning" />}
-      <span dir="auto">{text}</span>
-      {action && <button type="button" class="link" onClick={act}>{words[action.label]}</button>}
+      <span dir="auto">{approval === undefined ? text : words.approvals.waitsAs(approval)}</span>
+      {label && <button type="button" class="link" onClick={act}>{label}</button>}
       <button type="button" class="plain" aria-label={words.dismiss} onClick={() => notices.dismiss(id)}>
         <LineIcon shape="close" />
       </button>

@@ -6,6 +6,7 @@ import { findTickets } from "../../parts/find_tickets.tsx";
 import { askToClose, askToCreate } from "../../parts/forms.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
+import { pickLink } from "../../parts/link_actions.ts";
 import {
   change,
   pickAssignee,
@@ -53,6 +54,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
     [row.status === "closed" ? "reopen" : "close", "c", () => askToClose(ui, row)],
     ["snooze", "z", () => pickSnooze(ui, row)],
     ["merge", "m", () => void pickMerge(ui, row)],
+    ["link", "l", () => pickLink(ui, row)],
     ["attach", "", () => chooseFiles(ui, row.id)],
   ];
   return commands.map(([action, key, run]) => ({

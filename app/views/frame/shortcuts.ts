@@ -12,6 +12,8 @@ import {
   pickStatus,
   write,
 } from "../../parts/ticket_actions.ts";
+import { runOnSelected } from "../../parts/bulk_actions.ts";
+import { pickLink } from "../../parts/link_actions.ts";
 import type { Ui } from "../../parts/ui.ts";
 import type { Words } from "../../words/mod.ts";
 import { openPalette } from "./palette.tsx";
@@ -28,6 +30,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["k", "↑"], action: "previous", group: "lists" },
   { keys: ["Enter"], action: "open", group: "lists" },
   { keys: ["x"], action: "select", group: "lists" },
+  { keys: ["Ctrl", "A"], action: "selectAll", group: "lists" },
   { keys: ["/"], action: "filter", group: "lists" },
   { keys: ["i"], action: "assignMe", group: "tickets" },
   { keys: ["a"], action: "assign", group: "tickets" },
@@ -38,6 +41,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["c"], action: "close", group: "tickets" },
   { keys: ["z"], action: "snooze", group: "tickets" },
   { keys: ["m"], action: "merge", group: "tickets" },
+  { keys: ["l"], action: "link", group: "tickets" },
   { keys: ["Ctrl", "Enter"], action: "send", group: "tickets" },
   { keys: ["u", "Esc"], action: "back", group: "tickets" },
   { keys: ["t"], action: "create", group: "anywhere" },
@@ -57,6 +61,7 @@ const ON_TICKET: Readonly<Record<string, Run>> = {
   c: (ui, row) => askToClose(ui, row),
   z: (ui, row) => pickSnooze(ui, row),
   m: (ui, row) => void pickMerge(ui, row),
+  l: (ui, row) => pickLink(ui, row),
 };
 
 const IN_LIST: Readonly<Record<string, (ui: Ui) => void>> = {
@@ -99,8 +104,10 @@ export function runKey(ui: Ui, key: string): boolean {
   if (place !== "queue" && place !== "ticket") return false;
   const general = (place === "queue" ? IN_LIST : IN_TICKET)[key];
   if (general !== undefined) return general(ui), true;
-  const row = desk.getCurrent();
   const isReadOnly = desk.session.isReadOnly.value;
+  const isForSelected = place === "queue" && !isReadOnly && desk.queue.selected.value.size > 0;
+  if (isForSelected && runOnSelected(ui, key)) return true;
+  const row = desk.getCurrent();
   const onRow = place === "queue" && !(isReadOnly && key === "x") ? ON_ROW[key] : undefined;
   const onTicket = isReadOnly ? undefined : ON_TICKET[key];
   const run = onRow ?? onTicket;
@@ -115,7 +122,9 @@ export function useShortcuts(ui: Ui): void {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || ui.isCovered) return;
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+      const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && !isTyping(event);
       if (isPalette) openPalette(ui);
+      else if (isAll && maySelect(ui)) ui.desk.queue.selectAll();
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       else if (!runKey(ui, event.key)) return;
       event.preventDefault();
@@ -123,6 +132,10 @@ export function useShortcuts(ui: Ui): void {
     addEventListener("keydown", listener);
     return () => removeEventListener("keydown", listener);
   }, []);
+}
+
+function maySelect({ desk }: Ui): boolean {
+  return desk.route.value.place === "queue" && !desk.session.isReadOnly.value;
 }
 
 /** Keys belong to fields, and Enter to buttons and links. */

@@ -1,43 +1,65 @@
 /** Actions on all selected tickets. */
 
-import { actions } from "../../desk/mod.ts";
-import { chooseAssignee, choosePriority, chooseStatus } from "../../parts/choices.tsx";
-import { chooseSnooze } from "../../parts/snooze.tsx";
-import { useDesk } from "../../parts/ui.ts";
+import { openBulkMenu, runOnSelected } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
+import { useDesk } from "../../parts/ui.ts";
 
 export function BulkBar() {
-  const { ui, desk, words } = useDesk();
-  const count = desk.queue.selected.value.size;
-  if (count === 0) return null;
-  const apply = (values: Parameters<typeof actions.updateSelected>[1]) => void actions.updateSelected(desk, values);
+  const { desk, words } = useDesk();
+  const { queue, batches, session } = desk;
+  const { size } = queue.selected.value;
+  if (size === 0) return null;
+  const running = batches.running.value;
   return (
-    <div class="bulk" role="toolbar" aria-label={words.queue.selected(count)}>
-      <span class="bulk-count">{words.queue.selected(count)}</span>
-      {!desk.session.isReadOnly.value && (
-        <>
-          <button type="button" onClick={(event) => chooseAssignee(ui, apply, event.currentTarget)}>
-            {words.fields.assignee}
-          </button>
-          <button type="button" onClick={(event) => choosePriority(ui, apply, event.currentTarget)}>
-            {words.fields.priority}
-          </button>
-          <button type="button" onClick={(event) => chooseStatus(ui, apply, event.currentTarget)}>
-            {words.fields.status}
-          </button>
-          <button type="button" onClick={(event) => chooseSnooze(ui, apply, event.currentTarget)}>
-            {words.snooze.title}
-          </button>
-        </>
-      )}
+    <div class="bulk" role="toolbar" aria-label={words.queue.selected(size)}>
+      <span class="bulk-count" role="status">
+        {running === null
+          ? words.queue.selected(size)
+          : running.count === 0
+          ? words.batch.preparing
+          : words.batch.changing(running.count)}
+      </span>
+      {!session.isReadOnly.value && <Actions isDisabled={running !== null} />}
       <button
         type="button"
         class="plain"
         aria-label={words.queue.clearSelection}
-        onClick={() => desk.queue.clearSelection()}
+        onClick={() => queue.clearSelection()}
       >
         <LineIcon shape="close" />
       </button>
     </div>
+  );
+}
+
+function Actions({ isDisabled }: { isDisabled: boolean }) {
+  const { ui, words } = useDesk();
+  const buttons = [["a", words.batch.assign], ["s", words.fields.status], ["p", words.fields.priority]] as const;
+  return (
+    <>
+      {buttons.map(([key, label]) => (
+        <button
+          key={key}
+          type="button"
+          class="quiet"
+          aria-haspopup="listbox"
+          aria-keyshortcuts={key}
+          title={`${label} (${key})`}
+          disabled={isDisabled}
+          onClick={(event) => runOnSelected(ui, key, event.currentTarget)}
+        >
+          {label}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="quiet"
+        aria-haspopup="listbox"
+        disabled={isDisabled}
+        onClick={(event) => openBulkMenu(ui, event.currentTarget)}
+      >
+        {words.batch.more}
+      </button>
+    </>
   );
 }

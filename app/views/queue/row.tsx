@@ -68,7 +68,10 @@ function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) 
         tabIndex={-1}
         checked={isSelected}
         aria-label={words.queue.select(row.id)}
-        onChange={() => queue.toggle(row.id)}
+        onClick={(event) => {
+          if (event.shiftKey) queue.selectTo(row.id);
+          else queue.toggle(row.id);
+        }}
       />
     </span>
   );

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { actions, type Draft, listSavedReplies, readSavedReply, type Ticket } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { askToClose } from "../../parts/forms.ts";
-import { change } from "../../parts/ticket_actions.ts";
+import { change, undoMerge } from "../../parts/ticket_actions.ts";
 import { type Ui, useDesk } from "../../parts/ui.ts";
 
 /** The step after the comment is added. */
@@ -17,10 +17,15 @@ interface ComposerProps {
 }
 
 export function Composer({ ticket, commentCount }: ComposerProps) {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
   if (desk.session.isReadOnly.value) return <p class="composer-closed low">{words.composer.readOnly}</p>;
   if (ticket.merged_into !== null) {
-    return <p class="composer-closed low">{words.composer.mergedHint(ticket.merged_into)}</p>;
+    return (
+      <p class="composer-closed low">
+        {words.composer.mergedHint(ticket.merged_into)}
+        <button type="button" onClick={() => void undoMerge(ui, ticket)}>{words.unmerge.action}</button>
+      </p>
+    );
   }
   return <Editor ticket={ticket} commentCount={commentCount} />;
 }

@@ -8,6 +8,7 @@ import { pickAssignee, pickPriority, pickSnooze, pickStatus } from "../../parts/
 import { Due, Time, Until } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import { Files } from "./files.tsx";
+import { Links } from "./links.tsx";
 import { Tags } from "./tags.tsx";
 
 export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) {
@@ -159,27 +160,6 @@ function CustomerCard(
         </div>
       </div>
       {customer?.notes && <p class="text low clamp" dir="auto">{customer.notes}</p>}
-    </section>
-  );
-}
-
-/** Other tickets that this one is linked to. */
-function Links({ ticket: { links = [] } }: { ticket: Ticket }) {
-  const { words } = useDesk();
-  if (links.length === 0) return null;
-  return (
-    <section>
-      <h2>{words.ticket.links}</h2>
-      <ul class="links">
-        {links.map(({ relation, id, subject, status }) => (
-          <li key={`${relation} ${id}`}>
-            <span class="low">{words.relations[relation] ?? relation}</span>{" "}
-            <a href={formatRoute({ place: "ticket", id })}>
-              <StatusIcon status={status} /> <span class="id low">#{id}</span> <bdi>{subject}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

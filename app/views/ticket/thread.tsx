@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Changes, Customer, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
+import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { formatValue, getFieldName } from "../../parts/labels.ts";
 import { Avatar, LongText } from "../../parts/text.tsx";
@@ -101,7 +102,22 @@ function ChangeView({ change }: { change: SmallChange }) {
     <li class="low">
       <bdi class="author">{change.by}</bdi> <span dir="auto">{describe(change, words, locale)}</span> ·{" "}
       <Time at={change.at} />
+      <UndoBatch change={change} />
     </li>
+  );
+}
+
+/** A change of many tickets is undone in all of them. */
+function UndoBatch({ change: { what, batch_id } }: { change: SmallChange }) {
+  const { ui, desk: { session }, words } = useDesk();
+  if (batch_id === undefined || what === "undone" || session.isReadOnly.value) return null;
+  return (
+    <>
+      {" · "}
+      <button type="button" class="link" onClick={() => void undoBatch(ui, batch_id)}>
+        {words.batch.undo(batch_id)}
+      </button>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 /** All words of the user interface, in German. */
 
+import { deChanges } from "./de_changes.ts";
 import { deForms } from "./de_forms.ts";
 import { dePlaces } from "./de_places.ts";
 import type { Words } from "../en/mod.ts";
@@ -183,7 +184,13 @@ export const de: Words = {
     },
     ...{ previous: "Vorheriges Ticket", palette: "Befehl oder Ticket suchen", keys: "Tastenkürzel anzeigen" },
     ...{ signOut: "Abmelden", send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
-    ...{ snooze: "Wiedervorlage …", merge: "Zusammenführen …", attach: "Datei anhängen …" },
+    ...{
+      snooze: "Wiedervorlage …",
+      merge: "Zusammenführen …",
+      attach: "Datei anhängen …",
+      link: "Verknüpfen …",
+      selectAll: "Alle auswählen",
+    },
   },
   palette: {
     short: "Suchen …",
@@ -216,6 +223,7 @@ export const de: Words = {
     readFirst: "Zuerst lesen",
   },
   question: { title: "Rückfrage", submit: "Absenden", decline: "Ablehnen" },
+  ...deChanges,
   ...deForms,
   ...dePlaces,
   now: "jetzt",

@@ -36,6 +36,7 @@ export const dePlaces: typeof enPlaces = {
     emptyOther: "Keine.",
     askedBy: (name) => `Angefragt von ${name}`,
     decidedBy: (name) => `Entschieden von ${name}`,
+    waitsAs: (id) => `Die Änderung wartet als ${id} auf Freigabe.`,
     expires: (time) => `Läuft ab: ${time}`,
     how: (id) => `Zum Entscheiden: support-mcp approvals show ${id}`,
   },

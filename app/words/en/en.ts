@@ -1,5 +1,6 @@
 /** All words of the user interface, in English. */
 
+import { enChanges } from "./en_changes.ts";
 import { enForms } from "./en_forms.ts";
 import { enPlaces } from "./en_places.ts";
 
@@ -171,7 +172,7 @@ export const en = {
     ...{ select: "Select or deselect", filter: "Filter the list", next: "Next ticket" },
     ...{ previous: "Previous ticket", back: "Back to the list", palette: "Find a command or a ticket" },
     ...{ keys: "Show the keys", signOut: "Sign out", send: "Add the reply or note", create: "New ticket…" },
-    ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…" },
+    ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…", link: "Link…", selectAll: "Select all" },
   },
   palette: {
     short: "Find…",
@@ -204,6 +205,7 @@ export const en = {
     readFirst: "Read first",
   },
   question: { title: "The desk asks", submit: "Submit", decline: "Decline" },
+  ...enChanges,
   ...enForms,
   ...enPlaces,
   now: "now",

@@ -34,6 +34,7 @@ export const enPlaces = {
     emptyOther: "There are none.",
     askedBy: (name: string) => `Asked by ${name}`,
     decidedBy: (name: string) => `Decided by ${name}`,
+    waitsAs: (id: string) => `It waits for approval as ${id}.`,
     expires: (time: string) => `Expires ${time}`,
     how: (id: string) => `To decide, run: support-mcp approvals show ${id}`,
   },

@@ -75,11 +75,33 @@ browserTest("a duplicate is merged after the person approved it", async () => {
   await page.getByRole("combobox").fill("1058");
   await page.getByRole("option", { name: "#1058" }).click();
   const question = page.getByRole("dialog").filter({ hasText: "as a duplicate of ticket #1058" });
-  await question.getByLabel("Yes, merge #1059 into #1058").check();
-  await question.getByRole("button", { name: "Submit" }).click();
+  await question.getByRole("button", { name: "Yes, merge #1059 into #1058" }).click();
   await page.getByText("#1059 was merged into #1058").waitFor();
   assert.equal((await served.desk.tickets.get("1059")).merged_into, "1058");
   await page.getByText("This ticket was merged. Write in #1058.").waitFor();
+  await page.getByRole("button", { name: "Undo the merge" }).click();
+  await page.getByText("#1059 is a ticket of its own again").waitFor();
+  assert.equal((await served.desk.tickets.get("1059")).merged_into, null);
+  await page.getByRole("textbox", { name: "Reply" }).waitFor();
+});
+
+browserTest("a ticket is linked to its cause, and the link is removed and comes back by undo", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1059"));
+  const { page, problems } = opened;
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("l");
+  await page.getByRole("option", { name: "The cause of this one" }).click();
+  await page.getByRole("combobox").fill("1058");
+  await page.getByRole("option", { name: "#1058" }).click();
+  const links = page.locator(".link-row");
+  await links.getByText("Caused by").waitFor();
+  await page.getByRole("button", { name: "Remove the link to #1058" }).click();
+  await links.waitFor({ state: "detached" });
+  assert.deepEqual((await served.desk.tickets.get("1058")).links ?? [], []);
+  await page.locator(".notice", { hasText: "no longer linked" }).getByRole("button", { name: "Undo" }).click();
+  await links.getByRole("link", { name: "#1058" }).waitFor();
+  assert.deepEqual(problems, []);
 });
 
 browserTest("files are attached, shown and saved", async () => {

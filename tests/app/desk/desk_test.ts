@@ -100,18 +100,6 @@ Deno.test("closing keeps the resolution, and a closed ticket can be reopened", a
   assert.equal((await bridge.store.tickets.get(row.id)).status, "open");
 });
 
-Deno.test("several selected tickets change together", async () => {
-  await using bridge = await TestBridge.open();
-  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
-  await desk.start();
-  await until(() => desk.queue.rows.value.length > 0, "the list is there");
-  const ids = desk.queue.rows.value.slice(0, 3).map(({ id }) => id);
-  for (const id of ids) desk.queue.toggle(id);
-  await actions.updateSelected(desk, { assignee: "Tom Okafor" });
-  for (const id of ids) assert.equal((await bridge.store.tickets.get(id)).assignee, "Tom Okafor");
-  assert.equal(desk.queue.selected.value.size, 0);
-});
-
 Deno.test("without a valid token the person signs in; a reader sees that nothing can be changed", async () => {
   const tokens = parseTokens(`ana read ${"t".repeat(43)}`);
   await using refused = await TestBridge.open({ authenticator: new TokenAuthenticator(tokens) });

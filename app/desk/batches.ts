@@ -1,0 +1,111 @@
+/** Changes of many tickets: one preview, one approval, and one batch that can be undone. */
+
+import { signal } from "@preact/signals";
+import type { Bridge } from "../bridges/bridge.ts";
+import type { Priority, Status, TicketRow } from "./model.ts";
+import type { Notices } from "./notices.ts";
+import { isRejected } from "./refusals.ts";
+import { repeat } from "./repeat.ts";
+import { createKey } from "./writes.ts";
+
+/** The most tickets of one batch. */
+export const MOST_IN_BATCH = 200;
+
+/** The values that all tickets of a batch get. A resolution closes them. */
+export interface BatchValues {
+  status?: Exclude<Status, "closed">;
+  priority?: Priority;
+  assignee?: string | null;
+  snoozed_until?: string | null;
+  add_tags?: readonly string[];
+  remove_tags?: readonly string[];
+  resolution?: string;
+}
+
+/** Tickets that stay the same, and why. */
+export interface LeftTickets {
+  reason: string;
+  ids: readonly string[];
+}
+
+/** A change that is being made. Views show it while the server asks the person for approval. */
+export interface RunningBatch {
+  /** The number of tickets that would change. */
+  count: number;
+  /** The first of them, as they are. */
+  first: readonly TicketRow[];
+  left: readonly LeftTickets[];
+}
+
+/** A change that was made. */
+export interface Batch {
+  batch_id: string;
+  count: number;
+  tickets: readonly { id: string; revision: number }[];
+  left: readonly LeftTickets[];
+}
+
+type Result = Batch & { first?: readonly TicketRow[] };
+
+export interface BatchesOptions {
+  bridge: Bridge;
+  notices: Pick<Notices, "fail">;
+  /** Shows the new values. */
+  refresh(): void;
+  /** In milliseconds, between repetitions after a lost connection. */
+  delays?: readonly number[];
+}
+
+/** Changes many tickets with one call. */
+export class Batches {
+  readonly running = signal<RunningBatch | null>(null);
+
+  constructor(private readonly options: BatchesOptions) {}
+
+  /**
+   * Changes tickets in the same way. The server asks the person for approval. Failures are shown to the person.
+   *
+   * @returns Undefined if nothing was changed.
+   */
+  update(ids: readonly string[], values: BatchValues): Promise<Batch | undefined> {
+    const noNull = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? "none"]));
+    return this.#make(async () => {
+      const { count, first = [], left } = await this.#call("update_tickets", {
+        ...{ ticket_ids: ids, preview: true },
+        ...noNull,
+      });
+      this.running.value = { count, first, left };
+      return await this.#change("update_tickets", { ticket_ids: ids, ...noNull });
+    });
+  }
+
+  /** Gives the tickets of a batch their former values. Like {@linkcode update}. */
+  undo(batch_id: string): Promise<Batch | undefined> {
+    return this.#make(() => this.#change("undo_batch", { batch_id }));
+  }
+
+  async #make(change: () => Promise<Batch>): Promise<Batch | undefined> {
+    if (this.running.value !== null) return undefined;
+    this.running.value = { count: 0, first: [], left: [] };
+    try {
+      const batch = await change();
+      this.options.refresh();
+      return batch;
+    } catch (error) {
+      if (!isRejected(error)) this.options.notices.fail(error);
+      return undefined;
+    } finally {
+      this.running.value = null;
+    }
+  }
+
+  /** The key lets a repeated call take effect once. */
+  #change(tool: string, input: Record<string, unknown>): Promise<Batch> {
+    const call = { ...input, idempotency_key: createKey() };
+    return repeat(() => this.#call(tool, call), this.options.delays);
+  }
+
+  #call(tool: string, input: Record<string, unknown>): Promise<Result> {
+    return this.options.bridge.call<Result & Record<string, unknown>>(tool, input);
+  }
+}

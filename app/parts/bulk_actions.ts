@@ -1,0 +1,112 @@
+/** Actions on all selected tickets. */
+
+import { actions, type Batch, type BatchValues, MOST_IN_BATCH } from "../desk/mod.ts";
+import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
+import type { Choice } from "./chooser.tsx";
+import { chooseSnooze } from "./snooze.tsx";
+import type { Ui } from "./ui.ts";
+
+type Anchor = Element | null;
+
+/** Changes the selected tickets after the person's approval. @returns False if nothing was changed. */
+async function changeSelected(ui: Ui, values: BatchValues): Promise<boolean> {
+  const { desk, words: { value: { batch: words } } } = ui;
+  const { size } = desk.queue.selected.value;
+  if (size > MOST_IN_BATCH) {
+    desk.notices.fail(words.limit(size));
+    return false;
+  }
+  return await actions.updateSelected(desk, values, {
+    describe: (batch) => describeBatch(batch, words.done(batch.count), ui),
+    undo: (id) => void undoBatch(ui, id),
+  });
+}
+
+/** Says what was done, and what stays the same. */
+export function describeBatch({ left }: Batch, done: string, { words: { value: { batch: words } } }: Ui): string {
+  return [done, ...left.map(({ ids, reason }) => words.left(ids.length, reason))].join(" ");
+}
+
+/** Undoes a change of many tickets after the person's approval. */
+export async function undoBatch(ui: Ui, id: string): Promise<void> {
+  const { desk, words } = ui;
+  const batch = await desk.batches.undo(id);
+  if (batch === undefined) return;
+  desk.notices.add({ kind: "done", text: describeBatch(batch, words.value.batch.undone(batch.count), ui) });
+}
+
+/** Runs the action of a key on the selected tickets. @returns False if the key has none. */
+export function runOnSelected(ui: Ui, key: string, anchor: Anchor = null): boolean {
+  const apply = (values: BatchValues) => void changeSelected(ui, values);
+  switch (key) {
+    case "a":
+      chooseAssignee(ui, apply, anchor);
+      return true;
+    case "i":
+      apply({ assignee: ui.desk.session.you.value });
+      return true;
+    case "s":
+      chooseStatus(ui, apply, anchor, undefined, () => askToCloseSelected(ui));
+      return true;
+    case "p":
+      choosePriority(ui, apply, anchor);
+      return true;
+    case "z":
+      chooseSnooze(ui, apply, anchor);
+      return true;
+    case "c":
+      askToCloseSelected(ui);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Opens the menu of the rarer actions. */
+export function openBulkMenu(ui: Ui, anchor: Anchor): void {
+  const { batch, snooze, actions: { close } } = ui.words.value;
+  const choices: Choice[] = [
+    { key: "snooze", label: snooze.title, hint: "z", run: () => runOnSelected(ui, "z", anchor) },
+    { key: "close", label: close, hint: "c", run: () => askToCloseSelected(ui) },
+    { key: "add", label: batch.addTags, run: () => askForTags(ui, "add_tags") },
+    { key: "remove", label: batch.removeTags, run: () => askForTags(ui, "remove_tags") },
+    { key: "all", label: batch.selectAll, run: () => ui.desk.queue.selectAll() },
+  ];
+  ui.chooser.value = { label: batch.more, choices, anchor };
+}
+
+function askToCloseSelected(ui: Ui): void {
+  const { close, batch } = ui.words.value;
+  const title = batch.close(ui.desk.queue.selected.value.size);
+  ask(ui, { key: "close selected", title, label: close.label, hint: close.hint, kind: "text" }, (resolution) => ({
+    resolution,
+  }));
+}
+
+function askForTags(ui: Ui, name: "add_tags" | "remove_tags"): void {
+  const { batch, fields, knowledge } = ui.words.value;
+  const title = name === "add_tags" ? batch.addTags : batch.removeTags;
+  ask(ui, { key: name, title, label: fields.tags, hint: knowledge.tagsHint, kind: "line" }, (text) => ({
+    [name]: text.split(",").map((tag) => tag.trim()).filter(Boolean),
+  }));
+}
+
+interface Asked {
+  key: string;
+  title: string;
+  label: string;
+  hint: string;
+  kind: "line" | "text";
+}
+
+/** Asks for one text. The form makes room for the question of the server, and keeps the text unless it was used. */
+function ask(ui: Ui, { key, title, ...field }: Asked, toValues: (text: string) => BatchValues): void {
+  ui.form.value = {
+    ...{ key, title, submit: title.replace(/…$/, "").trim() },
+    fields: [{ name: "text", isRequired: true, ...field }],
+    async run({ text = "" }) {
+      ui.form.value = null;
+      if (!await changeSelected(ui, toValues(text))) throw new Error(title); // the text is kept
+    },
+  };
+}

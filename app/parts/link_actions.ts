@@ -1,0 +1,47 @@
+/** Links between tickets, as menus and the palette change them. */
+
+import { actions, type Link, type TicketRow } from "../desk/mod.ts";
+import type { Choice } from "./chooser.tsx";
+import { findTickets } from "./find_tickets.tsx";
+import type { Ui } from "./ui.ts";
+
+/** Lets the person choose the kind of a link, and then the other ticket. */
+export function pickLink(ui: Ui, row: TicketRow, anchor: Element | null = null): void {
+  const { links } = ui.words.value;
+  const choices = Object.entries(links.kinds).map(([kind, label]): Choice => ({
+    ...{ key: kind, label },
+    run: () => pickOther(ui, row, kind),
+  }));
+  ui.chooser.value = { label: links.kind, choices, anchor };
+}
+
+function pickOther(ui: Ui, row: TicketRow, kind: string): void {
+  const { links } = ui.words.value;
+  const search = async (query: string) => {
+    const found = await findTickets(ui, query, ({ id }) => void addLink(ui, row, `${kind}:${id}`, id));
+    return found.filter(({ key }) => key !== `ticket ${row.id}`);
+  };
+  ui.chooser.value = { label: links.kinds[kind]!, placeholder: links.placeholder, choices: [], search };
+}
+
+async function addLink(ui: Ui, row: TicketRow, link: string, other: string): Promise<void> {
+  const text = ui.words.value.links.done(row.id, other);
+  await change(ui, row, { name: "add_links", link, text, undo: "remove_links" });
+}
+
+export async function removeLink(ui: Ui, row: TicketRow, { relation, id }: Link): Promise<void> {
+  const text = ui.words.value.links.removed(row.id, id);
+  await change(ui, row, { name: "remove_links", link: `${relation}:${id}`, text, undo: "add_links" });
+}
+
+type Direction = "add_links" | "remove_links";
+
+async function change(
+  { desk }: Ui,
+  row: TicketRow,
+  { name, link, text, undo }: { name: Direction; link: string; text: string; undo: Direction },
+): Promise<void> {
+  const write = (name: Direction) => actions.updateLinks(desk, actions.findRow(desk, row.id) ?? row, name, link);
+  if (await write(name) !== "saved") return;
+  desk.notices.add({ kind: "done", text, action: { label: "undo", run: () => void write(undo) } });
+}

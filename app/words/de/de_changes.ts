@@ -1,0 +1,40 @@
+/** The words of changes of many tickets, links and merges, in German. */
+
+import type { enChanges } from "../en/mod.ts";
+
+const tickets = (number: number) => `${number.toLocaleString("de")} ${number === 1 ? "Ticket" : "Tickets"}`;
+
+export const deChanges: typeof enChanges = {
+  batch: {
+    assign: "Zuweisen",
+    more: "Mehr",
+    preparing: "Die Änderung wird vorbereitet …",
+    changing: (number) => `${tickets(number)} werden geändert …`,
+    done: (number) => `${tickets(number)} geändert.`,
+    left: (number, reason) => `${number} nicht geändert: ${reason}`,
+    others: (number) => `und ${number.toLocaleString("de")} weitere`,
+    undo: (id) => `${id} rückgängig machen`,
+    undone: (number) => `${tickets(number)} wie zuvor.`,
+    addTags: "Tags hinzufügen …",
+    removeTags: "Tags entfernen …",
+    close: (number) => `${tickets(number)} schließen`,
+    limit: (number) => `${number} sind zu viele: Höchstens 200 lassen sich zusammen ändern.`,
+    selectAll: "Alle geladenen auswählen",
+  },
+  links: {
+    add: "Ticket verknüpfen …",
+    kind: "Das andere Ticket ist …",
+    kinds: {
+      ...{ relates: "Verwandt", caused_by: "Die Ursache von diesem", causes: "Eine Folge von diesem" },
+      ...{ parent: "Das Ganze, von dem dieses ein Teil ist", child: "Ein Teil von diesem" },
+    },
+    placeholder: "Nummer oder Wörter des anderen Tickets",
+    done: (id, other) => `#${id} ist mit #${other} verknüpft`,
+    remove: (id) => `Verknüpfung mit #${id} entfernen`,
+    removed: (id, other) => `#${id} ist nicht mehr mit #${other} verknüpft`,
+  },
+  unmerge: {
+    action: "Zusammenführung rückgängig machen",
+    done: (id) => `#${id} ist wieder ein eigenes Ticket`,
+  },
+};

@@ -1,0 +1,45 @@
+/** Changes of many tickets in a real browser. */
+
+import assert from "node:assert/strict";
+import { deskServer } from "../../../server/mod.ts";
+import { startServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
+
+browserTest(
+  "tickets are selected with keys, closed together after one approval, and opened again by undo",
+  async () => {
+    const desk = await openExampleDesk();
+    const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+    await using opened = await openPage(served.at("/#/queue/unassigned"));
+    const { page, problems } = opened;
+    await page.getByText("Where do I find my customer number?").waitFor();
+    for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  await page.getByText("2 selected").waitFor();
+    const ids = await page.locator(".row.selected").evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("data-id")!)
+    );
+    await page.keyboard.press("c");
+    await page.getByLabel("How was it solved?").fill("Both were answered by phone.");
+    await page.getByRole("button", { name: "Close 2 tickets" }).click();
+    const question = page.getByRole("dialog", { name: "Change 2 tickets: close with a resolution?" });
+    await question.locator(".batch-rows").getByText(`#${ids[0]}`).waitFor();
+    assert.deepEqual(await findViolations(page), []);
+    await question.getByRole("button", { name: "Yes, change 2 tickets" }).click();
+    await page.getByText("2 tickets changed.").waitFor();
+    const readStatuses = () => Promise.all(ids.map(async (id) => (await desk.tickets.get(id)).status));
+    assert.deepEqual(await readStatuses(), ["closed", "closed"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Yes, revert 2 tickets" }).click();
+    await page.getByText("2 tickets as before.").waitFor();
+    assert.deepEqual(await readStatuses(), ["open", "open"]);
+    await page.goto(served.at(`/#/ticket/${ids[0]}`));
+    await page.locator(".changes").getByText("Undo B1").waitFor({ state: "attached" });
+    assert.deepEqual(problems, []);
+    await served.stop();
+  await desk.close();
+  },
+);
+
+closeBrowserAtEnd();
