@@ -33,6 +33,6 @@ export const enChanges = {
   },
   unmerge: {
     action: "Undo the merge",
-    done: (id: string) => `#${id} is a ticket of its own again`,
+    done: (id: string) => `#${id} is no longer merged`,
   },
 };

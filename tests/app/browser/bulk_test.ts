@@ -16,7 +16,7 @@ browserTest(
     const { page, problems } = opened;
     await page.getByText("Where do I find my customer number?").waitFor();
     for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
-  await page.getByText("2 selected").waitFor();
+    await page.getByText("2 selected").waitFor();
     const ids = await page.locator(".row.selected").evaluateAll((rows) =>
       rows.map((row) => row.getAttribute("data-id")!)
     );
@@ -38,7 +38,7 @@ browserTest(
     await page.locator(".changes").getByText("Undo B1").waitFor({ state: "attached" });
     assert.deepEqual(problems, []);
     await served.stop();
-  await desk.close();
+    await desk.close();
   },
 );
 

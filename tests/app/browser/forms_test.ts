@@ -80,7 +80,7 @@ browserTest("a duplicate is merged after the person approved it", async () => {
   assert.equal((await served.desk.tickets.get("1059")).merged_into, "1058");
   await page.getByText("This ticket was merged. Write in #1058.").waitFor();
   await page.getByRole("button", { name: "Undo the merge" }).click();
-  await page.getByText("#1059 is a ticket of its own again").waitFor();
+  await page.getByText("#1059 is no longer merged").waitFor();
   assert.equal((await served.desk.tickets.get("1059")).merged_into, null);
   await page.getByRole("textbox", { name: "Reply" }).waitFor();
 });

@@ -7,7 +7,7 @@ import { type PageName, readPage } from "../../../app/page.ts";
 const KB = 1024;
 
 /** The largest size of each page: in all, and compressed. */
-const LIMITS = { host: [200, 63.5], browser_en: [168, 54.5], browser_de: [170, 55] } as const;
+const LIMITS = { host: [218, 69], browser_en: [186, 59.5], browser_de: [188, 60] } as const;
 
 for (const [name, [total, compressed]] of Object.entries(LIMITS) as [PageName, readonly [number, number]][]) {
   Deno.test(`the page ${name} is at most ${total} KB, and ${compressed} KB compressed`, async () => {
