@@ -14,13 +14,15 @@ const FAILURE_WAIT = 3_000;
  * Opens a page in the person's browser.
  *
  * @param url An absolute http or https URL.
+ * @param environment Variables for the opener, in addition to those of this process.
  * @returns False if the system reports a failure.
  */
-export async function openPage(url: URL): Promise<boolean> {
+export async function openPage(url: URL, environment: Readonly<Record<string, string>> = {}): Promise<boolean> {
   const [program, ...args] = OPENERS[Deno.build.os] ?? DEFAULT_OPENER;
   try {
     const opener = new Deno.Command(program, {
       args: [...args, url.href],
+      env: environment,
       stdin: "null",
       stdout: "null",
       stderr: "null",

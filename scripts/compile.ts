@@ -20,15 +20,16 @@ const PROGRAM = fileURLToPath(new URL(`dist/support-mcp${EXTENSION}`, PROJECT));
 /**
  * Compiles the program.
  *
+ * @param denort The path of the `denort` to use. By default `DENORT_BIN`, or the one that Deno downloads.
  * @returns The path of the executable.
  * @throws {Error} If `deno compile` fails, or the executable does not run.
  */
-export async function compile(program = PROGRAM): Promise<string> {
+export async function compile(program = PROGRAM, denort?: string): Promise<string> {
   const directory = await Deno.makeTempDir({ prefix: "support-mcp-" });
   try {
     const bundled = await bundle(directory);
     await setTimes(directory);
-    await compileBundle(directory, bundled, program);
+    await compileBundle(directory, bundled, program, denort);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -62,7 +63,7 @@ async function setTimes(directory: string): Promise<void> {
 }
 
 /** Compiles without configuration or lock file, so that no npm package is embedded: the bundle is complete. */
-async function compileBundle(directory: string, { main, importMap }: Bundle, program: string): Promise<void> {
+async function compileBundle(directory: string, bundled: Bundle, program: string, denort?: string): Promise<void> {
   const runtime = ["-A", "--no-prompt", "--unstable-kv", "--unstable-no-legacy-abort", `--v8-flags=${V8_FLAGS}`];
   const alone = [
     "--no-config",
@@ -70,12 +71,13 @@ async function compileBundle(directory: string, { main, importMap }: Bundle, pro
     "--no-check",
     "--no-code-cache",
     "--import-map",
-    importMap,
+    bundled.importMap,
     "--include",
     ".",
   ];
   try {
-    await runDeno(["compile", "--quiet", ...runtime, ...alone, "--output", program, main], directory);
+    const args = ["compile", "--quiet", ...runtime, ...alone, "--output", program, bundled.main];
+    await runDeno(args, directory, denort === undefined ? {} : { DENORT_BIN: denort });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${DENORT_HINT}`);
   }

@@ -14,13 +14,8 @@ for (const [exitCode, opened] of [[0, true], [3, false]] as const) {
       await Deno.writeTextFile(opener, `#!/bin/sh\nprintf '%s|' "$#" "$@" > '${written}'\nexit ${exitCode}\n`, {
         mode: 0o755,
       });
-      const before = Deno.env.get("PATH")!;
-      Deno.env.set("PATH", `${folder.path}:${before}`);
-      try {
-        assert.equal(await openPage(new URL("https://desk.example/a?b=1&c=$(id);'d")), opened);
-      } finally {
-        Deno.env.set("PATH", before);
-      }
+      const environment = { PATH: `${folder.path}:${Deno.env.get("PATH")}` };
+      assert.equal(await openPage(new URL("https://desk.example/a?b=1&c=$(id);'d"), environment), opened);
       assert.equal(await Deno.readTextFile(written), "1|https://desk.example/a?b=1&c=$(id);%27d|");
     },
   });
@@ -30,12 +25,6 @@ Deno.test({
   name: "openPage() says that there is nothing to open a page with",
   ignore,
   async fn() {
-    const before = Deno.env.get("PATH")!;
-    Deno.env.set("PATH", "/no/such/folder");
-    try {
-      assert.equal(await openPage(new URL("https://desk.example/")), false);
-    } finally {
-      Deno.env.set("PATH", before);
-    }
+    assert.equal(await openPage(new URL("https://desk.example/"), { PATH: "/no/such/folder" }), false);
   },
 });

@@ -13,20 +13,7 @@ for (
     const denort = folder.file("denort");
     await make(denort);
     const program = folder.file("support-mcp");
-    await withVariable("DENORT_BIN", denort, async () => {
-      await assert.rejects(compile(program), /denort \d+\.\d+\.\d+.*set DENORT_BIN/s);
-    });
+    await assert.rejects(compile(program, denort), /denort \d+\.\d+\.\d+.*set DENORT_BIN/s);
     await assert.rejects(Deno.stat(program), Deno.errors.NotFound);
   });
-}
-
-async function withVariable(name: string, value: string, work: () => Promise<void>): Promise<void> {
-  const before = Deno.env.get(name);
-  Deno.env.set(name, value);
-  try {
-    await work();
-  } finally {
-    if (before === undefined) Deno.env.delete(name);
-    else Deno.env.set(name, before);
-  }
 }

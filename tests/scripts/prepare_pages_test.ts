@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { findPage, formatHelpPage } from "../../commands/pages/mod.ts";
 import { preparePages } from "../../scripts/prepare_pages.ts";
 import { mainWith } from "../main_with.ts";
+import { overrideVariables } from "../override_variables.ts";
 
 Deno.test("preparePages() prepares what the command line prints, whatever the environment", async () => {
   const prepared = preparePages();
@@ -11,17 +12,11 @@ Deno.test("preparePages() prepares what the command line prints, whatever the en
   ) {
     assert.ok(requests.includes(request), request);
   }
-  Deno.env.set("SUPPORT_MCP_DB", "elsewhere");
-  Deno.env.set("SUPPORT_MCP_HTTP", "no port");
-  try {
-    for (const request of requests) {
-      const args = request.split(" ").filter((word) => word !== "");
-      const stdout = formatHelpPage(findPage(args, prepared)!);
-      assert.deepEqual(await mainWith(...args), { code: 0, stdout, stderr: "" }, request);
-    }
-  } finally {
-    Deno.env.delete("SUPPORT_MCP_DB");
-    Deno.env.delete("SUPPORT_MCP_HTTP");
+  using _ = overrideVariables({ SUPPORT_MCP_DB: "elsewhere", SUPPORT_MCP_HTTP: "no port" });
+  for (const request of requests) {
+    const args = request.split(" ").filter((word) => word !== "");
+    const stdout = formatHelpPage(findPage(args, prepared)!);
+    assert.deepEqual(await mainWith(...args), { code: 0, stdout, stderr: "" }, request);
   }
 });
 

@@ -1,8 +1,4 @@
-/** Deadlines as people say them. */
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { formatRoundDuration } from "../../../base/format_duration.ts";
 
 /**
  * Formats how far a deadline is: `in 2 h`, or `overdue by 3 h` once it has passed.
@@ -10,17 +6,6 @@ const DAY = 24 * HOUR;
  * @param now In milliseconds since the epoch.
  */
 export function formatTimeLeft(due_at: string, now = Date.now()): string {
-  const left = Date.parse(due_at) - now;
-  return left > 0 ? `in ${formatDuration(left)}` : `overdue by ${formatDuration(-left)}`;
-}
-
-/** Formats a duration in the largest unit of which there are at least two, rounded to the nearest. */
-function formatDuration(milliseconds: number): string {
-  const [days, hours, minutes] = [DAY, HOUR, MINUTE].map((unit) => Math.round(milliseconds / unit)) as [
-    number,
-    number,
-    number,
-  ];
-  if (hours >= 48) return `${days} days`;
-  return minutes >= 120 ? `${hours} h` : `${minutes} min`;
+  const left = (Date.parse(due_at) - now) / 1_000;
+  return left > 0 ? `in ${formatRoundDuration(left)}` : `overdue by ${formatRoundDuration(-left)}`;
 }

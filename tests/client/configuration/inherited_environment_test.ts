@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { getForeignEnvironment, getOwnEnvironment } from "../../../client/configuration/inherited_environment.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 const SECRETS = {
   ANTHROPIC_API_KEY: "k",
@@ -31,12 +32,8 @@ Deno.test("getForeignEnvironment() ignores the case of names on Windows only", (
 });
 
 Deno.test("getOwnEnvironment() omits the keys of models and the settings of servers", () => {
-  for (const [name, value] of Object.entries(SECRETS)) Deno.env.set(name, value);
-  try {
-    const environment = getOwnEnvironment();
-    assert.equal(environment.DENO_KV_ACCESS_TOKEN, "t");
-    assert.deepEqual([environment.ANTHROPIC_API_KEY, environment.SUPPORT_MCP_DB], [undefined, undefined]);
-  } finally {
-    for (const name of Object.keys(SECRETS)) Deno.env.delete(name);
-  }
+  using _ = overrideVariables(SECRETS);
+  const environment = getOwnEnvironment();
+  assert.equal(environment.DENO_KV_ACCESS_TOKEN, "t");
+  assert.deepEqual([environment.ANTHROPIC_API_KEY, environment.SUPPORT_MCP_DB], [undefined, undefined]);
 });

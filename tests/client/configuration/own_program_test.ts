@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { getOwnCommand } from "../../../client/configuration/own_program.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 Deno.test("getOwnCommand() starts this program's main module", async () => {
   const { name, program, args } = getOwnCommand(["--version"]);
@@ -11,14 +12,8 @@ Deno.test("getOwnCommand() starts this program's main module", async () => {
 });
 
 Deno.test("getOwnCommand() omits this program's own settings", () => {
-  Deno.env.set("SUPPORT_MCP_DB", "team.db");
-  Deno.env.set("ANY_OTHER", "1");
-  try {
-    const environment = getOwnCommand([]).environment!;
-    assert.equal(environment["ANY_OTHER"], "1");
-    assert.ok(!("SUPPORT_MCP_DB" in environment));
-  } finally {
-    Deno.env.delete("SUPPORT_MCP_DB");
-    Deno.env.delete("ANY_OTHER");
-  }
+  using _ = overrideVariables({ SUPPORT_MCP_DB: "team.db", ANY_OTHER: "1" });
+  const environment = getOwnCommand([]).environment!;
+  assert.equal(environment["ANY_OTHER"], "1");
+  assert.ok(!("SUPPORT_MCP_DB" in environment));
 });

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Device } from "../../../client/terminal/device/device.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 /** A terminal without a screen: records its output, and types the keys that a test gives. */
 export class FakeDevice implements Device {
@@ -12,7 +13,7 @@ export class FakeDevice implements Device {
   #reader: ((bytes: Uint8Array | null) => void) | undefined;
 
   constructor() {
-    Deno.env.set("TERM", "xterm"); // the tests may run on a dumb terminal, which has no dialogs
+    overrideVariables({ TERM: "xterm" }); // the tests may run on a dumb terminal, which has no dialogs
   }
 
   write(text: string): void {

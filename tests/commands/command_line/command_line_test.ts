@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import manifest from "../../../deno.json" with { type: "json" };
 import { commandNames } from "../../../commands/command_line/command_line.ts";
 import { mainWith } from "../../main_with.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 for (const args of [[], ["--help"], ["-h"], ["help"], ["help", "--help"]]) {
   Deno.test(`main() lists the commands for [${args}]`, async () => {
@@ -108,14 +109,10 @@ for (
   ] as const
 ) {
   Deno.test(`main() exits with 2 when ${variable} is invalid`, async () => {
-    Deno.env.set(variable, value);
-    try {
-      const { code, stderr } = await mainWith("serve", "--db", ":memory:");
-      assert.equal(code, 2);
-      assert.match(stderr, new RegExp(`^support-mcp: ${variable} is invalid: "${value}"\\. Use [^\\n]*\\n$`));
-    } finally {
-      Deno.env.delete(variable);
-    }
+    using _ = overrideVariables({ [variable]: value });
+    const { code, stderr } = await mainWith("serve", "--db", ":memory:");
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`^support-mcp: ${variable} is invalid: "${value}"\\. Use [^\\n]*\\n$`));
   });
 }
 

@@ -7,17 +7,14 @@ import {
   readVariable,
 } from "../../../commands/values/environment.ts";
 import { CommandError } from "../../../commands/process/command_error.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 const VARIABLE = "SUPPORT_MCP_TEST_ONLY";
 
 /** Reads the variable with a value. */
 function withValue<T>(value: string, read: () => T): T {
-  Deno.env.set(VARIABLE, value);
-  try {
-    return read();
-  } finally {
-    Deno.env.delete(VARIABLE);
-  }
+  using _ = overrideVariables({ [VARIABLE]: value });
+  return read();
 }
 
 Deno.test("readVariable() treats an empty variable as unset", () => {

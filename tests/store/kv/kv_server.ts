@@ -37,7 +37,7 @@ export class KvServer implements AsyncDisposable {
   /** Starts a server, and sets its access token in this process. */
   static async start(): Promise<KvServer> {
     const server = new KvServer(await TemporaryFolder.create(), `127.0.0.1:${findFreePort()}`);
-    Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN);
+    Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN); // Deno KV reads it; every test sets the same
     await server.restart();
     return server;
   }

@@ -5,6 +5,7 @@ import { createProcessSource, type ServerSource } from "../../../../client/confi
 import type { AgentEvent } from "../../../../client/agent/views/events.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { serverCommand } from "../../processes.ts";
+import { overrideVariables } from "../../../override_variables.ts";
 import { filterEvents, listOutcomes, runAgent, toMemorySource } from "../agent_run.ts";
 import { getAllText, getLastText, ScriptedModel, type Turn } from "../scripted_model.ts";
 import { addTool, createToolServer, READS, type TestTool } from "../tool_server.ts";
@@ -154,18 +155,14 @@ Deno.test("an agent offers at most 200 tools of a server", async () => {
 
 Deno.test("an agent hides keys, tokens and all unknown variables from the servers that it starts", async () => {
   const secrets = { OPENAI_API_KEY: "sk-secret", AWS_SECRET_ACCESS_KEY: "cloud", GITHUB_TOKEN: "ghp", DESK_WORD: "x" };
-  for (const [name, value] of Object.entries(secrets)) Deno.env.set(name, value);
-  try {
-    const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {
-      servers: [createProcessSource(serverCommand("reports_environment"))],
-    });
-    const [called] = filterEvents("called", events);
-    assert.match(called!.text, /^PATH=/m);
-    assert.match(called!.text, /^HOME=/m);
-    for (const name of Object.keys(secrets)) assert.ok(!called!.text.includes(name), name);
-  } finally {
-    for (const name of Object.keys(secrets)) Deno.env.delete(name);
-  }
+  using _ = overrideVariables(secrets);
+  const { events } = await runAgent([{ calls: [["variables", {}]] }, DONE], {
+    servers: [createProcessSource(serverCommand("reports_environment"))],
+  });
+  const [called] = filterEvents("called", events);
+  assert.match(called!.text, /^PATH=/m);
+  assert.match(called!.text, /^HOME=/m);
+  for (const name of Object.keys(secrets)) assert.ok(!called!.text.includes(name), name);
 });
 
 function desk(): ServerSource {

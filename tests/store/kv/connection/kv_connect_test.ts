@@ -5,7 +5,7 @@ import { type Change, type Desk, openDesk } from "../../../../store/mod.ts";
 import { BY } from "../../open_test_desk.ts";
 import { until } from "../../../until.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "../commit/append_rule.ts";
-import { ACCESS_TOKEN, KvServer, testWithServer } from "../kv_server.ts";
+import { KvServer, testWithServer } from "../kv_server.ts";
 import { Relay } from "./relay.ts";
 
 /** Short, to keep the tests fast; in milliseconds. */
@@ -91,12 +91,8 @@ testWithServer("a change through one desk is reported by the other within second
 
 testWithServer("openDesk() reports a wrong access token, and an unreachable server", async () => {
   await using server = await KvServer.start();
-  try {
-    Deno.env.set("DENO_KV_ACCESS_TOKEN", "another-token-for-tests");
-    await assert.rejects(openDesk(server.url), { code: "unavailable", message: /access token is missing or wrong/ });
-  } finally {
-    Deno.env.set("DENO_KV_ACCESS_TOKEN", ACCESS_TOKEN);
-  }
+  await server.restart("another-token-for-tests");
+  await assert.rejects(openDesk(server.url), { code: "unavailable", message: /access token is missing or wrong/ });
   await server.kill();
   await assert.rejects(openDesk(server.url), {
     code: "unavailable",

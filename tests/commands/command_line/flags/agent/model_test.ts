@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mainWith } from "../../../../main_with.ts";
+import { overrideVariables } from "../../../../override_variables.ts";
 
 for (
   const [args, says] of [
@@ -45,20 +46,8 @@ for (
 }
 
 Deno.test("SUPPORT_MCP_MODEL selects the model without a flag", async () => {
-  await withVariable("SUPPORT_MCP_MODEL", "ollama:x, antropic:y", async () => {
-    assert.match((await mainWith("agent")).stderr, /unknown provider antropic/);
-    assert.match((await mainWith("agent", "--model", "openai:x")).stderr, /openai requires an API key/);
-    assert.match((await mainWith("agent", "--model", "simulated", "--json")).stderr, /--json needs a model/);
-  });
+  using _ = overrideVariables({ SUPPORT_MCP_MODEL: "ollama:x, antropic:y" });
+  assert.match((await mainWith("agent")).stderr, /unknown provider antropic/);
+  assert.match((await mainWith("agent", "--model", "openai:x")).stderr, /openai requires an API key/);
+  assert.match((await mainWith("agent", "--model", "simulated", "--json")).stderr, /--json needs a model/);
 });
-
-async function withVariable<Result>(name: string, value: string, work: () => Promise<Result>): Promise<Result> {
-  const before = Deno.env.get(name);
-  Deno.env.set(name, value);
-  try {
-    return await work();
-  } finally {
-    if (before === undefined) Deno.env.delete(name);
-    else Deno.env.set(name, before);
-  }
-}

@@ -5,20 +5,15 @@ import {
   parseHttpFlags,
 } from "../../../../../commands/command_line/flags/serve/http.ts";
 import { DEFAULT_LIMITS } from "../../../../../server/transports/http/mod.ts";
+import { overrideVariables } from "../../../../override_variables.ts";
 
 const HTTP = { hostname: "127.0.0.1", port: 8080 };
 
 /** Parses flags with these `SUPPORT_MCP_*` variables and no others. */
 function parseFlagsWith(values: HttpFlagValues, variables: Record<string, string> = {}) {
-  const before = Deno.env.toObject();
-  for (const name of Object.keys(before)) if (name.startsWith("SUPPORT_MCP_")) Deno.env.delete(name);
-  try {
-    for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
-    return parseHttpFlags(values);
-  } finally {
-    for (const name of Object.keys(variables)) Deno.env.delete(name);
-    for (const [name, value] of Object.entries(before)) Deno.env.set(name, value);
-  }
+  const ours = Object.keys(Deno.env.toObject()).filter((name) => name.startsWith("SUPPORT_MCP_"));
+  using _ = overrideVariables({ ...Object.fromEntries(ours.map((name) => [name, undefined])), ...variables });
+  return parseHttpFlags(values);
 }
 
 Deno.test("parseHttpFlags() returns undefined without an address", () => {
