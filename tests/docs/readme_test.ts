@@ -11,8 +11,15 @@ import { connect } from "../server/connect.ts";
 
 const README = await Deno.readTextFile(join(PROJECT, "README.md"));
 
+/** What a stranger reads before a guide. */
+const MAX_LINES = 130;
+
 /** Tools change more often than the README. */
 const TOLERANCE = 0.2;
+
+Deno.test("README.md is short: more belongs in a guide", () => {
+  assert.ok(README.trimEnd().split("\n").length <= MAX_LINES);
+});
 
 Deno.test("README.md has a line with the command for every host", () => {
   for (const [id, { name }] of Object.entries(HOSTS)) {
