@@ -1,6 +1,6 @@
 /** Changes that wait for a person's approval. */
 
-import type { BulkChange } from "./batch.ts";
+import type { BatchInput, BulkChange } from "./batch.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { CustomerUpdate } from "./customer.ts";
 import type { Actor, ApprovalChannel } from "./event.ts";
@@ -62,6 +62,11 @@ export interface Approval {
   batch_id?: string;
 }
 
+/** A change to approve, in words, and the call that asks for it. */
+export interface ChangeRequest extends Pick<Approval, "change" | "question"> {
+  input?: BatchInput;
+}
+
 /** A person, and the place where the person decides. */
 export interface ApprovalDecision {
   by: Actor;
@@ -87,14 +92,18 @@ export interface Approvals {
    */
   check(change: FrozenChange): Promise<void>;
   /**
-   * Keeps a change until a person decides on it. A caller that requests the same change again gets the same approval.
+   * Keeps a change until a person decides on it. A caller that requests the same change again gets the same approval. Once it is
+   * granted, a repeat of the call with the idempotency key of the context returns the result.
    *
+   * @param request.input The values of a bulk change, as {@linkcode Batches.carryOut} receives them.
    * @throws {DeskError} `not_approved` if too many changes of the caller are pending.
    */
   request(
-    request: Pick<Approval, "change" | "question">,
+    request: ChangeRequest,
     context: ChangeContext,
   ): Promise<{ approval: Approval; isNew: boolean }>;
+  /** Finds out whether a call with the idempotency key of the context has already carried out the change. */
+  isCarriedOut(change: Pick<ChangeRequest, "change" | "input">, context: ChangeContext): Promise<boolean>;
   /** @throws {DeskError} `not_found` */
   get(id: string): Promise<Approval>;
   /** Lists approvals, oldest first (default: all of them). */

@@ -136,6 +136,8 @@ export type TicketRecord =
     /** As in {@linkcode Ticket}, for the customer's tier when it was stored. Lists are sorted by it. */
     due_at?: string | null;
     due_for?: DueTarget | null;
+    /** The target that the ticket was overdue for when its clock stopped. Absent while it is due for one. */
+    overdue_for?: DueTarget;
     links?: TicketLink[];
     /** True while the customer wrote last: the description, or a message after the last reply. */
     is_unanswered?: boolean;

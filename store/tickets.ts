@@ -194,14 +194,17 @@ export interface Stats {
   by_status: Record<Status, number>;
   /** Counts only tickets that are not closed. */
   by_priority: Record<Priority, number>;
-  /** Open tickets without an assignee. */
+  /** Open tickets without an assignee that are not snoozed. */
   unassigned: number;
   unassigned_by_priority: Record<Priority, number>;
-  /** Tickets in which the customer wrote last, without `pending` ones. */
+  /** Tickets in which the customer wrote last, without `pending` ones. This and the next two numbers leave out snoozed tickets. */
   waiting: number;
   /** Tickets whose due time is over. Counted up to 10,000. */
   overdue: number;
   /** Tickets that are due later today, in the time zone of reports. Counted up to 10,000. */
   due_today: number;
+  /** Tickets that are out of the queues until a time, and the open ones among them. Counted up to 10,000. */
+  snoozed: number;
+  snoozed_open: number;
   customers: number;
 }

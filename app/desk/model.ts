@@ -157,6 +157,8 @@ export interface Stats {
   due_today?: number;
   waiting?: number;
   snoozed?: number;
+  /** The snoozed tickets that are open. */
+  snoozed_open?: number;
 }
 
 export interface CardReportRow {

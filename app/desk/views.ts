@@ -19,7 +19,7 @@ export interface View {
 
 /** The views of every desk. The words for their names are in the catalogue. */
 export const BUILT_IN_VIEWS: readonly View[] = [
-  { name: "open", query: "status:open -is:snoozed", sort: "due", count: ({ by_status }) => by_status.open },
+  { name: "open", query: "status:open -is:snoozed", sort: "due", count: countOpen },
   { name: "mine", query: "view:mine", sort: "due" },
   { name: "unassigned", query: "view:unassigned", sort: "due", count: ({ unassigned }) => unassigned },
   { name: "overdue", query: "view:overdue", sort: "due", count: ({ overdue }) => overdue },
@@ -31,6 +31,11 @@ export const BUILT_IN_VIEWS: readonly View[] = [
   { name: "closed", query: "status:closed", sort: "updated", count: ({ by_status }) => by_status.closed },
   { name: "all", query: "", sort: "newest", count: ({ total }) => total },
 ];
+
+/** Counts the open tickets that are in the queue. */
+function countOpen({ by_status, snoozed_open = 0 }: Stats): number {
+  return by_status.open - snoozed_open;
+}
 
 /** Finds a view. An unknown name leads to the first one. */
 export function findView(name: string): View {

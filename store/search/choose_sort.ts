@@ -19,8 +19,9 @@ export function chooseSort(query: Query, requested: TicketSort | undefined): Tic
   const chosen = requested ?? query.sort;
   if (chosen !== undefined && chosen !== "relevance") return chosen;
   if (hasWords(query)) return "relevance";
-  const sorts = query.required.flatMap((expression) =>
-    expression.kind === "time" ? [SORTS_BY_TIME[expression.field]] : []
-  );
+  const sorts = query.required.flatMap((expression) => {
+    const field = expression.kind === "time" ? expression.field : expression.kind === "all" && expression.orderedBy;
+    return field ? [SORTS_BY_TIME[field]] : [];
+  });
   return sorts.find((each) => each !== "newest") ?? "newest";
 }

@@ -5,7 +5,7 @@ import { ListedPage, type TicketSearch } from "./listed_page.ts";
 import { Matcher, TicketSet } from "./match/mod.ts";
 import type { FoundPage, PageBounds } from "./open_search.ts";
 import { LISTED_TIMES, type ListedSort, type Place, walkClosed, walkTickets } from "./order/mod.ts";
-import { ALWAYS, type Expression, intersectPeriods, type Period, type TimeField } from "./query/mod.ts";
+import { ALWAYS, type Expression, intersectPeriods, listParts, type Period, type TimeField } from "./query/mod.ts";
 
 /** The tickets that may be read and sorted, instead of looked for along a list. */
 const MOST_SORTED = 400;
@@ -27,11 +27,6 @@ export async function findListed(
   const others = required.flatMap((expression) => toMatched(expression, listed));
   const possible = others.length === 0 ? null : (await matcher.matchAll(others)).possible;
   return await new ListedSearch(search, sort, matcher, required, period).find(possible, bounds);
-}
-
-/** Lists the parts that must all be met, such as those of a view. The walk covers the times among them. */
-function listParts(expression: Expression): readonly Expression[] {
-  return expression.kind === "all" ? expression.parts.flatMap(listParts) : [expression];
 }
 
 /** Returns what the index must match beside the walk, which covers the time of its list. Records say when they were closed. */

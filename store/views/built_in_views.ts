@@ -3,9 +3,9 @@ import type { View } from "../settings.ts";
 /** The views that every desk has. Its settings can replace them. */
 const BUILT_IN_VIEWS: Readonly<Record<string, View>> = {
   "mine": { query: "assignee:me -status:closed -is:snoozed", sort: "due" },
-  "unassigned": { query: "is:unassigned -is:snoozed", sort: "due" },
-  "overdue": { query: "is:overdue -is:snoozed", sort: "due" },
-  "waiting": { query: "is:waiting -is:snoozed", sort: "due" },
+  "unassigned": { query: "is:unassigned", sort: "due" },
+  "overdue": { query: "is:overdue", sort: "due" },
+  "waiting": { query: "is:waiting", sort: "due" },
   "recently-closed": { query: "closed>7d", sort: "updated" },
 };
 

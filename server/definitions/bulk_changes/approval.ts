@@ -15,8 +15,12 @@ import type { InteractiveContext } from "../definition.ts";
 const MOST_RANGES = 30;
 
 /** Asks for approval of a plan: exactly its tickets at their revisions, and its values. */
-export async function requireBulkApproval(plan: BatchPlan, context: InteractiveContext): Promise<void> {
-  await requireApproval(createBulkApproval(plan, context), context);
+export async function requireBulkApproval(
+  plan: BatchPlan,
+  call: ChangeToApprove["call"],
+  context: InteractiveContext,
+): Promise<void> {
+  await requireApproval({ ...createBulkApproval(plan, context), ...call && { call } }, context);
 }
 
 function createBulkApproval({ change, first }: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {

@@ -91,6 +91,7 @@ async function merge(
       ...createMergeApproval({ ...ticket, revision }, into),
       ...into.id !== into_ticket_id &&
         { remark: `#${into_ticket_id} was merged into #${into.id}, so the target is #${into.id}.` },
+      call: { idempotencyKey: conditions.idempotency_key },
       recordRefusal: (change: ChangeContext) => tickets.recordRefusal(ticket.id, change),
     };
     await requireApproval(change, context);

@@ -21,11 +21,15 @@ export const ticketStats = defineTool({
       total: count,
       by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
       by_priority: priorities.describe("The tickets that are not closed"),
-      unassigned: count.describe("The open tickets without an assignee"),
+      unassigned: count.describe(
+        "The open tickets without an assignee. Like the next four counts, without snoozed ones",
+      ),
       unassigned_by_priority: priorities,
       overdue: count.describe("Counted up to 10,000, like due_today"),
       due_today: count.describe("Due later today"),
       waiting: count.describe("The customer wrote last, and the ticket is open or on hold"),
+      snoozed: count.describe("Out of the queues until a time"),
+      snoozed_open: count.describe("The snoozed tickets that are open"),
       customers: count,
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -33,14 +37,14 @@ export const ticketStats = defineTool({
     return { ...await tickets.getStats() };
   },
   formatText({ total, by_status, by_priority, unassigned, customers, ...rest }) {
-    const { unassigned_by_priority, overdue, due_today, waiting } = rest;
+    const { unassigned_by_priority, overdue, due_today, waiting, snoozed } = rest;
     return [
       `${total} tickets: ${formatCounts(by_status)}.`,
       `Not closed, by priority: ${formatCounts(by_priority)}.`,
       `Open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
       `Overdue: ${formatLimited(overdue)}. Due later today: ${
         formatLimited(due_today)
-      }. Waiting for an answer: ${waiting}.`,
+      }. Waiting for an answer: ${waiting}. Snoozed: ${formatLimited(snoozed)}.`,
       `Customers: ${customers}.`,
     ].join("\n");
   },

@@ -23,7 +23,7 @@ export const undoBatch = defineInteractiveTool({
     const first = await batches.findResult("undo_batch", createContext(), { batch_id });
     if (first !== null) return toBulkResult(first, []);
     const plan = await batches.planUndo(batch_id);
-    await requireBulkApproval(plan, context);
+    await requireBulkApproval(plan, { idempotencyKey: key, input: { batch_id } }, context);
     const result = await batches.carryOut(plan.change, createContext(), { batch_id }, context.reportProgress);
     return toBulkResult(result, plan.left);
   },

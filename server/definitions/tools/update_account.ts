@@ -53,6 +53,7 @@ export const updateAccount = defineInteractiveTool({
     if (changes.length > 0) {
       const approval = {
         ...createUpdateApproval({ ...account, revision }, update, changes),
+        call: { idempotencyKey: idempotency_key },
         recordRefusal: (change: ChangeContext) => customers.recordRefusal(account.email, change),
       };
       await requireApproval(approval, context);

@@ -60,7 +60,7 @@ export const updateTickets = defineInteractiveTool({
     };
     const plan = await context.batches.plan(await selectTickets(selection, context), update);
     if (preview) return toPreview(plan);
-    await requireBulkApproval(plan, context);
+    await requireBulkApproval(plan, { idempotencyKey: key, input }, context);
     const result = await context.batches.carryOut(plan.change, createContext(), input, context.reportProgress);
     return toBulkResult(result, plan.left);
   },

@@ -1,6 +1,7 @@
 import {
   type Approval,
   type Approvals,
+  type BatchInput,
   type ChangeContext,
   DeskError,
   formatStoreFlag,
@@ -16,6 +17,8 @@ import { type ApprovalRequest, type ClientRequests, formatQuestion } from "./cli
 export interface ChangeToApprove {
   change: FrozenChange;
   request: ApprovalRequest;
+  /** The call, for its repeats after the approval was granted. */
+  call?: { idempotencyKey: string | undefined; input?: BatchInput };
   /** Tells the model how the change differs from what it asked for. */
   remark?: string;
   /** Records in the history that the change was not approved. */
@@ -25,7 +28,7 @@ export interface ChangeToApprove {
 /** The parts of a call that an approval needs. */
 interface ApprovalContext {
   client: Pick<ClientRequests, "requestApproval">;
-  approvals: Pick<Approvals, "check" | "request" | "location">;
+  approvals: Pick<Approvals, "check" | "isCarriedOut" | "request" | "location">;
   createChangeContext(): ChangeContext;
   /** The client shows the page of MCP Apps, on which a person can decide. */
   hasApps: boolean;
@@ -41,15 +44,19 @@ const REASONS: Readonly<Record<Refusal, (tool: string) => string>> = {
 
 /**
  * Asks for approval of a change that is possible. Without approval the change becomes a pending approval, which a person can grant later, and the
- * call ends.
+ * call ends. A repeat of a call that has carried out the change needs no approval: the desk returns the first result.
  *
  * @throws {DeskError} `approval_required` unless a person approved, or the server is unattended. `not_approved` if a person
  *   rejected the change, now or as a pending approval that would still wait. Before anyone is asked: the error of a change that the desk would reject.
  */
 export async function requireApproval(
-  { change, request, remark, recordRefusal }: ChangeToApprove,
+  { change, request, call, remark, recordRefusal }: ChangeToApprove,
   { client, approvals, createChangeContext, hasApps }: ApprovalContext,
 ): Promise<void> {
+  const asked = { change, ...call?.input && { input: call.input } };
+  const withKey = (context: ChangeContext) =>
+    call?.idempotencyKey === undefined ? context : { ...context, idempotencyKey: call.idempotencyKey };
+  if (await approvals.isCarriedOut(asked, withKey(createChangeContext()))) return;
   await approvals.check(change);
   const outcome = await client.requestApproval(request);
   if (outcome === "accepted" || outcome === "unattended") return;
@@ -57,7 +64,10 @@ export async function requireApproval(
   const isAnswer = outcome !== "not_possible";
   if (isAnswer) await recordRefusal(context);
   if (outcome === "rejected") throw createRejectedInForm(change);
-  const { approval, isNew } = await approvals.request({ change, question: formatQuestion(request) }, context);
+  const { approval, isNew } = await approvals.request(
+    { ...asked, question: formatQuestion(request) },
+    withKey(context),
+  );
   if (approval.state === "rejected") throw createRejectedEarlier(approval);
   if (!isAnswer && isNew) await recordRefusal(context); // repeated calls add nothing to the history
   throw createApprovalRequired(outcome, approval, remark, explainDecision(approval.id, approvals.location, hasApps));

@@ -5,6 +5,7 @@ import type {
   ApprovalFilter,
   Approvals,
   ApprovalState,
+  ChangeRequest,
   FrozenChange,
   WriteDocument,
   WrittenDocument,
@@ -22,7 +23,7 @@ import {
 } from "../../rules/approvals/mod.ts";
 import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
-import { hashJson, type Store, type Transaction } from "../commit/mod.ts";
+import { hashJson, hasResult, type Store, type Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
@@ -37,9 +38,8 @@ import {
 } from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
 import { expireIfStale, noteUnfinished } from "./staleness.ts";
-
-/** The time that approvals are kept after their last change, in milliseconds. */
-const RETENTION = 30 * 24 * 60 * 60 * 1000;
+import { readApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
+import { addCall, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
 
 /** The time that answers are kept: longer than a question can be answered. In milliseconds. */
 const ANSWER_RETENTION = 24 * 60 * 60 * 1000;
@@ -70,31 +70,38 @@ export class KvApprovals implements Approvals {
     });
   }
 
+  async isCarriedOut(request: Pick<ChangeRequest, "change" | "input">, context: ChangeContext): Promise<boolean> {
+    const call = await identifyRequest({ ...request, change: parseFrozenChange(request.change) }, context);
+    return call !== null && await hasResult(this.#store, call);
+  }
+
   async request(
-    { change, question }: Pick<Approval, "change" | "question">,
-    { by }: ChangeContext,
+    { change, question, input }: ChangeRequest,
+    context: ChangeContext,
   ): Promise<{ approval: Approval; isNew: boolean }> {
+    const { by } = context;
     const frozen = parseFrozenChange(change);
+    const call = await identifyRequest({ change: frozen, ...input && { input } }, context);
     const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
     return await this.#store.commits.commit(async (transaction) => {
       const pending = await makeRoom(transaction, await readPending(transaction, list));
       const known = pending.find((entry) => entry.fingerprint === fingerprint);
-      if (known !== undefined) return { approval: await readApproval(transaction, known.number), isNew: false };
+      if (known !== undefined) {
+        return { approval: await joinApproval(transaction, known.number, call), isNew: false };
+      }
       requireRoom(pending);
       const number = await transaction.get<number>(keys.nextApproval) ?? 1;
       const { approval_days: days } = await getSettings(transaction);
       const approval = createApproval(number, { change: frozen, question }, by, transaction.now, days);
       transaction.set(keys.nextApproval, number + 1);
-      stageApproval(transaction, approval);
+      stageApproval(transaction, addCall(approval, call));
       addPending(transaction, list, pending, approval, fingerprint);
       return { approval, isNew: true };
     }, { reads: [list, keys.nextApproval, keys.settings] });
   }
 
   async get(id: string): Promise<Approval> {
-    const { value } = await this.#store.kv.get<Approval>(keys.approval(parseApprovalId(id)));
-    if (value === null) throw toApprovalNotFound(id);
-    return await this.#see(value);
+    return await this.#see(await this.#read(id));
   }
 
   async list({ states, tools }: ApprovalFilter, page: PageRequest = {}): Promise<Page<Approval>> {
@@ -111,16 +118,20 @@ export class KvApprovals implements Approvals {
   }
 
   async grant(id: string, decision: ApprovalDecision, write?: WriteDocument): Promise<Approval> {
-    const approval = await this.get(id);
+    const stored = await this.#read(id);
+    const approval = await this.#see(stored);
     const { change, requested_by: by } = approval;
+    const used = await listUsedKeys(this.#store, stored);
     let document: WrittenDocument | undefined;
     try {
       if (change.tool === "export_ticket" && approval.state === "pending") {
         document = await writeDocument(change, write);
       }
-      const granted = await this.#decide(id, "granted", null, decision, (transaction, approval) => {
+      const granted = await this.#decide(id, "granted", null, decision, async (transaction, approval) => {
         const requests = [toApprovalRecord(approval, "accepted", decision)];
-        return carryOut(this.#store, this.#long, transaction, change, { by, requests });
+        const { result, ...effect } = await carryOut(this.#store, this.#long, transaction, change, { by, requests });
+        stageResults(transaction, approval, result, used);
+        return effect;
       }, getChangeOptions(this.#long, change));
       document = undefined; // it stays
       await finishChange(this.#store, this.#long, granted, { by });
@@ -151,11 +162,17 @@ export class KvApprovals implements Approvals {
     }, { reads: [key] });
   }
 
+  async #read(id: string): Promise<StoredApproval> {
+    const { value } = await this.#store.kv.get<StoredApproval>(keys.approval(parseApprovalId(id)));
+    if (value === null) throw toApprovalNotFound(id);
+    return value;
+  }
+
   /** Returns the stored approval as it is now. */
-  async #see(stored: Approval): Promise<Approval> {
+  async #see(stored: StoredApproval): Promise<Approval> {
     const { kv, now } = this.#store;
     const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
-    const seen = await noteUnfinished(read, await expireIfStale(read, expireApproval(stored, now())));
+    const seen = await noteUnfinished(read, await expireIfStale(read, expireApproval(toApproval(stored), now())));
     if (seen.batch_id === undefined) return seen;
     return { ...seen, reason: await this.#long.batches.describeRest(seen.batch_id) };
   }
@@ -170,16 +187,17 @@ export class KvApprovals implements Approvals {
     state: Exclude<ApprovalState, "pending">,
     reason: string | null,
     decision: ApprovalDecision | null,
-    stageEffect: (transaction: Transaction, approval: Approval) => Promise<Pick<Approval, "batch_id">>,
+    stageEffect: (transaction: Transaction, approval: StoredApproval) => Promise<Pick<Approval, "batch_id">>,
     options: ReturnType<typeof getChangeOptions> = { reads: [] as Key[] },
   ): Promise<Approval> {
     const key = keys.approval(parseApprovalId(id));
     return await this.#store.commits.commit(async (transaction) => {
-      const approval = expireApproval(await readApproval(transaction, parseApprovalId(id)), transaction.now);
+      const stored = await readApproval(transaction, parseApprovalId(id));
+      const approval = expireApproval(stored, transaction.now);
       requireNotDecided(approval);
-      const effect = await stageEffect(transaction, approval);
+      const effect = await stageEffect(transaction, stored);
       const decided = {
-        ...decideApproval(approval, state, decision, { now: transaction.now, reason }),
+        ...decideApproval(toApproval(approval), state, decision, { now: transaction.now, reason }),
         ...effect,
       };
       stageApproval(transaction, decided);
@@ -187,16 +205,6 @@ export class KvApprovals implements Approvals {
       return decided;
     }, { ...options, reads: [...options.reads, key] });
   }
-}
-
-async function readApproval(transaction: Transaction, number: number): Promise<Approval> {
-  const approval = await transaction.get<Approval>(keys.approval(number));
-  if (approval === null) throw toApprovalNotFound(`A${number}`);
-  return approval;
-}
-
-function stageApproval(transaction: Transaction, approval: Approval): void {
-  transaction.set(keys.approval(parseApprovalId(approval.id)), approval, { expireIn: RETENTION });
 }
 
 function changeNothing(): Promise<Record<never, never>> {

@@ -4,7 +4,7 @@ import type { Approval, DocumentExport, FrozenChange, WriteDocument, WrittenDocu
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { formatBatchId, isBulkChange, parseBatchId } from "../../rules/batches/mod.ts";
-import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
+import type { commitOnce, CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import type { KvBatches } from "../batches/mod.ts";
 import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import type { KvErasures } from "../erasure/mod.ts";
@@ -27,6 +27,12 @@ export interface LongChanges {
   batches: Pick<KvBatches, "getOptions" | "stage" | "stageRefusal" | "finish" | "describeRest">;
 }
 
+/** A change that was staged. */
+export interface CarriedOut extends Pick<Approval, "batch_id"> {
+  /** Of {@linkcode commitOnce}. */
+  result?: unknown;
+}
+
 /** Returns the options of a commit that carries out the change. */
 export function getChangeOptions(
   { batches }: LongChanges,
@@ -44,7 +50,7 @@ export function getChangeOptions(
 /**
  * Stages the change, if its records are still at their revisions. An export changes nothing on the desk.
  *
- * @returns What the approval records of it.
+ * @returns What the approval records of it, and the result for repeats of the call.
  * @throws {RejectedChangeError} If the desk rejects it.
  */
 export async function carryOut(
@@ -53,21 +59,23 @@ export async function carryOut(
   transaction: Transaction,
   change: FrozenChange,
   context: ChangeContext,
-): Promise<Pick<Approval, "batch_id">> {
+): Promise<CarriedOut> {
   try {
     if (isBulkChange(change)) {
-      return { batch_id: formatBatchId(await batches.stage(transaction, change, context)) };
+      const number = await batches.stage(transaction, change, context);
+      return { batch_id: formatBatchId(number), result: number };
     }
     const expected = { ...context, expectedRevision: change.revision };
     if (change.tool === "update_account") {
-      await stageCustomerUpdate(kv, transaction, change, expected);
+      return { result: await stageCustomerUpdate(kv, transaction, change, expected) };
     } else if (change.tool === "erase_customer") {
       await erasures.stage(transaction, change, context);
     } else if (change.tool === "export_ticket") {
       await readTicket(transaction, Number(change.ticket_id), change.revision);
     } else {
       const [duplicate, into] = [Number(change.ticket_id), Number(change.into_ticket_id)];
-      await mergeTickets(transaction, duplicate, into, { ...expected, expectedIntoRevision: change.into_revision });
+      const merge = { ...expected, expectedIntoRevision: change.into_revision };
+      return { result: await mergeTickets(transaction, duplicate, into, merge) };
     }
     return {};
   } catch (error) {

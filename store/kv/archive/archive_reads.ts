@@ -87,7 +87,14 @@ function insertDescription(
   description: string,
 ): ArchivedTicketFields {
   const { id, subject, customer, status, resolution, ...stored } = record;
-  const { due_at: _due, due_for: _target, is_unanswered: _unanswered, report_tier: _tier, ...others } = stored;
+  const {
+    due_at: _due,
+    due_for: _target,
+    overdue_for: _overdue,
+    is_unanswered: _unanswered,
+    report_tier: _tier,
+    ...others
+  } = stored;
   const { reopened_at, first_reply_at, last_customer_message_at, ...rest } = others;
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
   return {

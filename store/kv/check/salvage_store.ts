@@ -50,7 +50,14 @@ function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): 
 
 function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
   const { id, subject, customer, status, resolution, ...stored } = record;
-  const { due_at: _due, due_for: _target, is_unanswered: _unanswered, report_tier: _tier, ...rest } = stored;
+  const {
+    due_at: _due,
+    due_for: _target,
+    overdue_for: _overdue,
+    is_unanswered: _unanswered,
+    report_tier: _tier,
+    ...rest
+  } = stored;
   const ticket = { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
   const sorted = sortEvents([...events.values(), ...refusals]);
   return { ticket, comments, events: sorted.map((event) => restoreTexts(event, { description, comments })) };

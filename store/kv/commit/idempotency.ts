@@ -4,8 +4,8 @@ import { sha256 } from "../../../base/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
+import type { ReceivedMessage } from "../../incoming_message.ts";
 import { parseRequiredText, toCanonicalJson } from "../../rules/values/mod.ts";
-import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import type { CommitOptions, Rule, Store, Transaction } from "./transaction.ts";
 
@@ -27,14 +27,23 @@ export interface CommittedResult<T> {
 }
 
 /** `expiresAt` decides: Deno KV may delete an expired key a minute or more later. */
-interface StoredResult<T> {
+export interface StoredResult<T> {
   answer: T;
   at: number;
-  fingerprint: string;
+  /** Null once the customer of the call is erased: it was a digest of their words. */
+  fingerprint: string | null;
   expiresAt: number;
 }
 
+/** The key of a call's result, and the digest of the values that a repeat has in common with the call. */
+export interface CallIdentity {
+  key: string;
+  fingerprint: string;
+}
+
 const RETENTION = 24 * 60 * 60 * 1000;
+/** Longer than any call takes, in milliseconds. */
+const TIME_TO_REPEAT = 10 * 60 * 1000;
 const MAX_KEY_LENGTH = 200;
 
 /**
@@ -61,16 +70,62 @@ async function commitWithKey<T>(
   rule: Rule<T>,
   options: CommitOptions,
 ): Promise<CommittedResult<T>> {
-  const text = parseRequiredText("idempotency key", idempotencyKey, MAX_KEY_LENGTH);
-  const key = keys.idempotency(await hashJson([operation, ...toCallerParts(by), text]));
-  const fingerprint = await hashJson(input);
+  const text = parseKey(idempotencyKey);
+  const identity = await identifyCall({ operation, input, context: { by, idempotencyKey } });
+  const key = keys.idempotency(identity.key);
   return await store.commits.commit(async (transaction) => {
     const first = await transaction.get<StoredResult<T>>(key);
-    if (first !== null && first.expiresAt > transaction.now) return replayResult(first, fingerprint, text);
+    if (isKept(first, transaction.now)) return replayResult(first, identity.fingerprint, text);
     const committed = await withCommitTime(rule)(transaction);
-    if (committed.result !== null) storeResult(transaction, key, committed, { fingerprint, retention });
+    if (committed.result !== null) stageResult(transaction, identity, committed.result, retention);
     return committed;
   }, { ...options, reads: [...(options.reads ?? []), key] });
+}
+
+/** Identifies a call with an idempotency key. Neither part has words of people. */
+export async function identifyCall(
+  { operation, input, context: { by, idempotencyKey } }: Pick<ChangeCall, "operation" | "input"> & {
+    context: { by: Actor; idempotencyKey: string };
+  },
+): Promise<CallIdentity> {
+  return {
+    key: await hashJson([operation, ...toCallerParts(by), parseKey(idempotencyKey)]),
+    fingerprint: await hashJson(input),
+  };
+}
+
+function parseKey(idempotencyKey: string): string {
+  return parseRequiredText("idempotency key", idempotencyKey, MAX_KEY_LENGTH);
+}
+
+/** Finds out whether an earlier call with the same key has a result, which is kept for long enough to repeat the call. */
+export async function hasResult({ kv, now }: Store, { key }: CallIdentity): Promise<boolean> {
+  return isKept((await kv.get<StoredResult<unknown>>(keys.idempotency(key))).value, now() + TIME_TO_REPEAT);
+}
+
+/** Stages the result of a call, for its repeats. */
+export function stageResult(
+  transaction: Transaction,
+  { key, fingerprint }: CallIdentity,
+  answer: unknown,
+  retention = RETENTION,
+): void {
+  const expiresAt = transaction.now + retention;
+  const stored: StoredResult<unknown> = { answer, at: transaction.now, fingerprint, expiresAt };
+  transaction.set(keys.idempotency(key), stored, { expireIn: retention });
+}
+
+/**
+ * Removes the words of a customer from a stored result, so that a repeat of the call does not bring the customer back. The
+ * place of a received message has no words: its sender gets it again.
+ */
+export function eraseResult(
+  { answer, at, expiresAt }: StoredResult<unknown>,
+  now: number,
+): { value: StoredResult<unknown>; expireIn: number } {
+  const { ticket_id, outcome } = Object(answer) as Partial<ReceivedMessage>;
+  const kept = ticket_id === undefined || outcome === undefined ? null : { ticket_id, outcome };
+  return { value: { answer: kept, at, fingerprint: null, expiresAt }, expireIn: Math.max(1, expiresAt - now) };
 }
 
 /** Identifies the owner of a key: two people with the same host have separate keys. */
@@ -87,21 +142,22 @@ function replayResult<T>(
   fingerprint: string,
   key: string,
 ): CommittedResult<T> {
-  if (first.fingerprint === fingerprint) return { result: answer, at };
+  if (first.fingerprint === null && answer === null) throw toErasedResult(key);
+  if (first.fingerprint === fingerprint || first.fingerprint === null) return { result: answer, at };
   throw new DeskError(
     "idempotency_mismatch",
     `The idempotency key "${key}" was used before, with other values. Use a new key for each new call.`,
   );
 }
 
-function storeResult<T>(
-  transaction: Transaction,
-  key: Key,
-  { result, at }: CommittedResult<T>,
-  { fingerprint, retention }: { fingerprint: string; retention: number },
-): void {
-  const stored: StoredResult<T> = { answer: result, at, fingerprint, expiresAt: transaction.now + retention };
-  transaction.set(key, stored, { expireIn: retention });
+function isKept<T>(stored: StoredResult<T> | null, now: number): stored is StoredResult<T> {
+  return stored !== null && stored.expiresAt > now;
+}
+
+function toErasedResult(key: string): DeskError {
+  const text = `A call with the idempotency key "${key}" was carried out before, and its customer was erased since. ` +
+    "Nothing was changed. Use a new key for a new call.";
+  return new DeskError("wrong_state", text);
 }
 
 /** Computes the SHA-256 digest of the value's canonical JSON, in hexadecimal. */

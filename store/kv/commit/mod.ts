@@ -6,5 +6,17 @@
 
 export { type Delta, FACT, parseFact } from "./delta.ts";
 export { CommitQueue } from "./commit_queue.ts";
-export { type ChangeCall, commitOnce, type CommittedResult, hashJson, toCallerParts } from "./idempotency.ts";
+export {
+  type CallIdentity,
+  type ChangeCall,
+  commitOnce,
+  type CommittedResult,
+  eraseResult,
+  hashJson,
+  hasResult,
+  identifyCall,
+  stageResult,
+  type StoredResult,
+  toCallerParts,
+} from "./idempotency.ts";
 export type { CommitOptions, Commits, Rule, Store, Transaction } from "./transaction.ts";

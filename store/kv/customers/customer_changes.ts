@@ -11,7 +11,7 @@ import {
 } from "../../rules/customers/mod.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import type { Store, Transaction } from "../commit/mod.ts";
+import type { ChangeCall, Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTime } from "../deadlines/mod.ts";
 import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
@@ -55,6 +55,11 @@ export function stageCustomer(
   for (const [index, event] of events.entries()) transaction.set(toCustomerEventKey(event, index), event);
   reindexCustomer(transaction, before, after);
   transaction.recordChange({ kind: "customer", email: after.email });
+}
+
+/** Returns the operation and the input of an update, for its idempotency key. */
+export function toUpdateCall(email: string, input: CustomerUpdate): Pick<ChangeCall, "operation" | "input"> {
+  return { operation: "updateCustomer", input: { email, input } };
 }
 
 /**

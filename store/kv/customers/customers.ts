@@ -21,7 +21,13 @@ import { findCustomerEmails } from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
-import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer } from "./customer_changes.ts";
+import {
+  refreshDueTimes,
+  stageCustomerRefusal,
+  stageCustomerUpdate,
+  stageNewCustomer,
+  toUpdateCall,
+} from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -92,7 +98,7 @@ export class KvCustomers implements Customers {
     const rule = (transaction: Transaction) =>
       stageCustomerUpdate(this.#store.kv, transaction, { email: address, update: input }, context);
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
-    const call = { operation: "updateCustomer", input: { email: address, input }, context };
+    const call = { ...toUpdateCall(address, input), context };
     const committed = await commitOnce(this.#store, call, rule, options);
     if (input.account_tier !== undefined) await refreshDueTimes(this.#store, address);
     return await this.#show(committed);

@@ -11,6 +11,7 @@ export {
   stageCustomerRefusal,
   stageCustomerUpdate,
   stageNewCustomer,
+  toUpdateCall,
 } from "./customer_changes.ts";
 export { KvCustomers } from "./customers.ts";
 export { createMissingCustomerError, TierReader } from "./tier_reader.ts";

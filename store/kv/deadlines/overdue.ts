@@ -3,7 +3,7 @@
 import type { TicketEvent } from "../../event.ts";
 import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import type { DueTarget, TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 
@@ -31,8 +31,8 @@ export function stageOverdue(transaction: Transaction, ticket: TicketRecord, at:
 
 /**
  * Records that a change makes a ticket overdue at once, if the background no longer looks at its due time; and that it was
- * overdue before, if the background has not recorded that yet. A ticket that stays overdue for the same target is not
- * recorded again.
+ * overdue before, if the background has not recorded that yet. A ticket that stays overdue for the same target, or is again
+ * when its clock goes on, is not recorded again.
  */
 export async function recordMovedDeadline(
   transaction: Transaction,
@@ -48,11 +48,25 @@ export async function recordMovedDeadline(
     stageOverdue(transaction, before, getOverdueSince(before));
   }
   if (!overdue) return;
-  const isKnown = wasOverdue && before.due_for === after.due_for;
+  const isKnown = (wasOverdue ? before.due_for : getOverdueTarget(before, after)) === after.due_for;
   const awaited = await isAwaited(transaction, after, position);
   if (isKnown && awaited) stageQuiet(transaction, after);
   else if (awaited) transaction.set(keys.passedDeadlines, position); // the background has to list again
   else if (!isKnown) stageOverdue(transaction, after, formatInstant(transaction.now));
+}
+
+/** Keeps the target that a ticket is overdue for while its clock is stopped, for {@linkcode recordMovedDeadline}. */
+export function keepOverdueTarget(transaction: Transaction, before: TicketRecord, after: TicketRecord): TicketRecord {
+  const target = before.due_at ? isOverdue(transaction, before) && before.due_for || undefined : before.overdue_for;
+  const kept = after.due_at ? undefined : target;
+  if (kept === after.overdue_for) return after;
+  const { overdue_for: _earlier, ...rest } = after;
+  return { ...rest, ...kept !== undefined && { overdue_for: kept } } as TicketRecord;
+}
+
+/** Returns the target that a ticket was overdue for when its clock stopped. A reopened ticket starts over. */
+function getOverdueTarget(before: TicketRecord, after: TicketRecord): DueTarget | undefined {
+  return before.reopened_at === after.reopened_at ? before.overdue_for : undefined;
 }
 
 /** Returns the time at which a ticket became overdue: its due time, or the later change that it has. */

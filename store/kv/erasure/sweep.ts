@@ -3,7 +3,7 @@
 import { toBatches } from "../../../base/to_batches.ts";
 import type { Approval } from "../../approval.ts";
 import type { Change } from "../../desk.ts";
-import type { Store, Transaction } from "../commit/mod.ts";
+import { eraseResult, type Store, type StoredResult, type Transaction } from "../commit/mod.ts";
 import type { Key, KeyRange, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { ERASED, type ErasedPerson } from "./erased_ticket.ts";
@@ -24,17 +24,17 @@ interface ChangedEntry {
 }
 
 /**
- * Deletes the answers to idempotent calls and the approvals that have words of the customer, and removes the address from the
+ * Deletes the approvals that have words of the customer, the words in the answers to idempotent calls, and the address in the
  * change log. A granted approval of the erasure stays, without the address.
  *
  * @param tickets The ids of the customer's tickets.
  */
 export async function sweep(store: Store, person: ErasedPerson, tickets: ReadonlySet<string>): Promise<void> {
   const isAbout = (value: unknown) => hasAddress(value, person) || listIds(value).some((id) => tickets.has(id));
-  await changeEntries<unknown>(
+  await changeEntries<StoredResult<unknown>>(
     store,
     { prefix: prefixes.idempotency },
-    ({ key, value }) => isAbout(value) ? [{ key, value: undefined }] : [],
+    ({ key, value }) => isAbout(value) ? [{ key, ...eraseResult(value, store.now()) }] : [],
   );
   await changeEntries<unknown>(
     store,

@@ -1,8 +1,9 @@
 /** Counts over the whole desk: from the counters, and from the lists of due tickets. */
 
 import type { Stats } from "../../tickets.ts";
-import { PRIORITIES, type Status, STATUSES } from "../../ticket.ts";
-import { type Counter, type Key, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
+import { isWaiting } from "../../rules/tickets/mod.ts";
+import { PRIORITIES, type Status, STATUSES, type TicketRecord } from "../../ticket.ts";
+import { type Counter, getAll, type Key, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import type { ReportClock } from "./report_reader.ts";
 
@@ -17,17 +18,36 @@ export async function readStats(kv: KeyValueStore, clock: ReportClock): Promise<
   const unassigned = tally(PRIORITIES, (priority) => getCount(keys.countUnassigned(priority)));
   const by_status = tally(STATUSES, (status) => sumStatus(getCount, status));
   const active = STATUSES.filter((status) => status !== "closed");
+  const snoozed = await readSnoozed(kv);
+  const countSnoozed = (matches: (ticket: TicketRecord) => boolean) => snoozed.filter(matches).length;
+  const countQueued = async (from: number, to: number) =>
+    Math.max(0, await countDue(kv, from, to) - countSnoozed((ticket) => isDue(ticket, from, to)));
   return {
     total: sum(Object.values(by_status)),
     by_status,
     by_priority: tally(PRIORITIES, (priority) => sum(active.map((status) => getCount(keys.count(status, priority))))),
     unassigned: sum(Object.values(unassigned)),
     unassigned_by_priority: unassigned,
-    waiting: getCount(keys.countWaiting),
-    overdue: await countDue(kv, -Infinity, clock.now),
-    due_today: await countDue(kv, clock.now, getEndOfDay(clock)),
+    waiting: Math.max(0, getCount(keys.countWaiting) - countSnoozed(isWaiting)),
+    overdue: await countQueued(-Infinity, clock.now),
+    due_today: await countQueued(clock.now, getEndOfDay(clock)),
+    snoozed: snoozed.length,
+    snoozed_open: countSnoozed(({ status }) => status === "open"),
     customers: getCount(keys.countCustomers),
   };
+}
+
+/** Reads the snoozed tickets. They are in no queue. */
+async function readSnoozed(kv: KeyValueStore): Promise<TicketRecord[]> {
+  const entries = kv.list({ prefix: prefixes.snoozes }, { limit: MAX_COUNTED, batchSize: ENTRIES_PER_READ });
+  const numbers = await Array.fromAsync(entries, ({ key }) => Number(key.at(-1)));
+  const tickets = await getAll<TicketRecord>(kv, numbers.map(keys.ticket));
+  return tickets.filter((ticket) => ticket !== null);
+}
+
+function isDue({ due_at }: TicketRecord, from: number, to: number): boolean {
+  const due = due_at ? Date.parse(due_at) : NaN;
+  return due >= from && due < to;
 }
 
 /** Counts the tickets that are due in a period (ms since the epoch, the end excluded). */

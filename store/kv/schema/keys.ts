@@ -158,6 +158,7 @@ export const prefixes = {
   due: (isClaimable: boolean, rank: number): Key => keys.due(isClaimable, rank, 0, 0).slice(0, -2),
   /** Versions before 5 had only the tickets that can be claimed in lists, by tier and priority. */
   earlierQueue: ["queue"] as Key,
+  snoozes: keys.snooze(0, 0).slice(0, -2),
   /** Counts from one day on, or from the first. */
   counts: keys.counts("", 0, "").slice(0, -3),
   mergeTargets: keys.mergeTarget(0).slice(0, -1),

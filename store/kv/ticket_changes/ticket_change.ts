@@ -25,7 +25,7 @@ import {
 import { listFacts } from "../../reports/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
-import { addDueTime, readPolicy, recordMovedDeadline } from "../deadlines/mod.ts";
+import { addDueTime, keepOverdueTarget, readPolicy, recordMovedDeadline } from "../deadlines/mod.ts";
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
@@ -96,7 +96,9 @@ export async function stageChange(
   if (inTime !== undefined) event.in_time = inTime;
   // The history does not record these, which follow from the others.
   if (comment) changed.is_unanswered = isUnanswered([comment], before.is_unanswered);
-  const after = isMoved ? await addDueTime(transaction, changed, policy) : changed;
+  const after = isMoved
+    ? keepOverdueTarget(transaction, before, await addDueTime(transaction, changed, policy))
+    : changed;
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);
   if (comment) transaction.set(keys.comment(number, comment.number), comment);

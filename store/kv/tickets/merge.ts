@@ -8,13 +8,18 @@ import {
   requireMergeable,
 } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import type { Transaction } from "../commit/mod.ts";
+import type { ChangeCall, Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket, readLastTarget, readTicket } from "../ticket_changes/mod.ts";
 
 /** The conditions of a merge. `expectedRevision` is the revision of the duplicate. */
 export type MergeContext = ChangeContext & { expectedIntoRevision?: number };
+
+/** Returns the operation and the input of a merge, for its idempotency key. */
+export function toMergeCall(id: string, into: string): Pick<ChangeCall, "operation" | "input"> {
+  return { operation: "merge", input: { id, into } };
+}
 
 /** Returns the keys that {@linkcode mergeTickets} reads. */
 export function getMergeReads(duplicate: number, into: number): Key[] {

@@ -4,6 +4,6 @@
  * @module
  */
 
-export { getMergeReads, mergeTickets } from "./merge.ts";
+export { getMergeReads, mergeTickets, toMergeCall } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";
 export { KvSearchSource } from "./search_source.ts";

@@ -44,7 +44,7 @@ import { addComment } from "./comments.ts";
 import { claimFirstDue } from "./claims.ts";
 import { changeComment } from "./edit_comment.ts";
 import { receive } from "./incoming_messages.ts";
-import { getMergeReads, type MergeContext, mergeTickets, reopen } from "./merge.ts";
+import { getMergeReads, type MergeContext, mergeTickets, reopen, toMergeCall } from "./merge.ts";
 import { undoMerge } from "./unmerge.ts";
 import { createAccountFor, getUpdateReads, updateFields } from "./update.ts";
 
@@ -146,7 +146,7 @@ export class TicketCommands implements
     const [duplicate, target] = [toTicketNumber(id), toTicketNumber(into)];
     requireDifferent(id, into);
     const rule = (transaction: Transaction) => mergeTickets(transaction, duplicate, target, context);
-    const call = { operation: "merge", input: { id, into }, context };
+    const call = { ...toMergeCall(id, into), context };
     const options = { reads: getMergeReads(duplicate, target) };
     return await this.#toSummary(await commitOnce(this.#store, call, rule, options));
   }

@@ -10,8 +10,10 @@ export type TimeField = (typeof TIME_FIELDS)[number];
 
 /** A condition that a ticket meets or does not meet. */
 export type Expression =
-  /** It meets all of the parts, or at least one of them. */
-  | { kind: "all" | "any"; parts: readonly Expression[] }
+  /** It meets all of the parts. `orderedBy` is the time that a query with it is in the order of. */
+  | { kind: "all"; parts: readonly Expression[]; orderedBy?: TimeField }
+  /** It meets at least one of the parts. */
+  | { kind: "any"; parts: readonly Expression[] }
   | { kind: "not"; part: Expression }
   /** It has at least one of these terms, or terms that start with these prefixes. */
   | { kind: "terms"; anyOf: readonly string[]; prefixes: readonly string[] }
@@ -65,6 +67,11 @@ export function listWords(expressions: readonly Expression[]): Expression[] {
         return [];
     }
   });
+}
+
+/** Lists the parts that must all be met, such as those of a view. */
+export function listParts(expression: Expression): readonly Expression[] {
+  return expression.kind === "all" ? expression.parts.flatMap(listParts) : [expression];
 }
 
 /** Lists the parts of expressions that are neither combined nor excluded. */

@@ -8,24 +8,26 @@ import { ALWAYS } from "./period.ts";
 export const MARKS = ["overdue", "unassigned", "waiting", "snoozed", "escalated", "merged"] as const;
 type Mark = typeof MARKS[number];
 
-/** @param now In milliseconds since the epoch. */
+/**
+ * A snoozed ticket is in no queue: it is not overdue, unassigned or waiting until it returns.
+ *
+ * @param now In milliseconds since the epoch.
+ */
 export function toMarkExpression(mark: Mark, now: number): Expression {
   switch (mark) {
     case "overdue":
-      return { kind: "time", field: "due", period: { ...ALWAYS, to: now } };
+      return { ...toQueue({ kind: "time", field: "due", period: { ...ALWAYS, to: now } }), orderedBy: "due" };
     case "unassigned":
-      return {
-        kind: "all",
-        parts: [toTerms(terms.assignee(null)), { kind: "not", part: toTerms(terms.status("closed")) }],
-      };
+      return toQueue(toTerms(terms.assignee(null)), { kind: "not", part: toTerms(terms.status("closed")) });
     case "waiting":
-      return {
-        kind: "all",
-        parts: [toTerms(terms.unanswered), toTerms(terms.status("open"), terms.status("on_hold"))],
-      };
+      return toQueue(toTerms(terms.unanswered), toTerms(terms.status("open"), terms.status("on_hold")));
     default:
       return toTerms(terms[mark]);
   }
+}
+
+function toQueue(...parts: Expression[]): Extract<Expression, { kind: "all" }> {
+  return { kind: "all", parts: [...parts, { kind: "not", part: toTerms(terms.snoozed) }] };
 }
 
 function toTerms(...anyOf: string[]): Expression {

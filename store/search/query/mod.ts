@@ -4,6 +4,7 @@ export { parseArticleQuery } from "./article_query.ts";
 export {
   type Expression,
   listLeaves,
+  listParts,
   listWords,
   type Query,
   type TimeExpression,

@@ -3,7 +3,7 @@ import { ComputedMetric, Gauges, type Metric } from "./prometheus.ts";
 
 /** Creates the metrics of the desk. Every replica on a store has the same. */
 export function createDeskMetrics(stats: Stats): Metric[] {
-  const { by_status, by_priority, unassigned_by_priority, overdue, due_today, waiting, customers } = stats;
+  const { by_status, by_priority, unassigned_by_priority, overdue, due_today, waiting, snoozed, customers } = stats;
   return [
     new Gauges("support_mcp_tickets", "Tickets, by status.", "status", by_status),
     new Gauges("support_mcp_active_tickets", "Tickets that are not closed, by priority.", "priority", by_priority),
@@ -16,6 +16,7 @@ export function createDeskMetrics(stats: Stats): Metric[] {
     toGauge("support_mcp_overdue_tickets", "Tickets whose due time is over, up to 10000.", overdue),
     toGauge("support_mcp_due_today_tickets", "Tickets that are due later today, up to 10000.", due_today),
     toGauge("support_mcp_waiting_tickets", "Tickets in which the customer wrote last.", waiting),
+    toGauge("support_mcp_snoozed_tickets", "Tickets that are out of the queues until a time, up to 10000.", snoozed),
     toGauge("support_mcp_customers", "Customers.", customers),
   ];
 }

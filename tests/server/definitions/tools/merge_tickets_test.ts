@@ -237,6 +237,20 @@ Deno.test("merge_tickets returns the first result to a repeat, without a second 
   assert.equal(messages.length, 1);
 });
 
+Deno.test("merge_tickets returns the result to a repeat after a person granted it", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  const merge = { ...MERGE, idempotency_key: "merge-43" };
+  assert.match((await call(client, "merge_tickets", merge)).text, /waits as approval A1 /);
+  await desk.approvals.grant("A1", { by: BY.by, via: "terminal" });
+  const first = await call(client, "merge_tickets", merge);
+  assert.equal(first.isError, false, first.text);
+  assert.match(first.text, /^Merged into #42: #43 \[closed/);
+  await desk.tickets.undoMerge("43", undefined, BY);
+  assert.deepEqual(await call(client, "merge_tickets", merge), first); // the key stands for the merge that was done
+  assert.equal((await desk.tickets.get("43")).status, "open");
+});
+
 /** Asserts that the last event records the outcome and no change. */
 async function assertRefusal({ tickets }: Desk, outcome: RequestOutcome) {
   const { items } = await tickets.listEvents("43");

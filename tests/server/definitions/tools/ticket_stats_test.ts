@@ -16,6 +16,8 @@ for (const era of ERAS) {
       overdue: 2,
       due_today: 0,
       waiting: 2,
+      snoozed: 0,
+      snoozed_open: 0,
       customers: 2,
     });
     assert.equal(
@@ -23,7 +25,7 @@ for (const era of ERAS) {
       "2 tickets: 2 open, 0 pending, 0 on hold, 0 closed.\n" +
         "Not closed, by priority: 0 low, 1 medium, 1 high, 0 urgent.\n" +
         "Open and unassigned: 1 (0 low, 1 medium, 0 high, 0 urgent).\n" +
-        "Overdue: 2. Due later today: 0. Waiting for an answer: 2.\n" +
+        "Overdue: 2. Due later today: 0. Waiting for an answer: 2. Snoozed: 0.\n" +
         "Customers: 2.",
     );
   });

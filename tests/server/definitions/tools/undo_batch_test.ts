@@ -58,6 +58,19 @@ Deno.test("undo_batch changes nothing without an approval", async () => {
   assert.equal((await desk.tickets.get("42")).status, "open");
 });
 
+Deno.test("undo_batch returns the result to a repeat after a person granted it", async () => {
+  await using connected = await connect();
+  const { client, desk } = connected;
+  await call(client, "update_tickets", CLOSE);
+  await desk.approvals.grant("A1", { by: BY.by, via: "terminal" });
+  const input = { batch_id: "B1", idempotency_key: "undo" };
+  assert.match((await call(client, "undo_batch", input)).text, /waits as approval A2 /);
+  await desk.approvals.grant("A2", { by: BY.by, via: "terminal" });
+  const { data, text } = await call(client, "undo_batch", input);
+  assert.equal(data.batch_id, "B2", text);
+  assert.deepEqual(data.tickets, [{ id: "42", revision: 3 }, { id: "43", revision: 3 }]);
+});
+
 Deno.test("undo_batch rejects unknown batches and those that were undone", async () => {
   await using connected = await connect({ unattended: true });
   const { client } = connected;

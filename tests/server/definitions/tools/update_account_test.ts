@@ -52,6 +52,20 @@ for (const era of ERAS) {
   }
 }
 
+Deno.test("update_account returns the result to a repeat after a person granted it", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const { client, desk } = connected;
+  const input = { ...TIER, name: "Robert", idempotency_key: "k1", expected_revision: 1 };
+  assert.match((await call(client, "update_account", input)).text, /waits as approval A1 /);
+  const by = { kind: "system", name: "test", version: null } as const;
+  await desk.approvals.grant("A1", { by, via: "terminal" });
+  await desk.customers.update(TIER.email, { account_tier: "free" }, { by });
+  const { isError, data, text } = await call(client, "update_account", input);
+  assert.equal(isError, false, text);
+  assert.deepEqual([data.customer.account_tier, data.customer.revision], ["enterprise", 2]);
+  assert.equal((await desk.customers.get(TIER.email)).account_tier, "free");
+});
+
 Deno.test("update_account shows the tier and the status together", async () => {
   const messages: string[] = [];
   await using connected = await connect({ definition: customersServer, ...approveAll(messages) });

@@ -162,6 +162,25 @@ Deno.test("update_tickets repeats the result of an idempotency key without a sec
   assert.match(other.text, /idempotency key "k1" was used before, with other values/);
 });
 
+for (const via of ["terminal", "app"] as const) {
+  Deno.test(`update_tickets returns the result to a repeat after a person granted it (${via})`, async () => {
+    await using connected = await connect();
+    const { client, desk } = connected;
+    const input = { ...CHANGE, idempotency_key: "k1" };
+    for (const _ of [1, 2]) assert.match((await call(client, "update_tickets", input)).text, /waits as approval A1 /);
+    await desk.approvals.grant("A1", { by: BY.by, via });
+    const { isError, data, text } = await call(client, "update_tickets", input);
+    assert.equal(isError, false, text);
+    const tickets = [{ id: "42", revision: 2 }, { id: "43", revision: 2 }];
+    assert.deepEqual(data, { batch_id: "B1", count: 2, tickets, left: [] });
+    assert.equal((await desk.tickets.get("42")).revision, 2);
+    const other = await call(client, "update_tickets", { ...input, priority: "low" });
+    assert.match(other.text, /idempotency key "k1" was used before, with other values/);
+    const { approval } = (await call(client, "get_approval", { approval_id: "A1" })).data;
+    assert.ok(!("calls" in approval));
+  });
+}
+
 Deno.test("update_tickets reports its progress", async () => {
   await using connected = await connect({ unattended: true });
   const progress: unknown[] = [];

@@ -25,7 +25,12 @@ for (
     const { approvals } = desk;
     const context = {
       client: { requestApproval: () => Promise.resolve("not_possible" as const) },
-      approvals: { location, check: () => Promise.resolve(), request: approvals.request.bind(approvals) },
+      approvals: {
+        location,
+        check: () => Promise.resolve(),
+        isCarriedOut: approvals.isCarriedOut.bind(approvals),
+        request: approvals.request.bind(approvals),
+      },
       createChangeContext: () => ({ by: BY }),
       hasApps: false,
     };

@@ -76,6 +76,38 @@ Deno.test("request() keeps the change, who asked, and when it expires", async ()
   assert.deepEqual((await desk.customers.get(EMAIL)).account_tier, "pro");
 });
 
+Deno.test("a granted change answers all keys that asked for it, and no key that was used for another call", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ask = (idempotencyKey: string) =>
+    desk.approvals.request({ change: UPDATE, question: QUESTION }, { by: HOST, idempotencyKey });
+  for (const key of ["one", "two", "three"]) await ask(key);
+  await desk.customers.create({ email: "bob@example.com", name: "Bob" }, { by: HOST });
+  const other = { by: HOST, idempotencyKey: "three" };
+  const bob = await desk.customers.update("bob@example.com", { name: "Robert" }, other);
+  assert.equal((await desk.approvals.grant("A1", DANA)).state, "granted");
+  for (const [key, isDone] of [["one", true], ["two", true], ["three", true], ["four", false]] as const) {
+    const context = { by: HOST, idempotencyKey: key };
+    assert.equal(await desk.approvals.isCarriedOut({ change: UPDATE }, context), isDone, key);
+  }
+  const { account_tier, revision } = await desk.customers.update(EMAIL, { account_tier: "enterprise" }, {
+    by: HOST,
+    idempotencyKey: "two",
+  });
+  assert.deepEqual([account_tier, revision], ["enterprise", 2]);
+  assert.deepEqual(await desk.customers.update("bob@example.com", { name: "Robert" }, other), bob);
+});
+
+Deno.test("a repeat close to the end of its result is not carried out without an approval", async () => {
+  await using desk = await openDeskWithCustomer();
+  const context = { by: HOST, idempotencyKey: "one" };
+  await desk.approvals.request({ change: UPDATE, question: QUESTION }, context);
+  await desk.approvals.grant("A1", DANA);
+  desk.clock.now += 23 * HOUR;
+  assert.ok(await desk.approvals.isCarriedOut({ change: UPDATE }, context));
+  desk.clock.now += 55 * 60 * 1000;
+  assert.ok(!await desk.approvals.isCarriedOut({ change: UPDATE }, context));
+});
+
 Deno.test("request() returns the pending approval of the same change and caller", async () => {
   await using desk = await openDeskWithCustomer();
   const both = await Promise.all([request(desk), request(desk)]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BackgroundWork } from "../../../../store/kv/background/background_work.ts";
 import { findNextDeadline } from "../../../../store/kv/background/passed_deadlines.ts";
+import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import { KvChanges } from "../../../../store/kv/change_log/mod.ts";
 import { KvSettings } from "../../../../store/kv/settings/mod.ts";
 import { type Change, DEFAULT_SETTINGS } from "../../../../store/mod.ts";
@@ -166,6 +167,28 @@ Deno.test("a ticket that is overdue as soon as its pause ends is recorded, once"
   await store.tickets.update("1", { status: "open" }, BY);
   for (let run = 0; run < 2; run++) await store.work.run();
   assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-01T15:00:00.000Z"]);
+});
+
+Deno.test("a deadline is recorded once, also if its clock stops and goes on", async () => {
+  await using store = await openStore("closed", "pending", "reopened", "early", "merged");
+  await store.tickets.merge("4", "5", BY); // before it was overdue
+  store.clock.now += 25 * HOUR;
+  const batches = new KvBatches(store);
+  await batches.carryOut((await batches.plan(["1"], { resolution: "Done" })).change, BY, {});
+  await store.tickets.close("3", "Done", BY);
+  await store.tickets.update("2", { status: "pending" }, BY);
+  await store.work.run();
+  store.clock.now += HOUR;
+  await store.tickets.update("2", { status: "on_hold" }, BY);
+  await store.tickets.update("2", { status: "open" }, BY);
+  await batches.carryOut((await batches.planUndo("B1")).change, BY, {});
+  await store.tickets.undoMerge("4", undefined, BY);
+  await store.tickets.reopen("3", "Again", BY);
+  store.clock.now += 25 * HOUR;
+  await store.work.run();
+  const counts = await Promise.all(["1", "2", "3", "4"].map(async (id) => (await listOverdue(store, id)).length));
+  assert.deepEqual(counts, [1, 1, 2, 1]);
+  await assertConsistent(store.kv);
 });
 
 Deno.test("an imported ticket that is overdue already stays quiet until it is due for something else", async () => {

@@ -183,6 +183,25 @@ Deno.test("a customer cannot be erased twice, and can come back as a new one", a
   assert.equal((await desk.erasures.erase(EMAIL, again.state, BY)).email, "erased-2@erased.invalid");
 });
 
+Deno.test("repeated calls do not bring an erased customer back", async () => {
+  await using desk = await openTestDesk();
+  await fill(desk);
+  const first = { subject: "Plumbus broken", description: "My frobnitz is gone", customer: EMAIL, tags: ["billing"] };
+  const message = { customer: EMAIL, message: "My plumbus" };
+  const received = await desk.tickets.receive(message, { ...BY, idempotencyKey: "sent" });
+  await desk.tickets.close(received.ticket_id, "Sent", BY);
+  const { state } = await desk.erasures.preview(EMAIL);
+  await desk.erasures.erase(EMAIL, state, BY);
+  const before = await desk.tickets.getStats();
+  const repeat = desk.tickets.create(first, { ...BY, idempotencyKey: "one" });
+  await assert.rejects(
+    repeat,
+    /key "one" was carried out before, and its customer was erased since\. Nothing was changed/,
+  );
+  assert.deepEqual(await desk.tickets.receive(message, { ...BY, idempotencyKey: "sent" }), received);
+  assert.deepEqual(await desk.tickets.getStats(), before);
+});
+
 Deno.test("nothing can be written to an erased customer or their tickets", async () => {
   await using desk = await openTestDesk();
   await fill(desk);

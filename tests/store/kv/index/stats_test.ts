@@ -19,24 +19,52 @@ Deno.test("getStats() counts what the tickets show after any operations", async 
 });
 
 async function assertStats({ tickets, clock }: TestStore): Promise<void> {
-  const { total, unassigned, unassigned_by_priority, waiting, overdue, due_today } = await tickets.getStats();
+  const { total, unassigned, unassigned_by_priority, waiting, overdue, due_today, snoozed, snoozed_open } =
+    await tickets
+      .getStats();
   const all = await Promise.all(Array.from({ length: total }, (_, index) => tickets.get(String(index + 1))));
-  const free = all.filter(({ status, assignee }) => status === "open" && assignee === null);
+  const asleep = all.filter(({ snoozed_until }) => snoozed_until !== undefined);
+  assert.equal(snoozed, asleep.length);
+  assert.equal(snoozed_open, asleep.filter(({ status }) => status === "open").length);
+  const awake = all.filter((ticket) => !asleep.includes(ticket));
+  const free = awake.filter(({ status, assignee }) => status === "open" && assignee === null);
   assert.equal(unassigned, free.length);
   for (const priority of PRIORITIES) {
     assert.equal(unassigned_by_priority[priority], free.filter((ticket) => ticket.priority === priority).length);
   }
-  const due = all.flatMap(({ due_at }) => due_at === null ? [] : [Date.parse(due_at)]);
+  const due = awake.flatMap(({ due_at }) => due_at === null ? [] : [Date.parse(due_at)]);
   const midnight = Date.parse(new Date(clock.now + 24 * HOUR).toISOString().slice(0, 10));
   assert.equal(overdue, due.filter((time) => time < clock.now).length);
   assert.equal(due_today, due.filter((time) => time >= clock.now && time < midnight).length);
-  const wroteLast = await Promise.all(all.map(async ({ id, status }) => {
+  const wroteLast = await Promise.all(awake.map(async ({ id, status }) => {
     const { items } = await tickets.listComments(id, { limit: 100 });
     const last = items.findLast(({ kind, merged_from }) => kind !== "note" && merged_from === undefined);
     return (status === "open" || status === "on_hold") && (last === undefined || last.kind === "customer");
   }));
   assert.equal(waiting, wroteLast.filter(Boolean).length);
 }
+
+Deno.test("getStats() and the queues leave out a snoozed ticket until it returns", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ticket = { subject: "Card", customer: "ada@example.com", priority: "urgent" } as const; // pro: due in 4 hours
+  const { id } = await desk.tickets.create(ticket, BY);
+  const read = async () => {
+    const { unassigned, waiting, overdue, due_today, snoozed, snoozed_open } = await desk.tickets.getStats();
+    const queries = ["is:unassigned", "is:waiting", "is:overdue", "view:overdue", "is:snoozed", "is:snoozed due<0h"];
+    const found = await Promise.all(queries.map(async (query) => (await desk.tickets.search(query)).items.length));
+    return [[unassigned, waiting, overdue, due_today, snoozed, snoozed_open], found];
+  };
+  assert.deepEqual(await read(), [[1, 1, 0, 1, 0, 0], [1, 1, 0, 0, 0, 0]]);
+  await desk.tickets.update(id, { snoozed_until: "6h" }, BY);
+  assert.deepEqual(await read(), [[0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 0]]);
+  desk.clock.now += 5 * HOUR;
+  assert.deepEqual(await read(), [[0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, 1]]);
+  await desk.tickets.update(id, { status: "on_hold" }, BY);
+  assert.deepEqual(await read(), [[0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 1, 0]]);
+  await desk.tickets.update(id, { status: "open" }, BY);
+  desk.clock.now += 3 * HOUR;
+  assert.deepEqual(await read(), [[1, 1, 1, 0, 0, 0], [1, 1, 1, 1, 0, 0]]);
+});
 
 Deno.test("getStats() counts a ticket as overdue once its due time is over, and as waiting until it is answered", async () => {
   await using desk = await openDeskWithCustomer();

@@ -240,17 +240,21 @@ Deno.test("POST /intake answers 503 while the store cannot be written, so that s
   }, "5"]);
 });
 
-Deno.test("erasing a customer removes the answers to their messages, and their reference", async () => {
+Deno.test("a repeated message of an erased customer gets the first answer, and does not bring the customer back", async () => {
   await using intake = await open();
   const { desk } = intake;
   const message = { ...ADA, reference: "order-17" };
-  await intake.send(message, { id: "msg_one" });
+  const first = await intake.send(message, { id: "msg_one" });
   await desk.tickets.close("1", "Done.", BY);
   const { state } = await desk.erasures.preview(ADA.customer);
   await desk.erasures.erase(ADA.customer, state, BY);
-  const again = await intake.send(message, { id: "msg_one" });
-  assert.deepEqual(again.json, { ticket_id: "2", outcome: "created" });
   assert.equal((await desk.tickets.get("1")).external_id, null);
+  const again = await intake.send(message, { id: "msg_one" });
+  assert.deepEqual([again.status, again.json], [200, first.json]);
+  assert.equal((await desk.tickets.getStats()).total, 1);
+  await assert.rejects(desk.customers.get(ADA.customer), /not found/);
+  const { json } = await intake.send({ ...message, message: "I am back." }, { id: "msg_two" });
+  assert.deepEqual(json, { ticket_id: "2", outcome: "created" });
 });
 
 Deno.test("the log of POST /intake has the source and the reason, but neither secrets nor texts", async () => {
