@@ -4,7 +4,7 @@ import type { Approval, DocumentExport, FrozenChange, WriteDocument, WrittenDocu
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { formatBatchId, isBulkChange, parseBatchId } from "../../rules/batches/mod.ts";
-import type { commitOnce, CommitOptions, Store, Transaction } from "../commit/mod.ts";
+import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import type { KvBatches } from "../batches/mod.ts";
 import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
 import type { KvErasures } from "../erasure/mod.ts";
@@ -29,7 +29,7 @@ export interface LongChanges {
 
 /** A change that was staged. */
 export interface CarriedOut extends Pick<Approval, "batch_id"> {
-  /** Of {@linkcode commitOnce}. */
+  /** As the first call would return it. */
   result?: unknown;
 }
 
