@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import { isWritable } from "../base/is_writable.ts";
 import { describeSpecialFile } from "../base/special_file.ts";
+import { withEditLock } from "./edit_lock.ts";
 import { InstallError } from "./install_error.ts";
 import { backUp, writeDraft } from "./safe_copies.ts";
 
@@ -36,20 +37,34 @@ export interface ConfigEdit {
 }
 
 /**
- * Edits the file atomically, without losing what the host writes meanwhile. Follows a link, keeps the file's mode and
- * owner, and leaves a dated copy of the previous file beside it. Creates a missing file, which only its owner can read,
- * with its folder.
+ * Edits the file atomically, after other processes of this program, and without losing what the host writes meanwhile.
+ * Follows a link, keeps the file's mode and owner, and leaves a dated copy of the previous file beside it. Creates a missing
+ * file, which only its owner can read, with its folder.
  *
  * @param edit Returns the new text. Runs again if the file has changed meanwhile.
  * @throws {InstallError} If the file is read-only or cannot be written. It is unchanged then.
  */
 export async function editConfig(path: string, edit: (text: string) => string): Promise<ConfigEdit> {
   const target = await resolveLink(path);
+  const before = await readConfig(target);
+  if (edit(before) === before) return { changed: false };
+  try {
+    const present = await tryStat(target);
+    if (present === undefined) await Deno.mkdir(dirname(target), { recursive: true });
+    else if (!await isWritable(target)) throw createReadOnlyError(target);
+    return await withEditLock(target, () => replaceText(target, edit));
+  } catch (error) {
+    if (error instanceof InstallError) throw error;
+    throw new InstallError(`${target} cannot be written: ${describeError(error)}.`, { cause: error });
+  }
+}
+
+async function replaceText(path: string, edit: (text: string) => string): Promise<ConfigEdit> {
   for (let tries = 1;; tries++) {
-    const before = await readConfig(target);
+    const before = await readConfig(path);
     const after = edit(before);
     if (after === before) return { changed: false };
-    const edited = await replaceIfUnchanged(target, before, after);
+    const edited = await replaceIfUnchanged(path, before, after);
     if (edited !== undefined) return edited;
     if (tries === MAX_TRIES) {
       throw new InstallError(`${path} keeps changing. Quit the program that writes to it, and try again.`);
@@ -62,8 +77,6 @@ async function replaceIfUnchanged(path: string, before: string, after: string): 
   const temporary: string[] = [];
   try {
     const present = await tryStat(path);
-    if (present === undefined) await Deno.mkdir(dirname(path), { recursive: true });
-    else if (!await isWritable(path)) throw createReadOnlyError(path);
     const draft = await writeDraft(path, after, present);
     temporary.push(draft);
     const backup = present && await backUp(path, before, present);
@@ -72,9 +85,6 @@ async function replaceIfUnchanged(path: string, before: string, after: string): 
     await Deno.rename(draft, path);
     temporary.length = 0;
     return { changed: true, ...backup !== undefined && { backup } };
-  } catch (error) {
-    if (error instanceof InstallError) throw error;
-    throw new InstallError(`${path} cannot be written: ${describeError(error)}.`, { cause: error });
   } finally {
     for (const file of temporary) await Deno.remove(file).catch(() => {});
   }

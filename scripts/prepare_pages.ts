@@ -4,6 +4,9 @@ import { commandNames, createHelpPage, expandHelp } from "../commands/command_li
 import type { PreparedPages } from "../commands/pages/mod.ts";
 import { version } from "../commands/process/mod.ts";
 
+/** The words before the version by which `install.sh` and `install.ps1` recognize the program in its file. */
+export const PROGRAM_MARK = "support-mcp program";
+
 const HELP_FLAGS = ["--help", "-h"];
 const VERSION_FLAGS = ["--version", "-V", "-v"];
 const VERSION = "--version"; // no name of a command
@@ -21,5 +24,5 @@ export function preparePages(): PreparedPages {
     requests[`help ${command}`] = command;
     if (expandHelp([command, "help"]).includes("--help")) requests[`${command} help`] = command;
   }
-  return { pages, requests };
+  return { mark: `${PROGRAM_MARK} ${version}`, pages, requests };
 }

@@ -2,6 +2,8 @@ import type { HelpPage } from "./help_page.ts";
 
 /** Pages worked out when the program is built. */
 export interface PreparedPages {
+  /** Names the program and its version, so that installers recognize it without running it. */
+  readonly mark: string;
   /** The pages, and texts that need no layout. */
   readonly pages: Readonly<Record<string, HelpPage | string>>;
   /** The page for each command line that asks for one. */

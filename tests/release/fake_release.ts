@@ -13,6 +13,7 @@ export const REPOSITORY = "https://github.com/example/support-mcp";
 export function toProgram(version: string): string {
   return `#!/bin/sh
 # Deno/2.9.6
+# support-mcp program ${version}
 case $1 in
   --version) echo ${version} ;;
   echo) shift; echo "$@"; cat ;;

@@ -25,3 +25,7 @@ Deno.test("preparePages() prepares nothing for a word that may be an argument", 
   assert.equal(requests["agent help"], undefined);
   assert.equal(requests["import help"], undefined);
 });
+
+Deno.test("preparePages() names the program and its version, by which installers recognize it", () => {
+  assert.match(preparePages().mark, /^support-mcp program \d+\.\d+\.\d+$/);
+});
