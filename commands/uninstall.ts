@@ -1,6 +1,13 @@
 /** `support-mcp uninstall`: removes our servers from a host's configuration. */
 
-import { type HostId, HOSTS, removeOurServers } from "../install/mod.ts";
+import {
+  type ConfiguredServer,
+  describeUrl,
+  type HostId,
+  HOSTS,
+  listOurServers,
+  removeOurServers,
+} from "../install/mod.ts";
 import { changeConfig, type HostConfigFlags } from "./hosts/mod.ts";
 
 /**
@@ -16,9 +23,8 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
     id,
     flags,
     (configuration) => {
-      const { text, names } = removeOurServers(configuration);
-      removed = names;
-      return text;
+      removed = [...listOurServers(configuration)].map(formatServer);
+      return removeOurServers(configuration).text;
     },
     (path, changed) =>
       changed
@@ -27,4 +33,9 @@ export async function runUninstall(id: HostId, flags: HostConfigFlags): Promise<
         } from ${name}, in ${path}. The desk is kept.\n`
         : `${name} has no server of support-mcp. ${path} is unchanged.\n`,
   );
+}
+
+/** A server over HTTP is recognized by its name alone, so the message says which it was. */
+function formatServer([name, server]: [string, ConfiguredServer]): string {
+  return "url" in server ? `${name} (${describeUrl(server.url)})` : name;
 }

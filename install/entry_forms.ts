@@ -14,8 +14,12 @@ export interface Entry {
 
 /** Creates the entry of a server that the host starts. */
 export type ProgramForm = (server: ServerEntry, name: string) => Entry;
-/** Creates the entry of a server that the host reaches over HTTP. */
-export type HttpForm = (server: HttpServer, name: string) => Entry;
+/**
+ * Creates the entry of a server that the host reaches over HTTP.
+ *
+ * @param there The present entry of the server, if there is one.
+ */
+export type HttpForm = (server: HttpServer, name: string, there?: Members) => Entry;
 
 /** Creates the most common form: a command and its arguments. */
 export function createProgramForm(defaults: Members = {}): ProgramForm {
@@ -26,13 +30,40 @@ export function createProgramForm(defaults: Members = {}): ProgramForm {
  * Creates a form with a URL and headers.
  *
  * @param url The member with the URL.
- * @param headersMember The member with the headers.
  */
-export function createHttpForm(url: string, defaults: Members = {}, headersMember = "headers"): HttpForm {
+export function createHttpForm(url: string, defaults: Members = {}): HttpForm {
   return (server) => ({
-    members: { [url]: server.url, ...hasHeaders(server) && { [headersMember]: server.headers } },
+    members: { [url]: server.url, ...hasHeaders(server) && { headers: server.headers } },
     defaults,
   });
+}
+
+/**
+ * Codex takes a token from an environment variable: the one that the header or the present entry names, or one that is named
+ * after the server.
+ */
+export const formatCodexHttp: HttpForm = ({ url, headers }, name, there = {}) => {
+  const others = Object.entries(headers).filter(([header, value]) => parseBearer(header, value) === undefined);
+  const [token] = Object.entries(headers).flatMap(([header, value]) => parseBearer(header, value) ?? []);
+  const variable = token && (/^\$\{(\w+)\}$/.exec(token)?.[1] ?? there.bearer_token_env_var ?? toVariable(name));
+  const hasOthers = others.length > 0 || (token !== undefined && there.http_headers !== undefined);
+  return {
+    members: {
+      url,
+      ...variable !== undefined && { bearer_token_env_var: variable },
+      ...hasOthers && { http_headers: Object.fromEntries(others) },
+    },
+    defaults: {},
+  };
+};
+
+function parseBearer(header: string, value: string): string | undefined {
+  return /^authorization$/i.test(header) ? /^Bearer +(.+)$/i.exec(value)?.[1] : undefined;
+}
+
+/** Returns the name of a variable, such as `SUPPORT_DESK_TOKEN`. */
+function toVariable(name: string): string {
+  return `${name.replaceAll(/\W/g, "_").toUpperCase()}_TOKEN`.replace(/^(?=\d)/, "_");
 }
 
 /** opencode has the program and its arguments in one list. */

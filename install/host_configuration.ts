@@ -1,7 +1,8 @@
 /** Adds, lists and removes our servers in a host's configuration. */
 
-import type { Entry } from "./entry_forms.ts";
-import { InstallError } from "./install_error.ts";
+import { describeEntry } from "./describe_entry.ts";
+import type { Entry, Members } from "./entry_forms.ts";
+import { InstallError, NameTakenError } from "./install_error.ts";
 import type { Host } from "./hosts.ts";
 import {
   type HttpServer,
@@ -19,23 +20,28 @@ import type { ServerList } from "./server_list.ts";
 
 /**
  * Adds servers to a configuration. Updates our entries of the same name, and keeps their flags and what people have added
- * to them, except for a URL of another origin, which must not get the token of the previous one.
+ * to them.
  *
+ * @param mayReplace Decides on another server of the name. It gets a description of it, without secrets. By default, none is
+ * replaced.
  * @returns The new text.
- * @throws {InstallError} If the configuration cannot be parsed, or another server has one of the names, or the
- * host cannot list servers over HTTP.
+ * @throws {NameTakenError} If another server has one of the names.
+ * @throws {InstallError} If the configuration cannot be parsed, or the host cannot list servers over HTTP.
  */
 export function addServers(
   configuration: HostConfiguration,
   servers: ReadonlyMap<string, ServerEntry | HttpServer>,
+  mayReplace: (there: string) => boolean = () => false,
 ): string {
   const { host, path, ours } = configuration;
   const list = parseServerList(configuration);
   for (const [name, server] of servers) {
-    const there = list.servers.get(name);
-    if (there !== undefined && !isOurServer(name, there, ours)) throw createNameTakenError(name, there, path);
-    if (there !== undefined && isOtherServer(there, server)) list.remove(name);
-    list.put(name, createHostEntry(host, name, keepFlags(parseEntry(there), server)));
+    const there = list.servers.get(name) as Members | undefined;
+    const isOthers = there !== undefined && isForeign(name, there, server, ours);
+    if (isOthers && !mayReplace(describeEntry(there))) throw new NameTakenError(path, name, describeEntry(there));
+    const kept = isOthers || isOtherKind(there, server) ? undefined : there;
+    if (there !== undefined && kept === undefined) list.remove(name);
+    list.put(name, createHostEntry(host, name, keepFlags(parseEntry(kept), server), kept));
   }
   return list.text;
 }
@@ -53,10 +59,19 @@ export function removeOurServers(configuration: HostConfiguration): { text: stri
   return { text: names.length === 0 ? configuration.text : list.text, names };
 }
 
-/** Checks if a server is of another kind than its entry, or at another origin. */
-function isOtherServer(there: unknown, server: ServerEntry | HttpServer): boolean {
-  if (!("url" in server)) return parseEntry(there) === undefined;
-  return parseEntry(there) !== undefined || !isSameOrigin(parseHttpEntry(there)!.url, server.url);
+/**
+ * Checks if an entry is not ours to change: it starts another program, or it has a URL of another origin, which must not get
+ * the token of the present one.
+ */
+function isForeign(name: string, there: unknown, server: ServerEntry | HttpServer, ours: string): boolean {
+  if (!isOurServer(name, there, ours)) return true;
+  if (parseEntry(there) !== undefined) return false;
+  return !("url" in server) || !isSameOrigin(parseHttpEntry(there)!.url, server.url);
+}
+
+/** Checks if an entry starts a program, and the server is reached over HTTP. */
+function isOtherKind(there: unknown, server: ServerEntry | HttpServer): boolean {
+  return "url" in server && parseEntry(there) !== undefined;
 }
 
 function keepFlags(earlier: ServerEntry | undefined, server: ServerEntry | HttpServer): ServerEntry | HttpServer {
@@ -64,9 +79,9 @@ function keepFlags(earlier: ServerEntry | undefined, server: ServerEntry | HttpS
   return { ...server, args: mergeFlags(earlier.args, server.args) };
 }
 
-function createHostEntry(host: Host, name: string, server: ServerEntry | HttpServer): Entry {
+function createHostEntry(host: Host, name: string, server: ServerEntry | HttpServer, there?: Members): Entry {
   if (!("url" in server)) return host.formatProgram(server, name);
-  if (host.formatHttp !== undefined) return host.formatHttp(server, name);
+  if (host.formatHttp !== undefined) return host.formatHttp(server, name, there);
   throw new InstallError(
     `--url does not work with ${host.name}: its configuration file lists programs only. Add the URL in its settings.`,
   );
@@ -74,13 +89,6 @@ function createHostEntry(host: Host, name: string, server: ServerEntry | HttpSer
 
 function findOurEntries({ servers }: ServerList, { ours }: HostConfiguration): [name: string, entry: unknown][] {
   return [...servers].filter(([name, entry]) => isOurServer(name, entry, ours));
-}
-
-function createNameTakenError(name: string, there: unknown, path: string): InstallError {
-  const what = parseEntry(there)?.command ?? parseHttpEntry(there)?.url ?? "without a command";
-  return new InstallError(
-    `${path} has another server named ${name} (${what}). Choose other names with --prefix, such as --prefix desk-.`,
-  );
 }
 
 /**

@@ -3,6 +3,7 @@
 import {
   createHttpForm,
   createProgramForm,
+  formatCodexHttp,
   formatContinueHttp,
   formatGooseHttp,
   formatGooseProgram,
@@ -62,7 +63,7 @@ const KNOWN_HOSTS = {
     format: "toml",
     member: "mcp_servers",
     formatProgram: createProgramForm(),
-    formatHttp: createHttpForm("url", {}, "http_headers"),
+    formatHttp: formatCodexHttp,
     getConfigPath: ({ home, join, getOverride }) =>
       join(getOverride("CODEX_HOME") ?? join(home, ".codex"), "config.toml"),
     projectPath: ".codex/config.toml",

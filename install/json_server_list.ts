@@ -14,7 +14,20 @@ import { formatTextPosition } from "../base/text_position.ts";
 import type { Entry, Members } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";
+import { rememberLast } from "./remember_last.ts";
 import type { ServerList } from "./server_list.ts";
+
+/** A parsed text. */
+interface Parsed {
+  root: Node | undefined;
+  error: ParseError | undefined;
+}
+
+const parseText = rememberLast((text): Parsed => {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  return { root, error: errors[0] };
+});
 
 /** The servers in JSON, possibly with comments. */
 export class JsonServerList implements ServerList {
@@ -29,6 +42,7 @@ export class JsonServerList implements ServerList {
   constructor(text: string, private readonly path: string, private readonly member: string) {
     this.#bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
     this.#text = text.slice(this.#bom.length).trim() === "" ? "{}\n" : text.slice(this.#bom.length);
+    this.#assertOnce(this.#root(), member);
     const list = this.#list();
     if (list !== undefined && list.type !== "object") {
       throw this.#createError(list.offset, `"${member}" is not an object`);
@@ -40,19 +54,23 @@ export class JsonServerList implements ServerList {
   }
 
   get servers(): ReadonlyMap<string, unknown> {
-    const list = this.#list();
-    return new Map(Object.entries(list === undefined ? {} : getNodeValue(list)));
+    const entries = this.#list()?.children ?? [];
+    return new Map(entries.map(({ children }) => [children![0]!.value, getNodeValue(children![1]!)]));
   }
 
   put(name: string, { members, defaults }: Entry): void {
     const there = this.servers.get(name) as Record<string, unknown> | undefined;
     if (there === undefined) return this.#add(name, { ...defaults, ...members });
+    this.#assertOnce(this.#list()!, name);
+    const entry = findNodeAtLocation(this.#list()!, [name])!;
+    for (const member of Object.keys(members)) this.#assertOnce(entry, member);
     for (const [member, value] of Object.entries(members)) {
       if (!isDeepStrictEqual(there[member], value)) this.#change(name, member, value);
     }
   }
 
   remove(name: string): void {
+    this.#assertOnce(this.#list()!, name);
     this.#text = applyEdits(this.#text, removeMember(this.#text, this.#list()!, name));
   }
 
@@ -73,14 +91,20 @@ export class JsonServerList implements ServerList {
   }
 
   #root(): Node {
-    const errors: ParseError[] = [];
-    const root = parseTree(this.#text, errors, { allowTrailingComma: true });
-    const [error] = errors;
+    const { root, error } = parseText(this.#text);
     if (error !== undefined) {
       throw this.#createError(error.offset, `invalid JSON (${camelCaseToWords(printParseErrorCode(error.error))})`);
     }
     if (root?.type !== "object") throw this.#createError(root?.offset ?? 0, "the text is not a JSON object");
     return root;
+  }
+
+  /** Hosts read the last member of a name, and an edit changes the first. */
+  #assertOnce({ children = [] }: Node, name: string): void {
+    const [, second] = children.filter(({ children: [key] = [] }) => key?.value === name);
+    if (second !== undefined) {
+      throw this.#createError(second.offset, `"${name}" is there twice, and hosts read only the last`);
+    }
   }
 
   #createError(offset: number, problem: string): InstallError {

@@ -1,8 +1,9 @@
 /** The configuration files of hosts. */
 
+export { describeUrl } from "./describe_entry.ts";
 export { editConfig, hasParentFolder, pathExists, readConfig } from "./config_file.ts";
 export { getProgram, type HttpServer, isSameProgram, SERVER_NAME, type ServerEntry } from "./server_entry.ts";
-export { InstallError } from "./install_error.ts";
+export { InstallError, NameTakenError } from "./install_error.ts";
 export { getUserFolders, type UserFolders } from "./user_folders.ts";
 export { type Host, type HostId, HOSTS } from "./hosts.ts";
 export {

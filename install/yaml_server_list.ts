@@ -1,9 +1,43 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isMap, isNode, isPair, isSeq, type Node, type Pair, parseDocument, stringify } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  stringify,
+  visit,
+} from "yaml";
 import type { Entry, Members } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
+import { rememberLast } from "./remember_last.ts";
 import type { ServerList } from "./server_list.ts";
 import { cutLines, insertLines, type LineRange } from "./yaml_lines.ts";
+
+/** Aliases that the library would create for values that occur twice. */
+const WITHOUT_ALIASES = { aliasDuplicateObjects: false, lineWidth: 0 } as const;
+
+/** The library's own search for repeated keys takes quadratic time. */
+const parseText = rememberLast((text) => parseDocument(text, { uniqueKeys: false }));
+const readValue = rememberLast((text): unknown => parseText(text).toJS() ?? {});
+
+/** Finds a key that a mapping has twice. */
+const findRepeatedKey = rememberLast((text): string | undefined => {
+  let repeated: string | undefined;
+  visit(parseText(text), {
+    Map(_, { items }) {
+      const keys = items.flatMap(({ key }) => isScalar(key) ? [String(key.value)] : []);
+      if (new Set(keys).size === keys.length) return;
+      repeated = keys.find((key, index) => keys.indexOf(key) !== index);
+      return visit.BREAK;
+    },
+  });
+  return repeated;
+});
 
 /** The servers in YAML: entries by name, or a list of entries with a `name`. */
 export class YamlServerList implements ServerList {
@@ -49,7 +83,7 @@ export class YamlServerList implements ServerList {
     this.#change((root) => {
       if (this.isList) root[this.member] = [...root[this.member] as unknown[] ?? [], ...item as unknown[]];
       else root[this.member] = { ...root[this.member] as Members, ...item };
-    }, (document) => this.#insert(document, stringify(item, { lineWidth: 0 })));
+    }, (document) => this.#insert(document, stringify(item, WITHOUT_ALIASES)));
   }
 
   remove(name: string): void {
@@ -58,11 +92,11 @@ export class YamlServerList implements ServerList {
       if (names.length === 1) delete root[this.member];
       else if (this.isList) {
         root[this.member] = (root[this.member] as { name: unknown }[]).filter((entry) => String(entry?.name) !== name);
-      } else delete (root[this.member] as Record<string, unknown>)[name];
+      } else root[this.member] = omit(root[this.member] as Members, name);
     }, (document) => {
       const list = findPair(document, this.member);
       const item = names.length === 1 ? list : toItems(list)[names.indexOf(name)];
-      return item && cutLines(this.#text, toRange(item));
+      return item && cutLines(this.#text, toRange(item, this.#text));
     });
   }
 
@@ -75,8 +109,9 @@ export class YamlServerList implements ServerList {
     const items = toItems(list);
     const [first, last] = [items[0], items.at(-1)];
     if (first === undefined || last === undefined) return undefined;
-    const indent = /^ */.exec(this.#text.slice(this.#text.lastIndexOf("\n", toRange(first).start - 1) + 1))![0];
-    return insertLines(this.#text, toRange(last).end, indent, item);
+    const indent =
+      /^ */.exec(this.#text.slice(this.#text.lastIndexOf("\n", toRange(first, this.#text).start - 1) + 1))![0];
+    return insertLines(this.#text, toRange(last, this.#text).end, indent, item);
   }
 
   /**
@@ -87,32 +122,54 @@ export class YamlServerList implements ServerList {
    * @param edit Makes it in the text.
    */
   #change(change: (root: Record<string, unknown>) => void, edit: (document: Document) => string | undefined): void {
-    const expected = this.#read();
+    const expected = { ...this.#read() };
     change(expected);
-    const document = this.#parse();
-    const edited = edit(document);
-    if (edited !== undefined && isDeepStrictEqual(readOrNothing(edited), expected)) {
-      this.#text = edited;
-      return;
+    const edited = edit(this.#parse());
+    for (const text of [edited, this.#format(expected)]) {
+      if (text !== undefined && isDeepStrictEqual(tryRead(text), expected)) {
+        this.#text = text;
+        return;
+      }
     }
-    if (expected[this.member] === undefined) document.delete(this.member);
-    else document.set(this.member, document.createNode(expected[this.member]));
-    this.#text = document.toString({ lineWidth: 0 });
+    throw this.#createError(`"${this.member}" has anchors or aliases (& and *) that others need. Write them out`);
+  }
+
+  /** Writes the list of a value. Returns undefined if its anchors are needed elsewhere. */
+  #format(value: Record<string, unknown>): string | undefined {
+    const document = parseDocument(this.#text);
+    if (value[this.member] === undefined) document.delete(this.member);
+    else document.set(this.member, document.createNode(value[this.member], WITHOUT_ALIASES));
+    try {
+      return document.toString({ lineWidth: 0 });
+    } catch {
+      return undefined;
+    }
   }
 
   #read(): Record<string, unknown> {
-    const value: unknown = this.#parse().toJS() ?? {};
+    let value: unknown;
+    try {
+      this.#parse();
+      value = readValue(this.#text);
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error; // an alias without its anchor, or too many
+      throw this.#createError(`invalid YAML (${error.message})`, error);
+    }
     if (typeof value !== "object" || Array.isArray(value)) throw this.#createError("the text is not a mapping");
     return value as Record<string, unknown>;
   }
 
   #parse(): Document {
-    const document = parseDocument(this.#text);
+    const document = parseText(this.#text);
     const [error] = document.errors;
-    if (error === undefined) return document;
-    const place = error.linePos?.[0];
-    const where = place === undefined ? "" : `line ${place.line}, column ${place.col}: `;
-    throw this.#createError(`${where}invalid YAML (${error.message.split(/ at line |\n/)[0]})`, error);
+    if (error !== undefined) {
+      const place = error.linePos?.[0];
+      const where = place === undefined ? "" : `line ${place.line}, column ${place.col}: `;
+      throw this.#createError(`${where}invalid YAML (${error.message.split(/ at line |\n/)[0]})`, error);
+    }
+    const repeated = findRepeatedKey(this.#text);
+    if (repeated !== undefined) throw this.#createError(`"${repeated}" is there twice in one mapping`);
+    return document;
   }
 
   #createError(problem: string, cause?: unknown): InstallError {
@@ -133,12 +190,22 @@ function toItems(list: Pair<Node, Node | null> | undefined): Item[] {
   return (isMap(value) || isSeq(value)) && !value.flow ? value.items as Item[] : [];
 }
 
-function toRange(item: Item): LineRange {
+function toRange(item: Item, text: string): LineRange {
   const [first, last] = isPair(item) ? [item.key as Node, (item.value ?? item.key) as Node] : [item, item];
-  return { start: first.range![0], end: last.range![1] };
+  const [start] = first.range!;
+  const { anchor } = first as { anchor?: string }; // in front of the range
+  return { start: anchor === undefined ? start : text.lastIndexOf(`&${anchor}`, start), end: last.range![1] };
 }
 
-function readOrNothing(text: string): unknown {
-  const document = parseDocument(text);
-  return document.errors.length === 0 ? document.toJS() ?? {} : undefined;
+/** Reads a text, or returns undefined if that is impossible. */
+function tryRead(text: string): unknown {
+  try {
+    return parseText(text).errors.length === 0 ? readValue(text) : undefined;
+  } catch {
+    return undefined; // an alias without its anchor
+  }
+}
+
+function omit(members: Members, name: string): Members {
+  return Object.fromEntries(Object.entries(members).filter(([key]) => key !== name));
 }

@@ -26,7 +26,8 @@ export function createHttpSource(url: string, headers: Readonly<Record<string, s
 function parseEndpoint(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new SetupError(`Invalid server URL "${text}": it must start with https:// or http://.`);
+    const shown = /[@?#]/.test(text) ? "" : ` "${text}"`; // a password or a key may be there
+    throw new SetupError(`Invalid server URL${shown}: it must start with https:// or http://.`);
   }
   if (url.username !== "" || url.password !== "") {
     throw new SetupError(`The URL of ${url.host} contains credentials. Use an Authorization header instead.`);

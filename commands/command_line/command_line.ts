@@ -101,7 +101,7 @@ function createApplication(args: readonly string[]): Application<ApplicationCont
   const root = buildRouteMap({ routes, docs: { brief: SUMMARY } });
   return buildApplication(root, {
     name: PROGRAM,
-    scanner: { distanceOptions: STRICLI_DISTANCE },
+    scanner: { distanceOptions: STRICLI_DISTANCE, allowArgumentEscapeSequence: true },
     localization: { text: createErrorText(commandNames, chosen) },
     determineExitCode: getExitCode,
   }, { help: createHelpFlag(), version: createVersionFlag(), licenses: createLicensesFlag() });

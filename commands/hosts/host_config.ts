@@ -36,7 +36,7 @@ export async function changeConfig(
   id: HostId,
   flags: HostConfigFlags,
   edit: (configuration: HostConfiguration) => string,
-  report: (path: string, changed: boolean) => string,
+  report: (path: string, changed: boolean) => string | Promise<string>,
 ): Promise<number> {
   const { stdout } = openTerminal().process;
   try {
@@ -45,7 +45,7 @@ export async function changeConfig(
     if (flags.dryRun) stdout.write(edited(await readConfig(path)));
     else {
       const { changed, backup } = await editConfig(path, edited);
-      stdout.write(report(path, changed));
+      stdout.write(await report(path, changed));
       if (backup !== undefined) stdout.write(`The previous file is kept as ${backup}.\n`);
     }
     return 0;

@@ -2,7 +2,7 @@
 
 export { toAbsoluteLocation } from "./absolute_location.ts";
 export { getDeskLocation } from "./desk_location.ts";
-export { askForName, confirmChange, hasTerminal } from "./questions.ts";
+export { confirmChange, hasTerminal } from "./questions.ts";
 export {
   changeConfig,
   type HostConfigFlags,

@@ -3,6 +3,7 @@
 import {
   type ConfiguredProgram,
   type ConfiguredServer,
+  describeUrl,
   type HttpServer,
   SERVER_NAME,
   type ServerEntry,
@@ -17,6 +18,8 @@ import {
   toAbsoluteLocation,
 } from "../hosts/mod.ts";
 import { CommandError } from "../process/mod.ts";
+import { isInFile, listVariables } from "./secrets.ts";
+import { getSystemUser } from "./system_user.ts";
 
 export interface InstallFlags extends HostConfigFlags {
   /** The store; the server's default if undefined. */
@@ -33,17 +36,21 @@ export interface InstallFlags extends HostConfigFlags {
   http: HttpServer | undefined;
   /** Make every change without asking. */
   yes: boolean;
+  /** Replace another server of the name. */
+  force: boolean;
 }
 
 /** A server with the name that a host gives it. */
 export interface DeskServer {
   name: string;
   entry: ServerEntry | HttpServer;
+  /** The person that a new entry names if no flag and no variable does: the user of this system. */
+  person: string | undefined;
 }
 
 /** @throws {CommandError} If the store cannot be shared by the processes that a host starts. */
 export function createDeskServer(flags: InstallFlags): DeskServer {
-  const { db, demo, readOnly, unattended, user, http } = flags;
+  const { db, demo, readOnly, unattended, user, http, project } = flags;
   const place = resolveLocation(db);
   const args = [
     "serve",
@@ -53,12 +60,18 @@ export function createDeskServer(flags: InstallFlags): DeskServer {
     ...unattended ? ["--unattended"] : [],
     ...user === undefined ? [] : ["--user", user],
   ];
-  return { name: `${flags.prefix}${SERVER_NAME}`, entry: http ?? createEntry(args) };
+  // The file of a project is shared, and over HTTP the token says who the person is.
+  const person = user === undefined && http === undefined && !project ? getSystemUser() : undefined;
+  return { name: `${flags.prefix}${SERVER_NAME}`, entry: http ?? createEntry(args), person };
 }
 
-/** Returns sentences about the server in a configuration, one a line. */
-export function describeServer(server: ConfiguredServer, project: boolean): string[] {
-  return "url" in server ? describeHttp(server) : describeProgram(server, project);
+/**
+ * Returns sentences about the server in a configuration, one a line.
+ *
+ * @param host The host's name for people.
+ */
+export function describeServer(server: ConfiguredServer, host: string, project: boolean): string[] {
+  return "url" in server ? describeHttp(server, host) : describeProgram(server, project);
 }
 
 function describeProgram(server: ConfiguredProgram, project: boolean): string[] {
@@ -75,11 +88,15 @@ function describeProgram(server: ConfiguredProgram, project: boolean): string[] 
   ];
 }
 
-function describeHttp({ url, headers }: HttpServer): string[] {
-  const names = Object.keys(headers);
+function describeHttp({ url, headers }: HttpServer, host: string): string[] {
+  const variables = Object.values(headers).flatMap((value) => listVariables(value));
+  const names = Object.keys(headers).filter((name) => isInFile(headers[name]!)).join(" and ");
   return [
-    `It is reached at ${url}.`,
-    ...names.length === 0 ? [] : [`The file contains the header ${names}: keep it private.`],
+    `It is reached at ${describeUrl(url)}.`,
+    ...names === "" ? [] : [`The file contains the header ${names}: keep it private.`],
+    ...variables.map((name) =>
+      `The file does not contain the token. Before you start ${host}, set the variable: export ${name}=TOKEN`
+    ),
   ];
 }
 

@@ -13,7 +13,8 @@ import {
 import { formatCount, openTerminal } from "../output/mod.ts";
 import { CommandError, toCommandError } from "../process/mod.ts";
 import { createDeskServer, describeServer, type DeskServer, type InstallFlags } from "./desk_server.ts";
-import { addDeskServer } from "./edit_servers.ts";
+import { addDeskServer, describePerson, type DeskEdit, type EditOptions } from "./edit_servers.ts";
+import { describeExposure } from "./secrets.ts";
 
 /** The change in the configuration of one host, or why there is none. */
 type Plan = InstalledHost & ({ changes: readonly string[]; about: readonly string[] } | { problem: string });
@@ -43,10 +44,10 @@ function agrees(files: number): boolean {
   return hasTerminal() && confirmChange(`\nChange ${formatCount(files, "file")}?`);
 }
 
-async function planChanges(desk: DeskServer, { prefix }: InstallFlags): Promise<Plan[]> {
+async function planChanges(desk: DeskServer, flags: InstallFlags): Promise<Plan[]> {
   const plans: Plan[] = [];
   try {
-    for (const host of await findInstalledHosts()) plans.push(await planChange(host, desk, prefix));
+    for (const host of await findInstalledHosts()) plans.push(await planChange(host, desk, flags));
   } catch (error) {
     throw toCommandError(error, [InstallError]);
   }
@@ -56,15 +57,20 @@ async function planChanges(desk: DeskServer, { prefix }: InstallFlags): Promise<
   );
 }
 
-async function planChange(host: InstalledHost, desk: DeskServer, prefix: string): Promise<Plan> {
+async function planChange(host: InstalledHost, desk: DeskServer, flags: InstallFlags): Promise<Plan> {
   try {
     const configuration = await readConfiguration(host.id, host.path);
-    const { text, server } = addDeskServer(configuration, desk, prefix);
-    return { ...host, changes: diffLines(configuration.text, text), about: describeServer(server, false) };
+    const edited = addDeskServer(configuration, desk, toEditOptions(flags));
+    const about = [...describeServer(edited.server, HOSTS[host.id].name, false), ...describePerson(edited)];
+    return { ...host, changes: diffLines(configuration.text, edited.text), about };
   } catch (error) {
     if (error instanceof InstallError) return { ...host, problem: error.message };
     throw error;
   }
+}
+
+function toEditOptions({ prefix, force }: InstallFlags): EditOptions {
+  return { replaced: prefix, mayReplace: () => force };
 }
 
 function describePlan(plan: Plan, server: string): string {
@@ -80,19 +86,18 @@ function describePlan(plan: Plan, server: string): string {
 async function makeChanges(
   hosts: readonly InstalledHost[],
   desk: DeskServer,
-  { prefix }: InstallFlags,
+  flags: InstallFlags,
 ): Promise<boolean> {
   let succeeded = true;
   for (const { id, path } of hosts) {
     const { name, nextStep } = HOSTS[id];
-    let done = "";
+    let edited: DeskEdit;
     try {
       const { backup } = await editConfig(path, (before) => {
-        const edit = addDeskServer(toConfiguration(id, path, before), desk, prefix);
-        done = edit.done;
-        return edit.text;
+        edited = addDeskServer(toConfiguration(id, path, before), desk, toEditOptions(flags));
+        return edited.text;
       });
-      print(`${done}. ${nextStep}`);
+      print(`${edited!.done}. ${nextStep}`, ...await describeExposure(path, edited!.server));
       if (backup !== undefined) print(`The previous file is kept as ${backup}.`);
     } catch (error) {
       if (!(error instanceof InstallError)) throw error;

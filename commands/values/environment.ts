@@ -3,6 +3,7 @@
 import { CommandError } from "../process/mod.ts";
 import { createChoiceParser, describeChoices } from "./choice.ts";
 import { isPlaceholder } from "./placeholder.ts";
+import { SecretValueError } from "./secret_value_error.ts";
 
 /** Reads a variable as text. An unexpanded placeholder counts as unset. */
 export function readVariable(variable: string): string | undefined {
@@ -45,7 +46,8 @@ export function readParsedVariable<Value>(variable: string, parse: (text: string
     return parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new CommandError(`${variable} is invalid: "${text}". ${error.message}.`, 2, { cause: error });
+    const value = error instanceof SecretValueError ? "" : `: "${text}"`;
+    throw new CommandError(`${variable} is invalid${value}. ${error.message}.`, 2, { cause: error });
   }
 }
 

@@ -1,15 +1,16 @@
-/** A field name of HTTP (RFC 9110, section 5.1), and a value without control characters. */
-// deno-lint-ignore no-control-regex
-const HEADER = /^([!#$%&'*+.^_`|~\w-]+)\s*[=:]\s*([^\x00-\x1f\x7f]+)$/;
+import { SecretValueError } from "./secret_value_error.ts";
+
+/** A field name of HTTP (RFC 9110, section 5.1), and a value of one byte for each character, without control characters. */
+const HEADER = /^([!#$%&'*+.^_`|~\w-]+)[ \t]*[=:][ \t]*([\x20-\x7e\xa0-\xff]+)$/;
 
 /**
  * Checks a header of the form `NAME: VALUE`. `NAME=VALUE` is accepted too.
  *
- * @throws {SyntaxError} If it has another form.
+ * @throws {SecretValueError} If it has another form.
  */
 export function parseHeader(text: string): string {
-  if (HEADER.test(text)) return text;
-  throw new SyntaxError('Use "NAME: VALUE", such as "Authorization: Bearer TOKEN"');
+  if (HEADER.test(text) && splitHeader(text)[1] !== "") return text;
+  throw new SecretValueError('Use "NAME: VALUE" on one line, such as "Authorization: Bearer TOKEN"');
 }
 
 /** Splits a header that {@linkcode parseHeader} has checked. */

@@ -16,5 +16,6 @@ export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } fro
 export { findNearMisses } from "./near_miss.ts";
 export { parsePersonName } from "./person_name.ts";
 export { isPlaceholder } from "./placeholder.ts";
+export { SecretValueError } from "./secret_value_error.ts";
 export { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "./url.ts";
 export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";

@@ -1,6 +1,7 @@
 /** URLs that flags take. */
 
 import { isLoopback } from "./http_address.ts";
+import { SecretValueError } from "./secret_value_error.ts";
 
 /**
  * Parses the URL of an issuer (OpenID Connect Discovery 1.0, section 3; RFC 8414, section 2).
@@ -52,13 +53,15 @@ export function parseOrigin(text: string): string {
 }
 
 function parseUrl(text: string): URL {
+  const InvalidUrlError = /[@?#]/.test(text) ? SecretValueError : SyntaxError; // a password or a key may be there
+  if (/[\s\p{C}]/u.test(text)) throw new InvalidUrlError("Use a URL without spaces and control characters");
   const url = URL.parse(text);
   if (url === null || !["https:", "http:"].includes(url.protocol)) {
-    throw new SyntaxError("Use a URL such as https://desk.example.com");
+    throw new InvalidUrlError("Use a URL such as https://desk.example.com");
   }
   const { search, hash, username, password } = url;
-  if ([search, hash, username, password].some((part) => part !== "")) {
-    throw new SyntaxError("Use a URL without query, fragment, user name or password");
+  if (/[?#]/.test(text) || [search, hash, username, password].some((part) => part !== "")) {
+    throw new InvalidUrlError("Use a URL without query, fragment, user name or password");
   }
   return url;
 }

@@ -8,7 +8,7 @@ import type { ProgressMeter } from "./meter.ts";
 const CHUNK_SIZE = 256 * 1024;
 
 /**
- * Reads a file in chunks. Decompresses one that starts like gzip, whatever its name. A chunk is only valid until the next
+ * Reads a file in chunks. Decompresses one that starts like gzip, whatever its name, and refuses others whose name ends with `.gz`. A chunk is only valid until the next
  * one is requested.
  *
  * @param meter Counts the bytes in the file.
@@ -18,6 +18,11 @@ export async function* readBytes(path: string, meter?: ProgressMeter): AsyncGene
   try {
     using file = await Deno.open(path);
     const compressed = await isCompressed(file);
+    if (!compressed && /\.gz$/i.test(path)) {
+      throw new DataError(
+        `Cannot read ${path}: it is not compressed with gzip, as its name says. Rename it without .gz.`,
+      );
+    }
     yield* compressed ? decompress(readChunks(file, meter), path) : readChunks(file, meter);
   } catch (error) {
     throw toDataError("read", path, error);

@@ -51,15 +51,19 @@ function chooseTools(
   );
 }
 
-/** Leaves out the sentences of instructions that name a tool which is not offered. */
+/** Words of sentences that only concern changes. */
+const CHANGE_WORDS = ["expected_revision", "get_approval"];
+
+/** Leaves out the sentences of instructions that name a tool which is not offered, and those on changes where none can be made. */
 export function filterInstructions(
   { instructions, tools }: { instructions: string; tools: readonly { name: string }[] },
-  offered: readonly { name: string }[],
+  offered: readonly FilterableTool[],
 ): string {
   const names = new Set(offered.map(({ name }) => name));
   const missing = tools.map(({ name }) => name).filter((name) => !names.has(name));
   if (missing.length === 0) return instructions;
-  const naming = new RegExp(`\\b(?:${missing.join("|")})\\b`);
+  const canChange = offered.some(({ annotations }) => !annotations.readOnlyHint);
+  const naming = new RegExp(`\\b(?:${[...missing, ...canChange ? [] : CHANGE_WORDS].join("|")})\\b`);
   return instructions.split(/(?<=\.) (?=[A-Z])/).filter((sentence) => !naming.test(sentence)).join(" ");
 }
 

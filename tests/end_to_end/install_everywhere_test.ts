@@ -19,7 +19,7 @@ async function withMachine(
   await Deno.writeTextFile(folder.file("opencode/opencode.json"), "{");
   const data = folder.file("data");
   const env = { HOME: folder.path, XDG_CONFIG_HOME: folder.path, XDG_DATA_HOME: data, DENO_DIR: await getDenoCache() };
-  await work(folder, env);
+  await work(folder, { ...env, USER: "", LOGNAME: "" });
 }
 
 Deno.test("install without a host shows what would change, and changes nothing without consent", options, async () => {
@@ -111,6 +111,31 @@ Deno.test("install --project writes the project's own file, and --demo a desk in
   });
 });
 
+Deno.test(
+  "install names the system's user in a new entry, unless a flag does or the entry is there",
+  options,
+  async () => {
+    await withMachine(async (folder, env) => {
+      const install = async (user: string, ...args: string[]) => {
+        const ended = await runProgram(["install", ...args], { env: { ...env, USER: user }, cwd: folder.path });
+        const text = await Deno.readTextFile(folder.file(".codex/config.toml")).catch(() => "");
+        return { ...ended, name: /"--user", "([^"]*)"/.exec(text)?.[1] };
+      };
+      const first = await install("ana", "codex");
+      assert.equal(first.name, "ana");
+      assert.match(first.stdout, /^The history names you ana\. To use another name, add --user NAME\.$/m);
+      const second = await install("ben", "codex");
+      assert.deepEqual([second.name, /names you/.test(second.stdout)], ["ana", false]);
+      assert.equal((await install("ben", "codex", "--user", "Cy")).name, "Cy");
+      await runProgram(["uninstall", "codex"], { env, cwd: folder.path });
+      for (const user of ["root", ""]) assert.equal((await install(user, "codex")).name, undefined);
+      assert.equal((await install("ben", "codex")).name, undefined, "the entry is there, without a name");
+      const project = await install("ben", "vscode", "--project", "--dry-run");
+      assert.doesNotMatch(project.stdout, /--user/);
+    });
+  },
+);
+
 Deno.test("install says that an entry uses the demo desk in memory, which --db replaces", options, async () => {
   await withMachine(async (folder, env) => {
     const install = (...flags: string[]) => runProgram(["install", "codex", ...flags], { env, cwd: folder.path });
@@ -143,18 +168,19 @@ Deno.test("install HOST creates the folder of a host that has not run yet", opti
 });
 
 Deno.test({
-  name: `install ${onTerminal} asks for the name and for consent, once`,
+  name: `install ${onTerminal} asks once, and shows the name of the system's user among the changes`,
   ignore: !hasTmux,
   async fn() {
     await withMachine(async (folder, env) => {
-      await using terminal = await Tmux.start(["install"], { env, columns: 200 });
-      await terminal.waitFor("Your name, for the history of the desk");
-      await terminal.press("Ana", "Enter");
-      await terminal.waitFor("Change 2 files? [y/N]");
+      const options = { env: { ...env, USER: "ana" }, columns: 200 };
+      await using terminal = await Tmux.start(["install"], options);
+      const screen = await terminal.waitFor("Change 2 files? [y/N]");
+      assert.match(screen, /\+ args = \[.*"serve", "--user", "ana"\]/);
+      assert.match(screen, /The history names you ana\. To use another name, add --user NAME\./);
       await terminal.press("y", "Enter");
       await terminal.waitFor("[ended with 1]"); // for opencode
-      assert.match(await Deno.readTextFile(folder.file(".codex/config.toml")), /"serve", "--user", "Ana"\]/);
-      await using second = await Tmux.start(["install", "--user", "Ben"], { env, columns: 200 });
+      assert.match(await Deno.readTextFile(folder.file(".codex/config.toml")), /"serve", "--user", "ana"\]/);
+      await using second = await Tmux.start(["install", "--user", "Ben"], options);
       await second.waitFor("Change 2 files? [y/N]");
       await second.press("Enter");
       await second.waitFor("Nothing was changed.");
@@ -179,27 +205,6 @@ Deno.test({
       await second.waitFor("[ended with 0]");
       const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));
       assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
-    });
-  },
-});
-
-Deno.test({
-  name: `install ${onTerminal} changes nothing if the question for the name is left`,
-  ignore: !hasTmux,
-  async fn() {
-    await withMachine(async (folder, env) => {
-      for (const key of ["C-c", "C-d"]) {
-        await using terminal = await Tmux.start(["install", "codex"], { env, columns: 200 });
-        await terminal.waitFor("Your name, for the history of the desk");
-        await terminal.press(key);
-        assert.match(await terminal.waitFor("[ended with"), /\[ended with 130\]/, key);
-        await assert.rejects(Deno.stat(folder.file(".codex/config.toml")), Deno.errors.NotFound);
-      }
-      await using terminal = await Tmux.start(["install", "codex"], { env, columns: 200 });
-      await terminal.waitFor("Your name, for the history of the desk");
-      await terminal.press("Enter");
-      await terminal.waitFor("[ended with 0]");
-      assert.match(await Deno.readTextFile(folder.file(".codex/config.toml")), /"serve"\]/);
     });
   },
 });

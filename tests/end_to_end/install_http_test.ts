@@ -38,6 +38,6 @@ Deno.test("install adds a server over HTTP, which doctor reaches with the header
   assert.match(wrong.stdout, /^failed Copilot CLI: .*401/m);
   assert.match(
     (await runProgram(["uninstall", "copilot-cli"], { env })).stdout,
-    /^Removed the server support-desk from/,
+    /^Removed the server support-desk \(http:[^)]*\) from/,
   );
 });

@@ -187,7 +187,7 @@ Deno.test({
           [
             ["install", "cursor", "--config", "taken.json"],
             1,
-            /has another server named support-desk \(jira-mcp\)\. .* --prefix/,
+            /has another server named support-desk: it starts jira-mcp\. .* --force\. .* --prefix/,
           ],
           [["install", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\. Name a regular file/],
           [["uninstall", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\./],
@@ -198,7 +198,7 @@ Deno.test({
           [
             ["install", "cursor", "--url", "http://a/mcp", "--header", "A"],
             2,
-            /--header is invalid: "A"\. Use "NAME: VALUE"/,
+            /--header is invalid\. Use "NAME: VALUE"/,
           ],
           [["install", "cursor", "--url", "http://a/mcp", "--read-only"], 2, /--read-only has no effect with --url/],
           [["install", "claude-desktop", "--url", "http://a/mcp"], 1, /claude_desktop_config\.json, line 1, column 19/],

@@ -63,7 +63,8 @@ Deno.test("addServers() rejects a name that another server has", () => {
   const others = [{ command: "npx", args: ["jira-mcp"] }, { url: "https://example.com/mcp" }, "text", null];
   for (const tickets of others) {
     assert.throws(() => installServers(JSON.stringify({ mcpServers: { tickets } })), (error) => {
-      return error instanceof InstallError && /another server named tickets .*--prefix/.test(error.message);
+      return error instanceof InstallError &&
+        /another server named tickets: it .*--force.*--prefix/.test(error.message);
     });
   }
 });
@@ -76,6 +77,14 @@ for (
     ],
     ["[]", /^mcp\.json, line 1, column 1: the text is not a JSON object\./],
     ["hello", /invalid JSON/],
+    [
+      '{\n  "mcpServers": {},\n  "mcp\\u0053ervers": {}\n}',
+      /^mcp\.json, line 3, column 3: "mcpServers" is there twice, and hosts read only the last\. Fix the file first\./,
+    ],
+    [
+      '{"mcpServers": {"tickets": {"command": "jira"}, "tickets": {"command": "support-mcp", "args": ["serve"]}}}',
+      /"tickets" is there twice/,
+    ],
     ['{\n  "mcpServers": []\n}', /^mcp\.json, line 2, column 17: "mcpServers" is not an object\./],
   ] as const
 ) {

@@ -72,7 +72,7 @@ for (
     ],
     ["a = 1\na = 2", /^config\.toml, line 2, column 1: invalid TOML \(Value already defined for a\)\./],
     ["mcp_servers = 3", /^config\.toml, "mcp_servers" is not a table\./],
-    ['[mcp_servers.tickets]\nurl = "https://example.com/mcp"', /another server named tickets \(https:/],
+    ['[mcp_servers.tickets]\nurl = "https://example.com/mcp"', /another server named tickets: it is reached at https:/],
   ] as const
 ) {
   Deno.test(`an invalid TOML configuration is rejected: ${JSON.stringify(text)}`, () => {

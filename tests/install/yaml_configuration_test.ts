@@ -119,6 +119,29 @@ Deno.test("addServers() updates an entry in YAML and keeps what people have adde
   assert.match(after, /cmd: git-mcp # keep\n/);
 });
 
+Deno.test("addServers() keeps anchors and aliases in YAML", () => {
+  const before =
+    "base: &base {GIT: mine}\nmcpServers:\n  - &git\n    name: git\n    env: *base\n  - name: two\n    env: *base\n" +
+    "other: *git\n";
+  const after = installServers(before, "continue");
+  assert.equal(after, before.replace("other:", `${CONTINUE_ITEMS}other:`));
+  assert.equal(installServers(after, "continue"), after);
+  assert.equal(uninstallServers(after, "continue"), before);
+});
+
+Deno.test("addServers() updates an entry in YAML that has an alias, and refuses to remove an anchor that others need", () => {
+  const text =
+    "env: &env {A: b}\nextensions:\n  tickets:\n    cmd: /old/support-mcp\n    args: [serve]\n    envs: *env\n";
+  const { env, extensions } = parse(installServers(text, "goose"));
+  assert.deepEqual([env, extensions.tickets.cmd, extensions.tickets.envs], [{ A: "b" }, OURS, { A: "b" }]);
+  const needed =
+    "extensions:\n  git: {cmd: git-mcp}\n  tickets: &t\n    cmd: support-mcp\n    args: [serve]\nmore: *t\n";
+  assert.throws(
+    () => uninstallServers(needed, "goose"),
+    /has anchors or aliases \(& and \*\) that others need\. Write them/,
+  );
+});
+
 Deno.test("everything else in YAML survives both unchanged", () => {
   const names = fc.stringMatching(/^[A-Za-z][\w -]{0,9}[a-z]$/).filter((name) => !SERVERS.has(name));
   const entry = fc.record({ cmd: fc.string(), args: fc.array(fc.string()) });
@@ -141,12 +164,15 @@ for (
       "name: a\n  b: c\n",
       /^config\.yaml, line 1, column 7: invalid YAML \(.+\)\. Fix the file first\. It is unchanged\.$/,
     ],
-    ["continue", "a: 1\na: 2\n", /invalid YAML \(Map keys must be unique\)/],
+    ["continue", "a: 1\na: 2\n", /^config\.yaml, "a" is there twice in one mapping\. Fix the file first\./],
     ["continue", "- a\n", /the text is not a mapping\./],
     ["continue", "mcpServers:\n  a: 1\n", /"mcpServers" is not a list\./],
     ["goose", "extensions: 3\n", /"extensions" is not a mapping\./],
     ["goose", "a: 1\n---\nb: 2\n", /invalid YAML/],
-    ["goose", "extensions:\n  tickets:\n    cmd: jira-mcp\n", /another server named tickets \(jira-mcp\)/],
+    ["continue", "mcpServers:\n  - *git\n", /^config\.yaml, invalid YAML \(Unresolved alias .+git\)\. Fix the file/],
+    ["goose", "a: 1\nextensions:\n  b: {}\n  b: {}\n", /"b" is there twice in one mapping/],
+    ["goose", "extensions: &all\n  b: {}\nothers: *all\n", /"extensions" has anchors or aliases .* Write them out\./],
+    ["goose", "extensions:\n  tickets:\n    cmd: jira-mcp\n", /another server named tickets: it starts jira-mcp\./],
   ] as const
 ) {
   Deno.test(`an invalid YAML configuration of ${host} is rejected: ${JSON.stringify(text)}`, () => {

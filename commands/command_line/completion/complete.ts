@@ -15,7 +15,9 @@ export async function complete(
 ): Promise<string> {
   const { before, prefix, partial } = splitAssignment(words);
   const proposals = await proposeCompletions(application, [...before, partial], context);
-  const wanted = proposals.filter(({ kind }) => kind !== "argument:flag" || partial.startsWith("-"));
+  const wanted = proposals.filter(({ kind, completion }) =>
+    completion !== "--" && (kind !== "argument:flag" || partial.startsWith("-"))
+  );
   return wanted.map(({ completion, brief }) => `${prefix}${completion}\t${brief}\n`).join("");
 }
 

@@ -20,6 +20,7 @@ interface Flags extends HostConfigOptions {
   url?: string;
   header?: readonly string[];
   yes?: boolean;
+  force?: boolean;
 }
 
 const parameters = {
@@ -29,7 +30,7 @@ const parameters = {
   "read-only": switchFlag("Expose only read-only tools"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
-    default: "asked for at a terminal",
+    default: "the user of this system",
     variable: "SUPPORT_MCP_USER",
   }),
   url: parsedFlag("URL", parseEndpoint, "Add the running server at this MCP endpoint, instead of this program"),
@@ -41,6 +42,7 @@ const parameters = {
   ),
   ...hostConfigFlags,
   yes: switchFlag("Make every change without asking"),
+  force: switchFlag("Replace another server of the same name"),
 };
 
 const command = buildCommand<Flags, [HostId?], ApplicationContext>({
@@ -57,6 +59,7 @@ const command = buildCommand<Flags, [HostId?], ApplicationContext>({
         user: flags.user ?? readParsedVariable("SUPPORT_MCP_USER", parsePersonName),
         http: toHttpServer(flags),
         yes: flags.yes ?? false,
+        force: flags.force ?? false,
       })
     );
   },

@@ -12,8 +12,9 @@ import {
   UnsatisfiedFlagError,
   UnsatisfiedPositionalError,
 } from "@stricli/core";
+import { toPrintable } from "../../../base/printable.ts";
 import { CommandError } from "../../process/mod.ts";
-import { describeChoices, findNearMisses } from "../../values/mod.ts";
+import { describeChoices, findNearMisses, SecretValueError } from "../../values/mod.ts";
 import { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";
 
 const PROGRAM = "support-mcp";
@@ -58,6 +59,8 @@ function describeUnknownCommand(input: string, commands: readonly string[]): str
 
 /** Distinguishes errors by class, not by name, because minifying changes the names. */
 function describeUsageError(error: unknown, program: string): string {
+  const emptyValue = describeEmptyValue(error);
+  if (emptyValue !== undefined) return emptyValue;
   if (error instanceof FlagNotFoundError) {
     const flag = `--${error.input}`;
     const known = error.corrections.map((name) => `--${name}`);
@@ -79,7 +82,15 @@ function describeUsageError(error: unknown, program: string): string {
 function describeInvalidValue({ externalFlagNameOrPlaceholder: name, input, exception }: ArgumentParseError): string {
   if (name.includes("|")) return `"${input}" is invalid. ${getMessage(exception)}.`; // the choices, which the message lists
   const isFlag = /^[a-z-]+$/.test(name); // placeholders are in capitals
-  return `${isFlag ? "--" : ""}${name} is invalid: "${input}". ${getMessage(exception)}.`;
+  const value = exception instanceof SecretValueError ? "" : `: "${input}"`;
+  return `${isFlag ? "--" : ""}${name} is invalid${value}. ${getMessage(exception)}.`;
+}
+
+/** Stricli takes a flag with an empty value, such as `--db=`, for an argument. */
+function describeEmptyValue(error: unknown): string | undefined {
+  if (!(error instanceof ArgumentParseError || error instanceof UnexpectedPositionalError)) return undefined;
+  const flag = /^(--[a-z-]+)=$/.exec(error.input)?.[1];
+  return flag && `${flag} needs a value.`;
 }
 
 /** Ends a sentence, and proposes what may have been meant. */
@@ -108,5 +119,5 @@ function getMessage(error: unknown): string {
 }
 
 function joinLines(text: string): string {
-  return text.split("\n").map((line) => line.trim()).join(" ");
+  return toPrintable(text).split("\n").map((line) => line.trim()).join(" ");
 }

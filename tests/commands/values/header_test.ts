@@ -12,10 +12,25 @@ Deno.test("parseHeader() accepts the form of HTTP and NAME=VALUE, and splitHeade
   ) assert.deepEqual(splitHeader(parseHeader(text)), pair);
 });
 
-for (const text of ["", "Authorization", "=Bearer a", "A B=c", "A=", "A=b\r\nC: d"]) {
+for (
+  const text of [
+    "",
+    "Authorization",
+    "=Bearer a",
+    "A B=c",
+    "A=",
+    "A=b\r\nC: d",
+    "A:\nb",
+    "A\n: b",
+    "A: b\n",
+    "A: b\x85",
+    "A: \u2192",
+    "A:  ",
+  ]
+) {
   Deno.test(`parseHeader() rejects ${JSON.stringify(text)}`, () => {
     assert.throws(() => parseHeader(text), (error) => {
-      return error instanceof SyntaxError && /^Use "NAME: VALUE", such as /.test(error.message);
+      return error instanceof SyntaxError && /^Use "NAME: VALUE" on one line, such as /.test(error.message);
     });
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SecretValueError } from "../../../commands/values/secret_value_error.ts";
 import { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "../../../commands/values/url.ts";
 
 for (
@@ -73,3 +74,26 @@ for (
     assert.equal(parseEndpoint(text), url);
   });
 }
+
+for (
+  const text of ["https://a.example/m\ncp", "https://a.example/\tmcp", " https://a.example", "https://a.example/\u200b"]
+) {
+  Deno.test(`no URL may have characters that no one sees: ${JSON.stringify(text)}`, () => {
+    for (const parse of [parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl]) {
+      assert.throws(() => parse(text), (error) => {
+        return error instanceof SyntaxError && /^Use a URL without spaces and control/.test(error.message);
+      });
+    }
+  });
+}
+
+Deno.test("a URL that may contain a secret is not repeated", () => {
+  for (
+    const text of ["https://me:secret@a.example", "https://a.example/?key=secret", "https://a.example/#s", "ftp://a@b"]
+  ) {
+    for (const parse of [parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl]) {
+      assert.throws(() => parse(text), SecretValueError);
+    }
+  }
+  assert.throws(() => parseEndpoint("desk.example.com"), (error) => !(error instanceof SecretValueError));
+});

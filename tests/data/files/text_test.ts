@@ -58,6 +58,15 @@ Deno.test({
   },
 });
 
+Deno.test("readText() refuses a file that is not compressed, as its name says", async () => {
+  await using folder = await TemporaryFolder.create();
+  await Deno.writeTextFile(folder.file("a.jsonl.gz"), "{}\n");
+  await assert.rejects(
+    Array.fromAsync(readText(folder.file("a.jsonl.gz"))),
+    /a\.jsonl\.gz: it is not compressed with gzip, as its name says\. Rename it without \.gz\.$/,
+  );
+});
+
 Deno.test("readText() of a large compressed file can end early", async () => {
   await using folder = await TemporaryFolder.create();
   const bytes = crypto.getRandomValues(new Uint8Array(65_536)).toHex().repeat(40);

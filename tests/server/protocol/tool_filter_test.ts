@@ -68,6 +68,7 @@ for (const filter of [{ readOnly: true }, { tools: ["search_tickets", "get_ticke
       const named = definition.tools.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(instructions));
       assert.ok(named.length > 0);
       assert.deepEqual(named.filter(({ name }) => !offered.has(name)).map(({ name }) => name), []);
+      assert.doesNotMatch(instructions, /approve|granted|expected_revision/, "nothing can be changed");
     });
   }
 }

@@ -22,7 +22,7 @@ for (
     ],
     [
       ["--model", "ollama:x", "--url", "https://x", "--header", "b"],
-      /--header is invalid: "b"\. Use "NAME: VALUE", such as/,
+      /--header is invalid\. Use "NAME: VALUE" on one line, such as/,
     ],
     [["--header", "A=b"], /--header needs exactly one --url\./],
     [["--model", "ollama:x", "--root", "absent"], /--root is not a folder: absent\. Name an existing folder\./],

@@ -1,0 +1,2 @@
+/** A value is invalid and may contain a secret, so that no message repeats it. */
+export class SecretValueError extends SyntaxError {}
