@@ -55,7 +55,7 @@ export function startProgram(args: readonly string[], options: StartOptions = {}
 }
 
 /** Long enough for a busy machine: a program that takes longer is stuck. In milliseconds. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 /** A running program. Disposing of it kills it. */
 export class RunningProgram implements AsyncDisposable {

@@ -26,7 +26,14 @@ function getServeFlags(folder: TemporaryFolder): string[] {
   return ["--demo", "--db", folder.file("desk.db")];
 }
 
+/** Returns what an agent prints whose server does not restart. */
+async function runUndisturbed(protocol: string): Promise<string> {
+  await using undisturbed = await startHttpProgram(["--demo"]);
+  return (await runProgram(["agent", "--url", undisturbed.url, "--protocol", protocol])).stdout;
+}
+
 for (const protocol of ["handshake", "2026-07-28"]) {
+  let undisturbed: Promise<string> | undefined;
   for (
     const [what, at, when, loses] of [
       ["before a read", isTicketRead, "before", false],
@@ -36,7 +43,6 @@ for (const protocol of ["handshake", "2026-07-28"]) {
   ) {
     Deno.test(`agent continues with a server that restarts ${what}, over ${protocol}`, async () => {
       await using folder = await TemporaryFolder.create();
-      await using undisturbed = await startHttpProgram(["--demo"]);
       await using gate = await FaultProxy.open(getServeFlags(folder), {
         at,
         when,
@@ -44,11 +50,10 @@ for (const protocol of ["handshake", "2026-07-28"]) {
         inject: restart,
       });
       const file = folder.file("run.jsonl");
-      const args = ["--protocol", protocol];
-      const ended = await runProgram(["agent", "--url", gate.url, "--record", file, ...args]);
+      const ended = await runProgram(["agent", "--url", gate.url, "--record", file, "--protocol", protocol]);
       assert.equal(ended.code, 0, ended.stderr);
       if (protocol === "handshake" && loses) assert.match(ended.stderr, RECONNECTED_ONCE);
-      assert.equal(ended.stdout, (await runProgram(["agent", "--url", undisturbed.url, ...args])).stdout);
+      assert.equal(ended.stdout, await (undisturbed ??= runUndisturbed(protocol)));
       assert.deepEqual(await runProgram(["agent", "--replay", file]), ended);
     });
   }
