@@ -11,7 +11,7 @@ import { connect } from "../server/connect.ts";
 
 const README = await Deno.readTextFile(join(PROJECT, "README.md"));
 
-/** What a stranger reads before a guide. */
+/** About two screens: a stranger reads them before a guide. */
 const MAX_LINES = 130;
 
 /** Tools change more often than the README. */
