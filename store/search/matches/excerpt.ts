@@ -48,7 +48,8 @@ export function findDensestPart(
   for (const [index, { start }] of found.entries()) {
     const seen = new Set<SearchedWord>();
     let score = 0;
-    for (const { words, end } of found.slice(index)) {
+    for (let next = index; next < found.length; next++) {
+      const { words, end } = found[next]!;
       if (end - start > length && seen.size > 0) break;
       for (const word of words) score += seen.has(word) ? REPETITION * word.weight : word.weight;
       words.forEach((word) => seen.add(word));
