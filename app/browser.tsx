@@ -4,7 +4,8 @@ import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { BrowserBridge, LogIn, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
-import { Ui } from "./parts/ui.ts";
+import { Later, PartError, runPart } from "./later/mod.ts";
+import { type SecondPart, Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
 import type { Words } from "./words/mod.ts";
 
@@ -30,7 +31,12 @@ export function openInBrowser(language: string, words: Words): void {
   });
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
   const locale = computed(() => bridge.context.value.locale);
-  const ui: Ui = new Ui(desk, signal(words), locale, {
+  const second = new Later(async () => {
+    const part = await readPart();
+    desk.places.value ??= new part.Places(bridge, desk.notices);
+    return part;
+  });
+  const ui: Ui = new Ui(desk, signal(words), locale, second, {
     isSignedIn: () => tokens.get() !== null,
     async signIn(token, isKept) {
       tokens.set(token, isKept);
@@ -42,6 +48,7 @@ export function openInBrowser(language: string, words: Words): void {
       tokens.clear();
       location.reload();
     },
+    reload: () => location.reload(),
   });
   const isSignedIn = takeLink(desk, tokens).then(async (reason) => {
     problem.value = await logIn.finish() ?? reason;
@@ -67,6 +74,21 @@ async function takeLink(desk: Desk, tokens: TokenStore): Promise<string> {
   if (!response?.ok) return response === null ? "offline" : "link";
   tokens.set((await response.json()).token, false);
   return "";
+}
+
+/** Reads the second script. Its address has its id, so browsers keep it as long as they like. */
+async function readPart(): Promise<SecondPart> {
+  const id = document.documentElement.dataset.part ?? "";
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(new URL(`desk.js?${id}`, document.baseURI));
+    text = await response.text();
+  } catch (cause) {
+    throw new PartError("offline", { cause });
+  }
+  if (!response.ok) throw new PartError(response.status === 404 ? "version" : "offline");
+  return runPart<{ secondPart: SecondPart }>(text, id).secondPart;
 }
 
 /** Keeps the address, the colours and the clock. */

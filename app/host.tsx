@@ -1,19 +1,35 @@
 /** The desk in a host of MCP Apps: a card in the conversation, or everything in full screen. */
 
-import { computed, effect, signal } from "@preact/signals";
-import { render } from "preact";
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { render, type VNode } from "preact";
+import { BridgeError } from "./bridges/bridge.ts";
 import { applyHostStyles, createParentPort, HostBridge } from "./bridges/host/mod.ts";
-import { Card, type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
-import { Ui, UiContext } from "./parts/ui.ts";
-
-import { App } from "./views/app.tsx";
+import { Card, type CardTarget } from "./desk/cards/mod.ts";
+import { Later, PartError, runPart } from "./later/mod.ts";
+import { LaterView } from "./parts/later_view.tsx";
+import { PageContext, type PageState } from "./parts/page.ts";
 import { Message } from "./views/cards/card_message.tsx";
 import { CardView } from "./views/cards/card_view.tsx";
 import { getCardWords, getWords } from "./words/mod.ts";
 
+/** The second part of the page: the desk for the full screen. */
+export interface DeskPart {
+  /** Shows the desk, at the place of a card. */
+  openDesk(bridge: HostBridge, page: PageState, target: CardTarget | null): FullDesk;
+}
+
+/** The desk in full screen. */
+export interface FullDesk {
+  Root(): VNode;
+  go(target: CardTarget): void;
+}
+
 /** In milliseconds. */
 const CLOCK = 20_000;
 const PATIENCE = 3_000;
+
+/** The second script. Hosts read it for the page, as everything else. */
+const PART_URI = "ui://support-mcp/desk.js";
 
 /** Shakes hands with the host, and then shows the desk. */
 export async function openInHost(): Promise<void> {
@@ -53,32 +69,53 @@ function Silence({ locale }: { locale: string }) {
 
 function show(bridge: HostBridge, root: HTMLElement): void {
   const { context } = bridge;
-  const [locale, mode] = [computed(() => context.value.locale), computed(() => context.value.displayMode)];
-  const desk = new Desk({ bridge, route: parseRoute("") });
-  const ui = new Ui(desk, computed(() => getWords(locale.value)), locale);
-  const place = createPlace(bridge, new Card(bridge), desk);
-  let isStarted = false;
-  const isFull = computed(() => mode.value === "fullscreen");
+  const locale = computed(() => context.value.locale);
+  const now = signal(Date.now());
+  const page: PageState = { words: computed(() => getWords(locale.value)), locale, now };
+  const later = new Later(() => readPart(bridge));
+  const full = signal<FullDesk | null>(null);
+  const place = createPlace(bridge, new Card(bridge), full);
+  const isFull = computed(() => context.value.displayMode === "fullscreen");
   effect(() => {
-    if (!isFull.value || isStarted) return;
-    isStarted = true;
-    if (place.card.target.peek() !== null) desk.go(toRoute(place.card.target.peek()!));
-    void desk.start();
+    if (!isFull.value) return;
+    const { value: part } = later.part;
+    if (part !== null) untracked(() => full.value ??= part.openDesk(bridge, page, place.card.target.value));
   });
-  followHost(bridge, desk);
-  const Root = () =>
-    isFull.value ? <App ui={ui} /> : (
-      <UiContext.Provider value={ui}>
+  followHost(bridge, now);
+  const Root = () => {
+    if (isFull.value && full.value !== null) return <full.value.Root />;
+    return (
+      <PageContext.Provider value={page}>
+        {isFull.value && <Loading later={later} locale={locale} />}
         <CardView place={place} />
-      </UiContext.Provider>
+      </PageContext.Provider>
     );
+  };
   render(<Root />, root);
 }
 
-function createPlace(bridge: HostBridge, card: Card, desk: Desk) {
+/** Above the card until the whole desk is there. */
+function Loading({ later, locale }: { later: Later<DeskPart>; locale: ReadonlySignal<string> }) {
+  const words = getCardWords(locale.value);
+  return (
+    <LaterView later={later} words={words} waiting={<p class="low card-text" role="status">{words.waiting}</p>}>
+      {() => null}
+    </LaterView>
+  );
+}
+
+async function readPart(bridge: HostBridge): Promise<DeskPart> {
+  const { text } = await bridge.read(PART_URI).catch((cause) => {
+    const isOffline = cause instanceof BridgeError && cause.failure === "offline";
+    throw new PartError(isOffline ? "offline" : "refused", { cause });
+  });
+  return runPart(text, document.documentElement.dataset.part ?? "");
+}
+
+function createPlace(bridge: HostBridge, card: Card, full: ReadonlySignal<FullDesk | null>) {
   const { can } = bridge;
   const expand = (target: CardTarget) => {
-    desk.go(toRoute(target));
+    full.value?.go(target);
     void bridge.setDisplayMode("fullscreen").catch((error) => card.failure.value = String(error.message));
   };
   const ask = (text: string) =>
@@ -90,12 +127,11 @@ function createPlace(bridge: HostBridge, card: Card, desk: Desk) {
   };
 }
 
-/** Keeps the height, the colours, the language and the clock, and tells the model what the person looks at. */
-function followHost(bridge: HostBridge, desk: Desk): void {
+/** Keeps the height, the colours, the language and the clock. */
+function followHost(bridge: HostBridge, now: Signal<number>): void {
   const { context } = bridge;
   const page = document.documentElement;
-  setInterval(() => desk.now.value = Date.now(), CLOCK);
-  document.addEventListener("click", (event) => followLink(event, desk));
+  setInterval(() => now.value = Date.now(), CLOCK);
   const root = document.getElementById("desk")!;
   new ResizeObserver(() => bridge.setHeight(root.offsetHeight)).observe(root);
   effect(() => {
@@ -103,34 +139,4 @@ function followHost(bridge: HostBridge, desk: Desk): void {
     page.lang = context.value.locale;
     page.dataset.mode = context.value.displayMode;
   });
-  const shown = signal("");
-  effect(() => {
-    const { value: route } = desk.route;
-    const isFull = context.value.displayMode === "fullscreen";
-    shown.value = isFull && route.place === "ticket" ? `The person looks at ticket #${route.id} in the desk.` : "";
-  });
-  effect(() => {
-    if (shown.value !== "") bridge.setModelContext(shown.value);
-  });
-}
-
-/** A fragment leads nowhere in the frame of a host: the desk goes there itself. */
-function followLink(event: MouseEvent, desk: Desk): void {
-  const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
-  if (link === null) return;
-  event.preventDefault();
-  desk.go(parseRoute(link.getAttribute("href")!));
-}
-
-function toRoute(target: CardTarget): Route {
-  switch (target.kind) {
-    case "tickets":
-      return { place: "queue", view: "all", filter: target.query };
-    case "ticket":
-      return { place: "ticket", id: target.id };
-    case "approvals":
-      return { place: "approvals" };
-    case "report":
-      return { place: "reports" };
-  }
 }

@@ -1,23 +1,38 @@
-/** Bundles the script and the style sheets of each page. */
+/** Bundles the scripts and the style sheets of each page. */
 
 import manifest from "../../deno.json" with { type: "json" };
 import { formatPage, type Page } from "./format_page.ts";
+import { joinScripts } from "./join_scripts.ts";
 
 /** The folder of `deno.json`. */
 const PROJECT = new URL("../../", import.meta.url);
 const STYLES = new URL("app/styles/", PROJECT);
 
-/** They define what the others use. */
-const FIRST_STYLES = ["tokens.css", "base.css"];
-
 /** A page: for hosts, or for browsers in one language. */
 export type PageName = "host" | "browser_en" | "browser_de";
 
-/** The pages, each with the style sheets that it does not need. */
-const PAGES: Readonly<Record<PageName, readonly string[]>> = {
-  host: [],
-  browser_en: ["cards.css"],
-  browser_de: ["cards.css"],
+interface Ingredients {
+  /** The module of the second script. */
+  second: string;
+  /** The style sheets of the page, and those that the second script adds. Later rules win. */
+  styles: readonly string[];
+  secondStyles: readonly string[];
+}
+
+const BROWSER: Ingredients = {
+  second: "browser_part",
+  styles: ["tokens", "base", "frame", "parts", "queue"],
+  secondStyles: ["dialogs", "forms", "knowledge", "pages", "ticket"],
+};
+
+const PAGES: Readonly<Record<PageName, Ingredients>> = {
+  host: {
+    second: "host_part",
+    styles: ["tokens", "base", "parts", "cards"],
+    secondStyles: ["frame", "queue", "dialogs", "forms", "knowledge", "pages", "ticket"],
+  },
+  browser_en: BROWSER,
+  browser_de: BROWSER,
 };
 
 /**
@@ -26,8 +41,13 @@ const PAGES: Readonly<Record<PageName, readonly string[]>> = {
  * @throws {Error} If `deno bundle` fails, with its output.
  */
 export async function buildPage(name: PageName): Promise<Page> {
-  const [script, style] = await Promise.all([bundleScript(`app/entries/${name}.ts`), readStyles(PAGES[name])]);
-  return formatPage(script, style, manifest.version);
+  const { second, styles, secondStyles } = PAGES[name];
+  const [modules, style, secondStyle] = await Promise.all([
+    bundleModules(name, second),
+    readStyles(styles),
+    readStyles(secondStyles),
+  ]);
+  return formatPage({ ...joinScripts({ ...modules, style: secondStyle }), style, secondStyle }, manifest.version);
 }
 
 /** Builds all pages. */
@@ -37,26 +57,24 @@ export async function buildPages(): Promise<Record<PageName, Page>> {
   return Object.fromEntries(pages) as Record<PageName, Page>;
 }
 
-async function bundleScript(entry: string): Promise<string> {
-  const options = ["--quiet", "--platform", "browser", "--minify"];
+/** Bundles the two modules of a page, and what they share, in another process: a server may not write files. */
+async function bundleModules(first: string, second: string) {
+  const entries = [first, second].map((name) => `app/entries/${name}.ts`);
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["bundle", ...options, entry],
+    args: ["run", "-A", "app/build/bundle.ts", ...entries],
     cwd: PROJECT,
     stdin: "null",
   });
   const { success, stdout, stderr } = await command.output();
   const decoder = new TextDecoder();
-  if (!success) throw new Error(`deno bundle failed for the user interface:\n${decoder.decode(stderr).trim()}`);
-  return decoder.decode(stdout);
+  if (!success) throw new Error(`The user interface cannot be built:\n${decoder.decode(stderr).trim()}`);
+  const files: Record<string, string> = JSON.parse(decoder.decode(stdout));
+  const shared = Object.keys(files).find((name) => name.startsWith("chunk-"))!;
+  return { first: files[`${first}.js`]!, second: files[`${second}.js`]!, shared: files[shared]! };
 }
 
-async function readStyles(without: readonly string[]): Promise<string> {
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir(STYLES)) {
-    if (name.endsWith(".css") && !without.includes(name)) names.push(name);
-  }
-  const order = [...FIRST_STYLES, ...names.filter((name) => !FIRST_STYLES.includes(name)).sort()];
-  const texts = await Promise.all(order.map((name) => Deno.readTextFile(new URL(name, STYLES))));
+async function readStyles(names: readonly string[]): Promise<string> {
+  const texts = await Promise.all(names.map((name) => Deno.readTextFile(new URL(`${name}.css`, STYLES))));
   return minifyStyle(texts.join("\n"));
 }
 

@@ -5,8 +5,22 @@ import { createHash } from "node:crypto";
 /** The built page. */
 export interface Page {
   html: string;
-  /** The value of the header `Content-Security-Policy` for a browser: only this script, this style and this server. */
+  /** The value of the header `Content-Security-Policy` for a browser: only these scripts, these styles and this server. */
   policy: string;
+  /** The second script, which the page loads when it needs it. */
+  second: { script: string; id: string };
+}
+
+/** The scripts and style sheets of a page. */
+export interface PageContent {
+  /** A module without imports. */
+  first: string;
+  second: string;
+  /** Changes with the scripts. */
+  id: string;
+  style: string;
+  /** The sheet that the second script adds. */
+  secondStyle: string;
 }
 
 /** A ticket, as lines in the colour of the text. Browsers otherwise request `/favicon.ico`. */
@@ -18,13 +32,12 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
 /**
  * Formats the page.
  *
- * @param script A module without imports.
  * @param version The version of the program.
  */
-export function formatPage(script: string, style: string, version: string): Page {
-  const [safeScript, safeStyle] = [escapeScript(script.trim()), escapeStyle(style.trim())];
+export function formatPage({ first, second, id, style, secondStyle }: PageContent, version: string): Page {
+  const [safeScript, safeStyle] = [escapeScript(first.trim()), escapeStyle(style.trim())];
   const html = `<!doctype html>
-<html lang="en" data-version="${version}">
+<html lang="en" data-version="${version}" data-part="${id}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -36,7 +49,8 @@ export function formatPage(script: string, style: string, version: string): Page
 <script type="module">${safeScript}</script>
 </html>
 `;
-  return { html, policy: formatPolicy(safeScript, safeStyle) };
+  const policy = formatPolicy([safeScript, second], [safeStyle, secondStyle]);
+  return { html, policy, second: { script: second, id } };
 }
 
 /** `<!--` followed by `<script` would make the parser ignore the end of the script (HTML, "script data double escaped state"). */
@@ -48,17 +62,18 @@ function escapeStyle(style: string): string {
   return style.replaceAll(/<\/(?=style)/gi, "<\\/");
 }
 
-function formatPolicy(script: string, style: string): string {
+function formatPolicy(scripts: readonly string[], styles: readonly string[]): string {
   return [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
-    `style-src ${hash(style)}`,
+    `script-src ${scripts.map(hash).join(" ")}`,
+    `style-src ${styles.map(hash).join(" ")}`,
     "connect-src 'self'",
     "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
+    "trusted-types support-desk",
   ].join("; ");
 }
 

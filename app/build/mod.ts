@@ -1,4 +1,5 @@
 /** Builds the user interface: HTML files without outside resources. Needs the `deno` command. */
 
 export { buildPage, buildPages, type PageName } from "./build_page.ts";
-export { formatPage, type Page } from "./format_page.ts";
+export { formatPage, type Page, type PageContent } from "./format_page.ts";
+export { joinScripts, type SplitModules } from "./join_scripts.ts";

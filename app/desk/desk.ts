@@ -5,17 +5,14 @@ import type { Bridge } from "../bridges/bridge.ts";
 import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
 import { Batches } from "./batches.ts";
-import { CustomerDirectory } from "./customers.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
-import { KnowledgeBase } from "./knowledge.ts";
 import { Notices } from "./notices.ts";
+import type { Places } from "./places.ts";
 import { Queue } from "./queue.ts";
-import { Report } from "./report.ts";
-import { Search } from "./search.ts";
 import { Session } from "./session.ts";
 import { DeskSettings } from "./settings.ts";
-import { OpenTicket } from "./ticket.ts";
+import type { OpenTicket } from "./ticket.ts";
 import { throttle } from "./throttle.ts";
 import { Writes } from "./writes.ts";
 
@@ -39,12 +36,10 @@ export class Desk {
   readonly writes: Writes;
   readonly batches: Batches;
   readonly approvals: Approvals;
-  readonly customers: CustomerDirectory;
-  readonly report: Report;
-  readonly knowledge: KnowledgeBase;
-  readonly search: Search;
   readonly settings: DeskSettings;
   readonly opened = signal<OpenTicket | null>(null);
+  /** The other places. Null until the second part of the page is loaded, which sets it. */
+  readonly places = signal<Places | null>(null);
   /** The time that relative times are compared with, in milliseconds since the epoch. */
   readonly now = signal(Date.now());
   readonly #refreshInterval: number;
@@ -58,10 +53,6 @@ export class Desk {
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
     this.batches = new Batches({ bridge, notices: this.notices, refresh: () => this.#refreshAll() });
     this.approvals = new Approvals(bridge, this.notices);
-    this.customers = new CustomerDirectory(bridge, this.notices);
-    this.report = new Report(bridge);
-    this.knowledge = new KnowledgeBase(bridge, this.notices);
-    this.search = new Search(bridge);
     this.settings = new DeskSettings(bridge);
     this.#refreshInterval = refreshInterval;
   }
@@ -72,7 +63,8 @@ export class Desk {
     effect(() => {
       if (this.session.state.value !== "ready") return;
       const route = this.route.value;
-      untracked(() => this.#open(route));
+      const places = route.place === "queue" ? null : this.places.value;
+      untracked(() => this.#open(route, places));
     });
     effect(() => {
       if (this.session.state.value !== "ready") return;
@@ -84,6 +76,11 @@ export class Desk {
 
   go(route: Route): void {
     this.route.value = route;
+  }
+
+  /** Returns the other places, for the views of the second part. */
+  getPlaces(): Places {
+    return this.places.value!;
   }
 
   /** Returns the ticket that actions apply to: the open one, or the one with the cursor. */
@@ -98,7 +95,7 @@ export class Desk {
     this.go({ place: "queue", view: view.value.name, filter: filter.value });
   }
 
-  #open(route: Route): void {
+  #open(route: Route, places: Places | null): void {
     if (route.place !== "ticket" || this.opened.value?.id !== route.id) this.#closeTicket();
     switch (route.place) {
       case "queue":
@@ -106,24 +103,15 @@ export class Desk {
       case "ticket":
         this.queue.focused.value = route.id;
         if (this.queue.state.value === "loading") void this.queue.load();
-        return void (this.opened.value ??= new OpenTicket(route.id, this.bridge));
+        return void (this.opened.value ??= places?.openTicket(route.id) ?? null);
       case "approvals":
         return void this.approvals.load();
-      case "reports":
-        return void (this.session.has("ticket_report") && this.report.load());
-      case "customers":
-        return void this.customers.search(route.query);
-      case "knowledge":
-        return void this.knowledge.search(route.query);
-      case "article":
-        return void this.knowledge.open(route.id);
-      case "search":
-        return void this.search.find(route.query);
       case "settings":
         return void this.settings.load();
-      case "customer":
-        return void this.customers.open(route.email);
+      case "reports":
+        if (!this.session.has("ticket_report")) return;
     }
+    places?.open(route);
   }
 
   #closeTicket(): void {

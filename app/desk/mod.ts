@@ -1,6 +1,5 @@
 /** The state of the user interface, without a document. */
 
-export * as actions from "./actions.ts";
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
 export { type Batch, type BatchValues, type LeftTickets, MOST_IN_BATCH, type RunningBatch } from "./batches.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
@@ -28,15 +27,15 @@ export {
   type Tier,
   TIERS,
 } from "./model.ts";
-export { FieldEdit, isStale } from "./field_edit.ts";
 export { type Notice, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
-export { type Period, PERIODS, Report, type ReportData } from "./report.ts";
+export type { Places } from "./places.ts";
+export type { Period, ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";
-export { listSavedReplies, readSavedReply, type SavedReply } from "./saved_replies.ts";
+export type { SavedReply } from "./saved_replies.ts";
 export type { SearchResults } from "./search.ts";
 export { Session } from "./session.ts";
-export { OpenTicket } from "./ticket.ts";
+export type { OpenTicket } from "./ticket.ts";
 export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";
 export { BUILT_IN_VIEWS, findView, type Sort, SORTS, type View } from "./views.ts";
 export { type Change, type Conflict, findConflicts, type Outcome, Writes } from "./writes.ts";

@@ -1,6 +1,7 @@
 /** The form of an article. */
 
-import { type Article, FieldEdit } from "../desk/mod.ts";
+import type { Article } from "../desk/mod.ts";
+import { FieldEdit } from "../desk/second/mod.ts";
 import type { Ui } from "./ui.ts";
 
 const toValues = ({ title, body, tags, audience, language }: Article) => ({
@@ -27,9 +28,11 @@ export function askToWriteArticle(ui: Ui, article?: Article): void {
     ],
     submit: save,
     async run(values) {
-      if (article === undefined) return desk.go({ place: "article", id: await desk.knowledge.save(values, {}) });
+      if (article === undefined) {
+        return desk.go({ place: "article", id: await desk.getPlaces().knowledge.save(values, {}) });
+      }
       const others = await edit(ui, article).save(values);
-      if (others === undefined) await desk.knowledge.open(article.id);
+      if (others === undefined) await desk.getPlaces().knowledge.open(article.id);
       return others;
     },
   };
@@ -38,7 +41,8 @@ export function askToWriteArticle(ui: Ui, article?: Article): void {
 const edits = new WeakMap<Article, FieldEdit>();
 
 /** The same edit for every attempt: it knows what the person has seen. */
-function edit({ desk: { knowledge } }: Ui, article: Article): FieldEdit {
+function edit({ desk }: Ui, article: Article): FieldEdit {
+  const { knowledge } = desk.getPlaces();
   const { id, revision } = article;
   const known = edits.get(article) ?? new FieldEdit({
     start: { revision, values: toValues(article) },

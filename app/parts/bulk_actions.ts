@@ -1,6 +1,7 @@
 /** Actions on all selected tickets. */
 
-import { actions, type Batch, type BatchValues, MOST_IN_BATCH } from "../desk/mod.ts";
+import { type Batch, type BatchValues, MOST_IN_BATCH } from "../desk/mod.ts";
+import { actions } from "../desk/second/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
 import type { Choice } from "./chooser.tsx";
 import { chooseSnooze } from "./snooze.tsx";

@@ -1,6 +1,7 @@
 /** Files of tickets: reading, showing and attaching them. */
 
-import { actions, type Attachment } from "../desk/mod.ts";
+import type { Attachment } from "../desk/mod.ts";
+import { actions } from "../desk/second/mod.ts";
 import type { ResourceText } from "../bridges/bridge.ts";
 import type { Ui } from "./ui.ts";
 

@@ -1,6 +1,7 @@
 /** The forms of tickets and customers. */
 
-import { actions, type Customer, FieldEdit, PRIORITIES, type TicketRow } from "../desk/mod.ts";
+import { type Customer, PRIORITIES, type TicketRow } from "../desk/mod.ts";
+import { actions, FieldEdit } from "../desk/second/mod.ts";
 import type { Ui } from "./ui.ts";
 
 /** Asks for the resolution of a ticket, or why a closed one is reopened. */
@@ -57,7 +58,8 @@ const toValues = ({ name, organization = "", notes }: Customer) => ({ name, orga
 
 /** Changes what the team writes about a customer. */
 export function askToEditCustomer(ui: Ui, customer: Customer): void {
-  const { desk: { customers }, words: { value: { fields, customers: words, save } } } = ui;
+  const { desk, words: { value: { fields, customers: words, save } } } = ui;
+  const { customers } = desk.getPlaces();
   const { email, revision } = customer;
   const values = toValues(customer);
   const edit = new FieldEdit({

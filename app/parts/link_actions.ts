@@ -1,6 +1,7 @@
 /** Links between tickets, as menus and the palette change them. */
 
-import { actions, type Link, type TicketRow } from "../desk/mod.ts";
+import type { Link, TicketRow } from "../desk/mod.ts";
+import { actions } from "../desk/second/mod.ts";
 import type { Choice } from "./chooser.tsx";
 import { findTickets } from "./find_tickets.tsx";
 import type { Ui } from "./ui.ts";

@@ -1,6 +1,7 @@
 /** Actions on one ticket, as menus, keys and the palette start them. */
 
-import { actions, type Priority, type Status, type TicketRow } from "../desk/mod.ts";
+import type { Priority, Status, TicketRow } from "../desk/mod.ts";
+import { actions } from "../desk/second/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
 import { findTickets } from "./find_tickets.tsx";
 import { askToClose } from "./forms.ts";

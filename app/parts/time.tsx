@@ -1,24 +1,24 @@
 /** Times and due times. */
 
 import { formatAgo, formatExact, formatLength } from "./times.ts";
-import { useDesk } from "./ui.ts";
+import { usePage } from "./page.ts";
 
 /** A time in the past. The exact time is its tooltip. */
 export function Time({ at }: { at: string }) {
-  const { desk, words, locale } = useDesk();
-  return <time dateTime={at} title={formatExact(at, locale)}>{formatAgo(at, desk.now.value, words, locale)}</time>;
+  const { now, words, locale } = usePage();
+  return <time dateTime={at} title={formatExact(at, locale)}>{formatAgo(at, now.value, words, locale)}</time>;
 }
 
 /** A time to come, exactly. */
 export function Until({ at }: { at: string }) {
-  const { locale } = useDesk();
+  const { locale } = usePage();
   return <time dateTime={at}>{formatExact(at, locale)}</time>;
 }
 
 /** A due time. One that has passed is red, and says so in words. */
 export function Due({ at }: { at: string }) {
-  const { desk, words, locale } = useDesk();
-  const left = Date.parse(at) - desk.now.value;
+  const { now, words, locale } = usePage();
+  const left = Date.parse(at) - now.value;
   const length = formatLength(left, locale);
   const isSoon = left < 4 * 60 * 60 * 1000;
   return (

@@ -1,13 +1,15 @@
 /** The state of the page around the desk: what is open above it. Views share it through a context. */
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { createContext } from "preact";
+import { createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
-import type { Answer, Question, ResourceText } from "../bridges/bridge.ts";
-import type { Desk } from "../desk/mod.ts";
+import type { Answer, Bridge, Question, ResourceText } from "../bridges/bridge.ts";
+import type { Desk, Notices, Places, Route, TicketRow } from "../desk/mod.ts";
+import type { Later } from "../later/mod.ts";
 import type { Words } from "../words/mod.ts";
 import type { ChooserRequest } from "./chooser.tsx";
 import type { FormRequest } from "./form.ts";
+import { type PageState, usePage } from "./page.ts";
 
 /** Signing in, where the place has tokens. */
 export interface Access {
@@ -16,6 +18,8 @@ export interface Access {
   /** Settles when the server has answered. */
   signIn(token: string, isKept: boolean): Promise<void>;
   signOut(): void;
+  /** Loads the page again. */
+  reload(): void;
   /** Logging in with an account, where people have one. */
   logIn: {
     isOffered(): Promise<boolean>;
@@ -39,8 +43,26 @@ export interface ShownFile {
   content: ResourceText;
 }
 
+/** The second part of the page: everything besides the frame and the queue. */
+export interface SecondPart {
+  Places: new (bridge: Bridge, notices: Notices) => Places;
+  SignIn(): VNode;
+  /** Every place but the queue. */
+  Place(props: { route: Route }): VNode | null;
+  /** Everything modal. */
+  Dialogs(): VNode | null;
+  /** The actions on the selected tickets. */
+  BulkBar(): VNode | null;
+  openPalette(ui: Ui): void;
+  askToCreate(ui: Ui): void;
+  /** Runs the key of an action on the selected tickets. */
+  runOnSelected(ui: Ui, key: string): void;
+  /** Runs the key of an action on a ticket. */
+  runTicketKey(ui: Ui, key: string, row: TicketRow): void;
+}
+
 /** Everything that is not the desk's own state. */
-export class Ui {
+export class Ui implements PageState {
   readonly chooser = signal<ChooserRequest | null>(null);
   readonly form = signal<FormRequest | null>(null);
   readonly file = signal<ShownFile | null>(null);
@@ -55,8 +77,19 @@ export class Ui {
     readonly words: ReadonlySignal<Words>,
     /** A language tag. */
     readonly locale: ReadonlySignal<string>,
+    readonly second: Later<SecondPart>,
     readonly access?: Access,
   ) {}
+
+  get now(): ReadonlySignal<number> {
+    return this.desk.now;
+  }
+
+  /** Runs an action of the second part. */
+  run(action: (part: SecondPart) => void): void {
+    const retry = () => this.run(action);
+    void this.second.use(action, () => this.desk.notices.fail(this.words.value.states.later.title, retry));
+  }
 
   /** Returns true while something modal is open. */
   get isCovered(): boolean {
@@ -86,7 +119,7 @@ export function useUi(): Ui {
 }
 
 /** The desk, and the words in the person's language. */
-export function useDesk(): { ui: Ui; desk: Desk; words: Words; locale: string } {
+export function useDesk(): { ui: Ui; desk: Desk } & ReturnType<typeof usePage> {
   const ui = useUi();
-  return { ui, desk: ui.desk, words: ui.words.value, locale: ui.locale.value };
+  return { ui, desk: ui.desk, ...usePage() };
 }

@@ -1,36 +1,32 @@
 /** The desk: sign-in, or the frame with the place that the address names. */
 
-import { Failure } from "../parts/state.tsx";
-import { type Ui, UiContext, useDesk } from "../parts/ui.ts";
-import { ApprovalsView } from "./approvals.tsx";
-import { CustomersView, CustomerView } from "./customers.tsx";
-import { Dialogs } from "./dialogs/dialogs.tsx";
+import { useSignalEffect } from "@preact/signals";
+import type { VNode } from "preact";
+import { LaterView } from "../parts/later_view.tsx";
+import { Failure, Skeleton } from "../parts/state.tsx";
+import { UiProvider } from "../parts/ui_provider.tsx";
+import { type SecondPart, type Ui, useDesk } from "../parts/ui.ts";
 import { NoticeList } from "./frame/banners.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
-import { ArticleView, KnowledgeView } from "./knowledge.tsx";
 import { QueueView } from "./queue/queue.tsx";
-import { ReportsView } from "./reports.tsx";
-import { SearchView } from "./search.tsx";
-import { SettingsView } from "./settings.tsx";
-import { SignInView } from "./sign_in.tsx";
-import { TicketView } from "./ticket/ticket.tsx";
 
 export function App({ ui }: { ui: Ui }) {
   return (
-    <UiContext.Provider value={ui}>
+    <UiProvider ui={ui}>
       <Session />
-    </UiContext.Provider>
+    </UiProvider>
   );
 }
 
 function Session() {
   const { desk: { session }, words } = useDesk();
+  const connecting = <p class="connecting low" role="status">{words.states.connecting}</p>;
   switch (session.state.value) {
     case "connecting":
-      return <p class="connecting low" role="status">{words.states.connecting}</p>;
+      return connecting;
     case "signed_out":
-      return <SignInView />;
+      return <Second waiting={connecting}>{({ SignIn }) => <SignIn />}</Second>;
     case "failed":
       return <Failure error={session.error.value} retry={() => void session.connect()} />;
     case "ready":
@@ -41,40 +37,36 @@ function Session() {
 function Places() {
   const { ui } = useDesk();
   useShortcuts(ui);
+  usePreparation(ui);
   return (
     <>
       <Frame>
         <Place />
       </Frame>
       <NoticeList />
-      <Dialogs />
+      {ui.isCovered && <Second waiting={null}>{({ Dialogs }) => <Dialogs />}</Second>}
     </>
   );
 }
 
+/** Loads the second part once the first tickets are there, so that no one waits for it. */
+function usePreparation({ desk: { queue }, second }: Ui): void {
+  useSignalEffect(() => {
+    if (queue.state.value !== "loading") requestAnimationFrame(() => setTimeout(() => second.load()));
+  });
+}
+
 function Place() {
-  const { desk } = useDesk();
-  const route = desk.route.value;
-  switch (route.place) {
-    case "queue":
-      return <QueueView />;
-    case "ticket":
-      return <TicketView />;
-    case "approvals":
-      return <ApprovalsView />;
-    case "customers":
-      return <CustomersView query={route.query} />;
-    case "customer":
-      return <CustomerView email={route.email} />;
-    case "reports":
-      return <ReportsView />;
-    case "knowledge":
-      return <KnowledgeView query={route.query} />;
-    case "article":
-      return <ArticleView id={route.id} />;
-    case "search":
-      return <SearchView query={route.query} />;
-    case "settings":
-      return <SettingsView />;
-  }
+  const { desk, words } = useDesk();
+  const { value: route } = desk.route;
+  if (route.place === "queue") return <QueueView />;
+  const waiting = <Skeleton rows={6} label={words.states.loading} />;
+  return <Second waiting={waiting}>{({ Place }) => <Place route={route} />}</Second>;
+}
+
+/** Shows a view of the second part. */
+function Second({ waiting, children }: { waiting: VNode | null; children(part: SecondPart): VNode }) {
+  const { ui, words } = useDesk();
+  const texts = { later: words.states.later, retry: words.retry };
+  return <LaterView later={ui.second} words={texts} waiting={waiting} reload={ui.access?.reload}>{children}</LaterView>;
 }

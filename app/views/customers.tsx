@@ -12,7 +12,7 @@ import { useDesk } from "../parts/ui.ts";
 
 export function CustomersView({ query }: { query: string }) {
   const { desk, words } = useDesk();
-  const { customers } = desk;
+  const { customers } = desk.getPlaces();
   return (
     <section class="page" aria-labelledby="customers">
       <header class="bar">
@@ -35,7 +35,8 @@ export function CustomersView({ query }: { query: string }) {
 }
 
 function List({ query }: { query: string }) {
-  const { desk: { customers }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { customers } = desk.getPlaces();
   if (customers.list.value.length === 0) return <Empty title={words.customers.empty} />;
   return (
     <>
@@ -63,7 +64,8 @@ function List({ query }: { query: string }) {
 }
 
 export function CustomerView({ email }: { email: string }) {
-  const { desk: { customers }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { customers } = desk.getPlaces();
   const open = () => void customers.open(email);
   return (
     <Opened<Customer, Customer>
@@ -79,8 +81,9 @@ export function CustomerView({ email }: { email: string }) {
 }
 
 function Loaded({ customer }: { customer: Customer }) {
-  const { ui, desk: { customers, session }, words } = useDesk();
-  const isEditable = !session.isReadOnly.value && session.has("update_account");
+  const { ui, desk, words } = useDesk();
+  const { customers } = desk.getPlaces();
+  const isEditable = !desk.session.isReadOnly.value && desk.session.has("update_account");
   return (
     <section class="page" aria-labelledby="customer">
       <header class="bar">
@@ -106,7 +109,7 @@ function TierChoice({ customer: { account_tier } }: { customer: Customer }) {
   const tier = <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>;
   if (desk.session.isReadOnly.value || !desk.session.has("update_account")) return tier;
   const update = (tier: Tier) =>
-    desk.customers.update({ account_tier: tier }).catch((error) => desk.notices.fail(error));
+    desk.getPlaces().customers.update({ account_tier: tier }).catch((error) => desk.notices.fail(error));
   const choose = (anchor: Element) => {
     const choices = TIERS.map((tier) => ({
       key: tier,

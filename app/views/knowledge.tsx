@@ -11,7 +11,7 @@ import { useDesk } from "../parts/ui.ts";
 
 export function KnowledgeView({ query }: { query: string }) {
   const { ui, desk, words } = useDesk();
-  const { knowledge } = desk;
+  const { knowledge } = desk.getPlaces();
   const isLoading = knowledge.state.value === "loading" && knowledge.list.value.length === 0;
   return (
     <section class="page" aria-labelledby="knowledge">
@@ -41,7 +41,8 @@ function mayWrite({ session }: ReturnType<typeof useDesk>["desk"]): boolean {
 }
 
 function List({ query }: { query: string }) {
-  const { desk: { knowledge }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { knowledge } = desk.getPlaces();
   const articles = knowledge.list.value;
   if (articles.length === 0) {
     return <Empty title={query === "" ? words.knowledge.emptyBase : words.knowledge.empty} />;
@@ -87,7 +88,8 @@ function Marks({ article: { tags, audience, archived } }: { article: ArticleRow 
 }
 
 export function ArticleView({ id }: { id: string }) {
-  const { desk: { knowledge }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { knowledge } = desk.getPlaces();
   const open = () => void knowledge.open(id);
   return (
     <Opened<ArticleRow, Article>
@@ -104,7 +106,7 @@ export function ArticleView({ id }: { id: string }) {
 
 function Loaded({ article }: { article: Article }) {
   const { ui, desk, words } = useDesk();
-  const archive = () => desk.knowledge.archive(article).catch((error) => desk.notices.fail(error));
+  const archive = () => desk.getPlaces().knowledge.archive(article).catch((error) => desk.notices.fail(error));
   return (
     <section class="page" aria-labelledby="article">
       <header class="bar">

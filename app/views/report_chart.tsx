@@ -1,13 +1,15 @@
 /** The counts of a period: figures, a chart, and the same as a table. */
 
-import { PERIODS, type ReportData } from "../desk/mod.ts";
+import type { ReportData } from "../desk/mod.ts";
+import { PERIODS } from "../desk/second/mod.ts";
 import { Failure } from "../parts/state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { formatLength } from "../parts/times.ts";
 import { useDesk } from "../parts/ui.ts";
 
 export function ReportSection() {
-  const { desk: { report }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { report } = desk.getPlaces();
   const data = report.data.value;
   return (
     <section>

@@ -9,7 +9,7 @@ import { ArticleList } from "./knowledge.tsx";
 
 export function SearchView({ query }: { query: string }) {
   const { desk, words } = useDesk();
-  const { search } = desk;
+  const { search } = desk.getPlaces();
   return (
     <section class="page" aria-labelledby="search">
       <header class="bar">
@@ -24,7 +24,8 @@ export function SearchView({ query }: { query: string }) {
 }
 
 function Results({ query }: { query: string }) {
-  const { desk: { search }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { search } = desk.getPlaces();
   const { tickets, articles, customers } = search.results.value;
   if (search.state.value === "failed") {
     return <Failure error={search.error.value} retry={() => void search.find(query)} />;
@@ -55,7 +56,8 @@ function Results({ query }: { query: string }) {
 
 /** Says which kinds are missing from the results, and why. */
 function Failures() {
-  const { desk: { search }, words } = useDesk();
+  const { desk, words } = useDesk();
+  const { search } = desk.getPlaces();
   const names = { tickets: words.places.queue, articles: words.places.knowledge, customers: words.places.customers };
   return (
     <>

@@ -37,6 +37,12 @@ const en = {
   cancelled: "The call was cancelled",
   retry: "Try again",
   waiting: "Loading",
+  later: {
+    title: "The whole desk could not be loaded",
+    offline: "The host or the server does not answer.",
+    version: "The server has another version now. Open the desk again from the conversation.",
+    refused: "This host passes on only what the cards need. They keep working.",
+  },
   silent: "The host does not answer",
   silentHint: "The desk works only inside a host that shows MCP Apps. If this is one, reload the conversation.",
 };
@@ -78,6 +84,12 @@ const de: CardWords = {
   cancelled: "Der Aufruf wurde abgebrochen",
   retry: "Erneut versuchen",
   waiting: "Wird geladen",
+  later: {
+    title: "Der ganze Desk konnte nicht geladen werden",
+    offline: "Der Host oder der Server antwortet nicht.",
+    version: "Der Server hat jetzt eine andere Version. Öffne den Desk im Gespräch noch einmal.",
+    refused: "Dieser Host gibt nur weiter, was die Karten brauchen. Sie funktionieren weiter.",
+  },
   silent: "Der Host antwortet nicht",
   silentHint: "Der Desk funktioniert nur in einem Host, der MCP Apps zeigt. Wenn das einer ist, lade das Gespräch neu.",
 };

@@ -10,6 +10,9 @@ export const APP_MIME_TYPE = "text/html;profile=mcp-app";
 /** The page that hosts show. */
 export const APP_URI = "ui://support-mcp/desk.html";
 
+/** The second script of the page, which it reads when it needs it (`app/host.tsx`). */
+export const APP_SCRIPT_URI = "ui://support-mcp/desk.js";
+
 /**
  * Checks whether a client shows pages of our type.
  *

@@ -6,5 +6,5 @@
  */
 
 export { ApprovalKeys, type KeyedApproval } from "./approval_keys.ts";
-export { APP_MIME_TYPE, APP_URI, APPS_EXTENSION, supportsApps } from "./extension.ts";
+export { APP_MIME_TYPE, APP_SCRIPT_URI, APP_URI, APPS_EXTENSION, supportsApps } from "./extension.ts";
 export { type AppRole, isForAppsOnly, listTools, NEEDS_APPS } from "./tools.ts";

@@ -37,13 +37,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Inner rooms with users that must not load the room around them: views and approvals also serve replays and the demo, and
- * a page for browsers has one language.
+ * a page for browsers has one language, and two parts.
  */
 const INNER_ENTRANCES = [
   "client/agent/approval/mod.ts",
   "client/agent/views/mod.ts",
   "app/words/en/mod.ts",
   "app/words/de/mod.ts",
+  "app/desk/second/mod.ts",
 ];
 
 /** The public modules of parts and rooms. */

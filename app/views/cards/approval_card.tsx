@@ -80,7 +80,7 @@ function Values({ approval: { change: { update, tickets } } }: { approval: Appro
 }
 
 function Decision({ approval }: { approval: Approval }) {
-  const { card, desk, expand, words, cardWords } = useCard();
+  const { card, expand, words, cardWords } = useCard();
   const { id, state, reason } = approval;
   if (state !== "pending") {
     return (
@@ -90,7 +90,6 @@ function Decision({ approval }: { approval: Approval }) {
     );
   }
   if (isCut(approval)) return <p class="card-text low">{cardWords.cut(id)}</p>;
-  const canDecide = desk.session.has("decide_approval");
   return (
     <>
       {card.failure.value !== null && <p class="error card-text" role="alert" dir="auto">{card.failure.value}</p>}
@@ -104,7 +103,7 @@ function Decision({ approval }: { approval: Approval }) {
             {cardWords.openApprovals}
           </button>
         )}
-        {isBrief(approval) && canDecide && <Buttons approval={approval} />}
+        {isBrief(approval) && <Buttons approval={approval} />}
       </footer>
     </>
   );

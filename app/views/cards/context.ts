@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Surroundings } from "../../bridges/bridge.ts";
 import type { Card, CardTarget } from "../../desk/mod.ts";
-import { useDesk } from "../../parts/ui.ts";
+import { usePage } from "../../parts/page.ts";
 import { type CardWords, getCardWords } from "../../words/mod.ts";
 
 export interface CardPlace {
@@ -18,10 +18,10 @@ export interface CardPlace {
 
 export const CardContext = createContext<CardPlace | null>(null);
 
-/** The card, the desk around it, and the words of both. */
+/** The card, its place, and the words. */
 export function useCard() {
   const place = useContext(CardContext)!;
-  const desk = useDesk();
-  const cardWords: CardWords = getCardWords(desk.locale);
-  return { ...desk, ...place, cardWords };
+  const page = usePage();
+  const cardWords: CardWords = getCardWords(page.locale);
+  return { ...page, ...place, cardWords };
 }

@@ -72,9 +72,9 @@ function LastMessage({ ticket, comment }: { ticket: Ticket; comment: Comment | u
 }
 
 function Actions({ ticket }: { ticket: Ticket }) {
-  const { card, desk, expand, ask, cardWords } = useCard();
+  const { card, expand, ask, cardWords } = useCard();
   const { id, status, assignee } = ticket;
-  const canAssign = assignee === null && status !== "closed" && !desk.session.isReadOnly.value;
+  const canAssign = assignee === null && status !== "closed";
   if (!expand && !ask && !canAssign) return null;
   return (
     <footer class="card-foot">

@@ -2,7 +2,7 @@
 
 import { Dialog } from "../../parts/dialog.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { KEYS } from "../frame/shortcuts.ts";
+import { KEYS } from "../frame/ticket_keys.ts";
 
 export function KeysDialog() {
   const { ui, words } = useDesk();

@@ -2,18 +2,17 @@
 
 import type { ComponentChildren } from "preact";
 import { formatRoute, type Route } from "../../desk/mod.ts";
-import { askToCreate } from "../../parts/forms.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/labels.ts";
 import { Avatar } from "../../parts/text.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import { Banners } from "./banners.tsx";
-import { openPalette } from "./palette.tsx";
 import { PLACES } from "./places.ts";
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const { ui, desk, words } = useDesk();
   const isOpen = ui.showsMenu.value;
+  const openPalette = () => ui.run((part) => part.openPalette(ui));
   return (
     <div class="frame">
       <a class="skip" href="#main" onClick={skipToMain}>{words.skip}</a>
@@ -28,13 +27,13 @@ export function Frame({ children }: { children: ComponentChildren }) {
           <LineIcon shape="menu" />
         </button>
         <strong>{words.desk}</strong>
-        <button type="button" class="plain" aria-label={words.palette.label} onClick={() => openPalette(ui)}>
+        <button type="button" class="plain" aria-label={words.palette.label} onClick={openPalette}>
           <LineIcon shape="search" />
         </button>
       </header>
       <div class={isOpen ? "side open" : "side"} onClick={() => ui.showsMenu.value = false}>
         <div class="side-head">
-          <button type="button" class="find" onClick={() => openPalette(ui)}>
+          <button type="button" class="find" onClick={openPalette}>
             <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>Ctrl K</kbd>
           </button>
           <NewTicket />
@@ -57,8 +56,9 @@ function NewTicket() {
   const { ui, desk: { session }, words } = useDesk();
   if (session.isReadOnly.value || !session.has("create_ticket")) return null;
   const { title } = words.create;
+  const create = () => ui.run((part) => part.askToCreate(ui));
   return (
-    <button type="button" class="plain" aria-label={title} title={`${title} (t)`} onClick={() => askToCreate(ui)}>
+    <button type="button" class="plain" aria-label={title} title={`${title} (t)`} onClick={create}>
       <LineIcon shape="plus" />
     </button>
   );

@@ -3,12 +3,12 @@
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import { getViewName } from "../../parts/labels.ts";
-import { BulkBar } from "./bulk_bar.tsx";
 import { Rows } from "./rows.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 export function QueueView() {
-  const { desk: { queue }, words } = useDesk();
+  const { ui, desk: { queue }, words } = useDesk();
+  const { value: second } = ui.second.part;
   const name = getViewName(queue.view.value, words);
   return (
     <section class="queue" aria-label={words.queue.label(name)}>
@@ -18,7 +18,7 @@ export function QueueView() {
         <Corrections />
         <Content name={name} />
       </div>
-      <BulkBar />
+      {second !== null && <second.BulkBar />}
     </section>
   );
 }

@@ -2,7 +2,8 @@
 
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { actions, type Draft, listSavedReplies, readSavedReply, type Ticket } from "../../desk/mod.ts";
+import type { Draft, Ticket } from "../../desk/mod.ts";
+import { actions, listSavedReplies, readSavedReply } from "../../desk/second/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { askToClose } from "../../parts/forms.ts";
 import { change, undoMerge } from "../../parts/ticket_actions.ts";

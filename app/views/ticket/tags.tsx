@@ -1,7 +1,8 @@
 /** The tags of a ticket, which can be added and removed. */
 
 import { useSignal } from "@preact/signals";
-import { actions, type Ticket } from "../../desk/mod.ts";
+import type { Ticket } from "../../desk/mod.ts";
+import { actions } from "../../desk/second/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
 

@@ -26,6 +26,13 @@ export const dePlaces: typeof enPlaces = {
     failed: "Das konnte nicht geladen werden",
     loading: "Wird geladen",
     connecting: "Verbindung wird hergestellt",
+    later: {
+      title: "Dieser Teil des Desks konnte nicht geladen werden",
+      offline: "Der Server ist nicht erreichbar.",
+      version:
+        "Der Server hat jetzt eine andere Version. Die Seite wird neu geladen und behält, was du geschrieben hast.",
+      refused: "Der Browser führt ihn nicht aus.",
+    },
   },
   approvals: {
     title: "Freigaben",

@@ -24,6 +24,12 @@ export const enPlaces = {
     failed: "This could not be loaded",
     loading: "Loading",
     connecting: "Connecting",
+    later: {
+      title: "This part of the desk could not be loaded",
+      offline: "The server cannot be reached.",
+      version: "The server has another version now. The page is loaded again, and keeps what you wrote.",
+      refused: "The browser does not run it.",
+    },
   },
   approvals: {
     title: "Approvals",

@@ -1,8 +1,8 @@
 import { DeskError } from "../../../store/mod.ts";
-import { APP_MIME_TYPE, APP_URI } from "../../apps/mod.ts";
+import { APP_MIME_TYPE, APP_SCRIPT_URI, APP_URI } from "../../apps/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
 
-/** The user interface of the desk: one HTML file, which hosts with MCP Apps show. It has no data of the desk. */
+/** The user interface of the desk: an HTML file, which hosts with MCP Apps show. It has no data of the desk. */
 export const deskPage: ResourceDefinition = {
   name: "Support desk",
   title: "Support desk",
@@ -14,6 +14,21 @@ export const deskPage: ResourceDefinition = {
     const { readPage } = await import("../../../app/page.ts");
     const { html } = await readPage("host").catch(explainFailure);
     return { text: html, metadata: { ui: UI_METADATA } };
+  },
+};
+
+/** The second script of the page. The page reads it through its host, so models never see it. */
+export const deskScript: ResourceDefinition = {
+  name: "Support desk script",
+  title: "Support desk script",
+  description: "The second script of the user interface, which the page reads",
+  uri: APP_SCRIPT_URI,
+  mimeType: "text/javascript",
+  isListed: false,
+  async read() {
+    const { readPage } = await import("../../../app/page.ts");
+    const { second } = await readPage("host").catch(explainFailure);
+    return { text: second.script };
   },
 };
 

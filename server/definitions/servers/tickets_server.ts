@@ -3,6 +3,7 @@ import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
 import {
   deskPage,
+  deskScript,
   deskSettings,
   ticketAttachment,
   ticketDetails,
@@ -27,7 +28,16 @@ export const ticketsServer: ServerDefinition = {
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) and a change of many tickets (update_tickets, undo_batch) need a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
-  resources: [ticketList, ticketDetails, ticketHistory, ticketAttachment, ticketView, deskPage, deskSettings],
+  resources: [
+    ticketList,
+    ticketDetails,
+    ticketHistory,
+    ticketAttachment,
+    ticketView,
+    deskPage,
+    deskScript,
+    deskSettings,
+  ],
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],
   changedUris: (change, views) => {
     if (change.kind === "settings") return toViewUris(views);

@@ -1,6 +1,6 @@
 /** The page at `/`: the desk for browsers, and facts for everyone else. Anyone may read it, so it tells nothing about the desk. */
 
-import { accepts } from "./wire/mod.ts";
+import { accepts, HttpError } from "./wire/mod.ts";
 
 /** The paths of the server. */
 const PATHS = {
@@ -29,6 +29,21 @@ export async function createFrontPage(request: Request, version: string, url: st
     ? Response.json({ name: "support-mcp", version, paths: PATHS })
     : new Response(formatFrontPage(version, url));
   response.headers.set("Vary", "Accept");
+  return response;
+}
+
+/**
+ * Creates the response to a request for `/desk.js`, the second script of the page. It is as public as the page.
+ *
+ * @throws {HttpError} If this version has no such script.
+ */
+export async function createPageScript(request: Request): Promise<Response> {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const { createScriptResponse } = await import("./app_page.ts");
+  const response = isRead ? await createScriptResponse(request) : undefined;
+  if (response === undefined) {
+    throw new HttpError(404, "No page of this version has such a script. Load the page again.");
+  }
   return response;
 }
 

@@ -3,7 +3,7 @@
 import { memoize } from "../../../base/memoize.ts";
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { getPublicUrl, METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
-import { createFrontPage } from "./front_page.ts";
+import { createFrontPage, createPageScript } from "./front_page.ts";
 import { createMethodNotAllowedError, McpEndpoint, type McpEndpointOptions } from "./mcp_endpoint.ts";
 import { Metrics, PROMETHEUS_TYPE } from "./metrics/mod.ts";
 import {
@@ -50,6 +50,7 @@ export class Router {
     this.#handlers = new Map<string, Handler>([
       ["/mcp", (incoming) => this.#isClosed ? throwStopping() : this.#endpoint.handle(incoming)],
       ["/", (incoming) => this.#answerFrontPage(incoming)],
+      ["/desk.js", ({ request }) => createPageScript(request)],
       ["/intake", (incoming) => this.#isClosed ? throwStopping() : this.#answerIntake(incoming)],
       ["/sign-in", (incoming) => this.#answerSignIn(incoming)],
       ["/healthz", (incoming) => this.#answerHealth(incoming)],

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
-import { actions, Desk } from "../../../app/desk/mod.ts";
+import { Desk } from "../../../app/desk/mod.ts";
+import { actions } from "../../../app/desk/second/mod.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
 

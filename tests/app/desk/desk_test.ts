@@ -1,7 +1,8 @@
 /** The whole state, without a document. */
 
 import assert from "node:assert/strict";
-import { actions, Desk, Drafts } from "../../../app/desk/mod.ts";
+import { Desk, Drafts } from "../../../app/desk/mod.ts";
+import { actions, Places } from "../../../app/desk/second/mod.ts";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
 import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
 import { until } from "../../until.ts";
@@ -10,7 +11,9 @@ import { TestBridge } from "../test_bridge.ts";
 const BY = { kind: "host", name: "test", version: null } as const;
 
 function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>[0]["route"]): Desk {
-  return new Desk({ bridge, route: hash, refreshInterval: 1 });
+  const desk = new Desk({ bridge, route: hash, refreshInterval: 1 });
+  desk.places.value = new Places(bridge, desk.notices);
+  return desk;
 }
 
 Deno.test("the desk signs in, counts, and opens the place of the address", async () => {

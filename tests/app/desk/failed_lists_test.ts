@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { BridgeError, ToolError } from "../../../app/bridges/bridge.ts";
-import { Desk } from "../../../app/desk/mod.ts";
+import { Notices } from "../../../app/desk/mod.ts";
+import { Places } from "../../../app/desk/second/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
-const open = (bridge: TestBridge) => new Desk({ bridge, route: { place: "reports" } });
+const open = (bridge: TestBridge, notices = new Notices()) => new Places(bridge, notices);
 
 Deno.test("a refused search of customers or articles is a failure, and the next one works", async () => {
   await using bridge = await TestBridge.open();
@@ -36,13 +37,14 @@ Deno.test("a customer whose tickets cannot be read is still there", async () => 
 
 Deno.test("a next page that fails is reported, and the list stays", async () => {
   await using bridge = await TestBridge.open();
-  const desk = open(bridge);
-  await desk.customers.search("");
-  const shown = desk.customers.list.value.length;
+  const notices = new Notices();
+  const { customers } = open(bridge, notices);
+  await customers.search("");
+  const shown = customers.list.value.length;
   bridge.intercept = () => Promise.reject(new BridgeError("offline", "No connection."));
-  await desk.customers.searchMore("");
-  assert.equal(desk.customers.list.value.length, shown);
-  assert.deepEqual(desk.notices.list.value.map(({ text }) => text), ["No connection."]);
+  await customers.searchMore("");
+  assert.equal(customers.list.value.length, shown);
+  assert.deepEqual(notices.list.value.map(({ text }) => text), ["No connection."]);
 });
 
 Deno.test("a search in everything names the kinds that it could not search", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ToolError } from "../../../app/bridges/bridge.ts";
-import { FieldEdit } from "../../../app/desk/mod.ts";
+import { FieldEdit } from "../../../app/desk/second/mod.ts";
 
 type Values = Readonly<Record<string, string>>;
 

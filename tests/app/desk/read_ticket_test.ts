@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readHistory, readTicket } from "../../../app/desk/read_ticket.ts";
-import { toTimeline } from "../../../app/desk/timeline.ts";
+import { toTimeline } from "../../../app/desk/second/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Ana Marques" } as const;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Report } from "../../../app/desk/mod.ts";
+import { Report } from "../../../app/desk/second/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 Deno.test("a report counts a period, and another period replaces it", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { listSavedReplies, readSavedReply, type TicketRow } from "../../../app/desk/mod.ts";
+import type { TicketRow } from "../../../app/desk/mod.ts";
+import { listSavedReplies, readSavedReply } from "../../../app/desk/second/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "system", name: "test", version: null } as const;

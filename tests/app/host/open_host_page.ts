@@ -22,6 +22,10 @@ export interface HostPageOptions extends Pick<ConnectOptions, "definition" | "de
   sandbox?: string;
   /** The host shows the page and never answers it. */
   isSilent?: boolean;
+  /** The host does not read this resource for the page. */
+  refuses?: string;
+  /** The host's policy admits no script that the page adds. */
+  runsFirstScriptOnly?: boolean;
   /** The test moves the clock of the page. */
   hasClock?: boolean;
   browser?: BrowserContextOptions;
@@ -63,10 +67,18 @@ export async function openHostPage(options: HostPageOptions): Promise<HostPage> 
   await page.setContent(`<!doctype html><html lang="en"><title>Host</title><style>${STYLE}</style>
     <body class="${context.theme ?? "light"}"><div id="said">${describe(tool)}</div><div id="app"></div></html>`);
   await page.exposeFunction("callTool", (params: { name: string }) => client.callTool(params));
-  await page.exposeFunction("readResource", (params: { uri: string }) => client.readResource(params));
+  await page.exposeFunction("readResource", (params: { uri: string }) => {
+    if (params.uri === options.refuses) throw new Error("This host does not read that.");
+    return client.readResource(params);
+  });
   await page.addScriptTag({ content: `(() => {${await bundleHost()}})()` });
   const settings: HostSettings = {
-    ...{ input, isSilent, sandbox: `allow-scripts ${sandbox}`.trim(), html: await readApp(client) },
+    ...{
+      input,
+      isSilent,
+      sandbox: `allow-scripts ${sandbox}`.trim(),
+      html: await readApp(client, options.runsFirstScriptOnly),
+    },
     result: result as CallToolResult,
     context: { ...createContext(tool), ...context },
   };
@@ -95,10 +107,12 @@ function describe(tool: string): string {
   return `The assistant called <code>${tool}</code>.`;
 }
 
-async function readApp(client: Client): Promise<string> {
+async function readApp(client: Client, hasNonce = false): Promise<string> {
   const { contents } = await client.readResource({ uri: PAGE_URI });
   const { text } = contents[0] as { text: string };
-  return text.replace("<meta charset", `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta charset`);
+  const html = hasNonce ? text.replace('<script type="module">', '<script type="module" nonce="first">') : text;
+  const policy = hasNonce ? POLICY.replace("script-src 'self' 'unsafe-inline'", "script-src 'nonce-first'") : POLICY;
+  return html.replace("<meta charset", `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta charset`);
 }
 
 const bundleHost = memoize(async (): Promise<string> => {

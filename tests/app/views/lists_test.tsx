@@ -13,7 +13,7 @@ const CUSTOMER = {
 
 Deno.test("a list that failed says why, in place of rows and of an empty list", () => {
   const ui = createUi();
-  for (const directory of [ui.desk.customers, ui.desk.knowledge]) {
+  for (const directory of [ui.desk.getPlaces().customers, ui.desk.getPlaces().knowledge]) {
     directory.state.value = "failed";
     directory.error.value = new Error("query: unknown filter nonsense.");
   }
@@ -25,7 +25,7 @@ Deno.test("a list that failed says why, in place of rows and of an empty list", 
 
 Deno.test("a customer whose tickets could not be read does not look like one without tickets", () => {
   const ui = createUi();
-  const { customers } = ui.desk;
+  const { customers } = ui.desk.getPlaces();
   [customers.state.value, customers.opened.value] = ["ready", CUSTOMER];
   customers.ticketsError.value = new Error("The index is being built.");
   const html = show(<CustomerView email={CUSTOMER.email} />, ui);
@@ -35,7 +35,7 @@ Deno.test("a customer whose tickets could not be read does not look like one wit
 
 Deno.test("a search in everything says what it could not search, also without results", () => {
   const ui = createUi();
-  ui.desk.search.failures.value = [{ kind: "customers", error: new Error("unknown filter tag.") }];
+  ui.desk.getPlaces().search.failures.value = [{ kind: "customers", error: new Error("unknown filter tag.") }];
   const html = show(<SearchView query="tag:x" />, ui);
   assert.match(html, /Nothing found/);
   assert.match(html, /Customers could not be searched\. unknown filter tag\./);

@@ -4,7 +4,11 @@ import { signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Desk } from "../../../app/desk/mod.ts";
-import { Ui, UiContext } from "../../../app/parts/ui.ts";
+import { Places } from "../../../app/desk/second/mod.ts";
+import { Later } from "../../../app/later/mod.ts";
+import { Ui } from "../../../app/parts/ui.ts";
+import { UiProvider } from "../../../app/parts/ui_provider.tsx";
+import { secondPart } from "../../../app/views/second_part.tsx";
 import { getWords } from "../../../app/words/mod.ts";
 import type { Bridge } from "../../../app/bridges/bridge.ts";
 
@@ -35,13 +39,14 @@ export const NOW = Date.parse("2026-11-29T12:00:00Z");
 /** Creates a desk that no server is behind, at a fixed time. */
 export function createUi(locale = "en-GB"): Ui {
   const desk = new Desk({ bridge: BRIDGE, route: { place: "queue", view: "open", filter: "" } });
+  desk.places.value = new Places(BRIDGE, desk.notices);
   desk.now.value = NOW;
   desk.session.state.value = "ready";
   desk.session.you.value = "Ana";
-  return new Ui(desk, signal(getWords(locale)), signal(locale));
+  return new Ui(desk, signal(getWords(locale)), signal(locale), Later.of(secondPart));
 }
 
 /** Renders a view. */
 export function show(view: VNode, ui = createUi()): string {
-  return renderToString(<UiContext.Provider value={ui}>{view}</UiContext.Provider>);
+  return renderToString(<UiProvider ui={ui}>{view}</UiProvider>);
 }

@@ -73,3 +73,32 @@ Deno.test("/ has its facts as JSON for programs that ask for it", async () => {
   );
   assert.match(html.headers.get("content-type")!, /^text\/html/);
 });
+
+Deno.test("/desk.js is the second script of the page, for good and compressed", async () => {
+  await using served = await startServer();
+  for (const name of ["browser_en", "browser_de"] as const) {
+    const { second: { id, script } } = await readPage(name);
+    const answer = await readResult(await fetch(served.at(`/desk.js?${id}`)));
+    assert.equal(answer.text, script);
+    assert.equal(answer.headers.get("content-type"), "text/javascript; charset=utf-8");
+    assert.match(answer.headers.get("cache-control")!, /immutable/);
+    assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
+    const { createScriptResponse } = await import("../../../../server/transports/http/app_page.ts");
+    const request = new Request(served.at(`/desk.js?${id}`), { headers: { "accept-encoding": "gzip" } });
+    const zipped = (await createScriptResponse(request))!;
+    assert.equal(zipped.headers.get("content-encoding"), "gzip");
+    assert.equal(new TextDecoder().decode(gunzipSync(await zipped.bytes())), script);
+  }
+});
+
+Deno.test("/desk.js is not found for the page of another version, nor for other methods", async () => {
+  await using served = await startServer();
+  const { second: { id } } = await readPage("browser_en");
+  for (
+    const [path, method] of [["/desk.js?0123456789abcdef", "GET"], ["/desk.js", "GET"], [`/desk.js?${id}`, "POST"]]
+  ) {
+    const answer = await readResult(await fetch(served.at(path!), { method: method! }));
+    assert.equal(answer.status, 404, path);
+    assert.match(answer.text, /Load the page again/);
+  }
+});

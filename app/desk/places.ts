@@ -1,0 +1,46 @@
+/** The state of the places besides the queue. It is in the second part of the page. */
+
+import type { Bridge } from "../bridges/bridge.ts";
+import { CustomerDirectory } from "./customers.ts";
+import { KnowledgeBase } from "./knowledge.ts";
+import { Report } from "./report.ts";
+import type { Notices } from "./notices.ts";
+import type { Route } from "./routes.ts";
+import { Search } from "./search.ts";
+import { OpenTicket } from "./ticket.ts";
+
+/** Loads what the places show. */
+export class Places {
+  readonly customers: CustomerDirectory;
+  readonly report: Report;
+  readonly knowledge: KnowledgeBase;
+  readonly search: Search;
+
+  constructor(private readonly bridge: Bridge, notices: Notices) {
+    this.customers = new CustomerDirectory(bridge, notices);
+    this.report = new Report(bridge);
+    this.knowledge = new KnowledgeBase(bridge, notices);
+    this.search = new Search(bridge);
+  }
+
+  openTicket(id: string): OpenTicket {
+    return new OpenTicket(id, this.bridge);
+  }
+
+  open(route: Route): void {
+    switch (route.place) {
+      case "reports":
+        return void this.report.load();
+      case "customers":
+        return void this.customers.search(route.query);
+      case "customer":
+        return void this.customers.open(route.email);
+      case "knowledge":
+        return void this.knowledge.search(route.query);
+      case "article":
+        return void this.knowledge.open(route.id);
+      case "search":
+        return void this.search.find(route.query);
+    }
+  }
+}

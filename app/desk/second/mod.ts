@@ -1,0 +1,8 @@
+/** The state of the second part of the page: the places besides the queue, and what a person does with tickets. */
+
+export * as actions from "../actions.ts";
+export { FieldEdit, isStale } from "../field_edit.ts";
+export { Places } from "../places.ts";
+export { PERIODS, Report } from "../report.ts";
+export { listSavedReplies, readSavedReply } from "../saved_replies.ts";
+export { toTimeline } from "../timeline.ts";

@@ -1,0 +1,3 @@
+/** The second script of the page for browsers. */
+
+export { secondPart } from "../views/second_part.tsx";

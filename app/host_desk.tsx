@@ -1,0 +1,62 @@
+/** The second part of the page in a host: the desk for the full screen. */
+
+import { effect, signal } from "@preact/signals";
+import type { HostBridge } from "./bridges/host/mod.ts";
+import { type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
+import { Places } from "./desk/second/mod.ts";
+import { Later } from "./later/mod.ts";
+import type { PageState } from "./parts/page.ts";
+import { Ui } from "./parts/ui.ts";
+import { App } from "./views/app.tsx";
+import { secondPart } from "./views/second_part.tsx";
+
+/** Shows the desk, at the place of a card. */
+export function openDesk(bridge: HostBridge, { words, locale, now }: PageState, target: CardTarget | null) {
+  const desk = new Desk({ bridge, route: target === null ? parseRoute("") : toRoute(target) });
+  desk.places.value = new Places(bridge, desk.notices);
+  const ui = new Ui(desk, words, locale, Later.of(secondPart));
+  effect(() => {
+    desk.now.value = now.value;
+  });
+  document.addEventListener("click", (event) => followLink(event, desk));
+  tellModel(bridge, desk);
+  void desk.start();
+  return {
+    Root: () => <App ui={ui} />,
+    go: (target: CardTarget) => desk.go(toRoute(target)),
+  };
+}
+
+/** Tells the model what the person looks at. */
+function tellModel(bridge: HostBridge, desk: Desk): void {
+  const shown = signal("");
+  effect(() => {
+    const { value: route } = desk.route;
+    const isFull = bridge.context.value.displayMode === "fullscreen";
+    shown.value = isFull && route.place === "ticket" ? `The person looks at ticket #${route.id} in the desk.` : "";
+  });
+  effect(() => {
+    if (shown.value !== "") bridge.setModelContext(shown.value);
+  });
+}
+
+/** A fragment leads nowhere in the frame of a host: the desk goes there itself. */
+function followLink(event: MouseEvent, desk: Desk): void {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
+  if (link === null) return;
+  event.preventDefault();
+  desk.go(parseRoute(link.getAttribute("href")!));
+}
+
+function toRoute(target: CardTarget): Route {
+  switch (target.kind) {
+    case "tickets":
+      return { place: "queue", view: "all", filter: target.query };
+    case "ticket":
+      return { place: "ticket", id: target.id };
+    case "approvals":
+      return { place: "approvals" };
+    case "report":
+      return { place: "reports" };
+  }
+}

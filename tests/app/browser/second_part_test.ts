@@ -1,0 +1,99 @@
+/** The second script of the page, when it does not come, in a real browser. */
+
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { deskServer } from "../../../server/mod.ts";
+import { startServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+
+const SCRIPT = "**/desk.js?*";
+const TITLE = "This part of the desk could not be loaded";
+
+/** Starts a server, and opens a page that has shown nothing yet. */
+async function open(run: (page: Page, at: (path: string) => string, problems: string[]) => Promise<void>) {
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk });
+  {
+    await using opened = await openPage("about:blank");
+    await run(opened.page, served.at, opened.problems);
+  }
+  await served.stop();
+  await desk.close();
+}
+
+browserTest("the page works with its second script, which its policy admits", () =>
+  open(async (page, at, problems) => {
+    const received: string[] = [];
+    page.on("response", (response) => received.push(new URL(response.url()).pathname));
+    await page.goto(at("/"));
+    await page.locator(".row").first().waitFor();
+    await page.waitForFunction(() => Reflect.get(globalThis, "supportDesk")?.part !== undefined);
+    assert.equal(received.filter((path) => path === "/desk.js").length, 1);
+    assert.deepEqual(problems, []);
+  }));
+
+browserTest(
+  "a place whose script does not come says so, and is there after another attempt",
+  () =>
+    open(async (page, at) => {
+      await page.route(SCRIPT, (route) => route.abort());
+      await page.goto(at("/#/ticket/1055"));
+      const alert = page.getByRole("alert").filter({ hasText: TITLE });
+      await alert.getByText("The server cannot be reached.").waitFor();
+      await page.getByRole("link", { name: "All tickets" }).click();
+      await page.locator(".row").first().waitFor();
+      await page.goBack();
+      await alert.getByText("The server cannot be reached.").waitFor();
+      await page.unroute(SCRIPT);
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await page.locator("#subject").waitFor();
+    }),
+);
+
+browserTest(
+  "an action whose script does not come says so, and runs after another attempt",
+  () =>
+    open(async (page, at) => {
+      await page.route(SCRIPT, (route) => route.abort());
+      await page.goto(at("/"));
+      await page.locator(".row").first().waitFor();
+      await page.keyboard.press("j");
+      await page.locator(".row.focused").waitFor();
+      await page.keyboard.press("t");
+      const notice = page.locator(".notice.failed", { hasText: TITLE });
+      await notice.waitFor();
+      await page.unroute(SCRIPT);
+      await notice.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("dialog", { name: "New ticket" }).waitFor();
+    }),
+);
+
+browserTest(
+  "after an update of the server the page is loaded again, and drafts survive",
+  () =>
+    open(async (page, at) => {
+      await page.goto(at("/#/ticket/1055"));
+      await page.locator("textarea").fill("Half a sentence");
+      await page.route(SCRIPT, (route) => route.fulfill({ status: 404 }));
+      await page.reload();
+      await page.getByText("The server has another version now.").waitFor();
+      await page.unroute(SCRIPT);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.locator("textarea").waitFor();
+      assert.equal(await page.locator("textarea").inputValue(), "Half a sentence");
+    }),
+);
+
+browserTest("a second script with other bytes does not run", () =>
+  open(async (page, at) => {
+    await page.route(SCRIPT, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()}document.title="stolen"` });
+    });
+    await page.goto(at("/#/ticket/1055"));
+    await page.getByText("The browser does not run it.").waitFor();
+    assert.equal(await page.title(), "Support desk");
+  }));
+
+closeBrowserAtEnd();
