@@ -44,6 +44,7 @@ const INNER_ENTRANCES = [
   "client/agent/views/mod.ts",
   "app/words/en/mod.ts",
   "app/words/de/mod.ts",
+  "app/desk/cards/mod.ts",
   "app/desk/second/mod.ts",
 ];
 
