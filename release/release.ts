@@ -1,7 +1,9 @@
 /** A release: one version of the program, its binaries, and where people get it. */
 
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import manifest from "../deno.json" with { type: "json" };
+import { PROGRAM_MARK } from "../scripts/prepare_pages.ts";
 import { findPlatform, type Platform, PLATFORMS } from "./platforms.ts";
 
 export const NAME = "support-mcp";
@@ -30,7 +32,7 @@ export interface Binary {
  * Reads the options of a release, and the binaries in a folder: `support-mcp` of this platform, as `deno task compile` writes
  * it, and `support-mcp-PLATFORM` of any other.
  *
- * @throws {Error} If the repository is unknown or invalid, or there is no binary.
+ * @throws {Error} If the repository is unknown or invalid, or there is no binary, or another program in its place.
  */
 export async function openRelease(
   { repository, image, out, folder }: { repository?: string; image?: string; out: string; folder: string },
@@ -92,9 +94,12 @@ async function readBinaries(folder: string): Promise<Binary[]> {
   return binaries.flat();
 }
 
+/** @throws {Error} If the file does not contain the words by which installers recognize the program. */
 async function readBinary(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await Deno.readFile(path);
+    const content = await Deno.readFile(path);
+    if (Buffer.from(content.buffer).includes(`${PROGRAM_MARK} `)) return content;
+    throw new Error(`${path} is not this program, or an old one. Run deno task compile first.`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

@@ -30,6 +30,10 @@ Deno.test("openRelease() says how to get a binary", async () => {
   await using fake = await FakeRelease.create();
   const empty = { repository: REPOSITORY, out: fake.place("out"), folder: fake.place("nothing") };
   await assert.rejects(openRelease(empty), /nothing has no binary\. Run deno task compile first\./);
+  await assert.rejects(
+    FakeRelease.create(undefined, { program: "another program" }),
+    /support-mcp is not this program, or an old one\. Run deno task compile first\./,
+  );
 });
 
 Deno.test("getServerName() reverses the host, and uses the owner on GitHub", async () => {

@@ -7,6 +7,7 @@ for (
       "desk.example.com/mcp",
       /Invalid server URL "desk\.example\.com\/mcp": it must start with https:\/\/ or http:\/\//,
     ],
+    ["ftp://ana:secret@desk.example.com", /^Invalid server URL: it must start with/],
     ["https://ana:secret@desk.example.com/mcp", /The URL of desk\.example\.com contains credentials/],
   ] as const
 ) {
