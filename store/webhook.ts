@@ -39,10 +39,18 @@ export interface WebhookState {
   name: string;
   /** The messages that wait for their first or another attempt. */
   waiting: number;
+  /** The time at which the first of them came into the queue (ISO 8601). */
+  since: string | null;
   /** The messages that were given up, in the last 30 days. */
   failed: number;
   /** The last failure of a message that waits or was given up. */
   lastError: string | null;
+}
+
+/** The attempts of this process to send messages. */
+export interface WebhookAttempts {
+  delivered: number;
+  failed: number;
 }
 
 /**
@@ -50,6 +58,8 @@ export interface WebhookState {
  * attempt cannot know the outcome.
  */
 export interface Webhooks {
+  /** The attempts since this process started, by webhook. */
+  readonly attempts: ReadonlyMap<string, Readonly<WebhookAttempts>>;
   /** Takes the turn for a while, or keeps it. Returns false while another process has it. */
   takeTurn(): Promise<boolean>;
   /** Lets another process go on at once. */

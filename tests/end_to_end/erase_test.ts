@@ -57,6 +57,19 @@ Deno.test("erase removes a customer from the bytes of a store that a server has 
   assert.equal(checked.code, 0, checked.stdout);
 });
 
+Deno.test("a server erases a customer from the bytes of its store, without a command", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = await makeStore(folder);
+  await using server = startProgram(["serve", "--unattended", "--db", db]);
+  const call = { name: "erase_customer", arguments: { email: "zebulon@quux.example" } };
+  await server.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: call })}\n`);
+  await server.waitForOutput((text) => text.includes("Erased "));
+  assert.doesNotMatch(server.output, /deleted bytes/);
+  assert.doesNotMatch(await readStore(folder), SECRET);
+  const checked = await runProgram(["check", "--db", db]);
+  assert.equal(checked.code, 0, checked.stdout);
+});
+
 Deno.test("erase says why it erases no one", async () => {
   await using folder = await TemporaryFolder.create();
   const db = await makeStore(folder);

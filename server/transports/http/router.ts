@@ -63,6 +63,7 @@ export class Router {
       paths: [...this.#handlers.keys()],
       activity: options.desk.activity,
       readStats: () => options.desk.tickets.getStats(),
+      webhooks: options.desk.webhooks,
       sessions: () => this.#endpoint.sessions.size,
       streams: () => options.streams.count(),
     });

@@ -3,11 +3,13 @@ import type { Settings, SettingsRevision } from "../../settings.ts";
 import type { Tickets } from "../../tickets.ts";
 import {
   WEBHOOK_EVENTS,
+  type WebhookAttempts,
   type WebhookDelivery,
   type WebhookMessage,
   type Webhooks,
   type WebhookState,
 } from "../../webhook.ts";
+import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import type { Key, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
@@ -25,6 +27,7 @@ const ROWS_PER_COMMIT = 200;
 
 /** {@linkcode Webhooks} on the key-value store. */
 export class KvWebhooks implements Webhooks {
+  readonly attempts = new Map<string, WebhookAttempts>();
   readonly #owner = crypto.randomUUID();
   /** The keys of the messages that were returned as due. */
   readonly #keys = new WeakMap<WebhookDelivery, { key: Key; queued: QueuedMessage }>();
@@ -90,15 +93,22 @@ export class KvWebhooks implements Webhooks {
 
   async recordSuccess(delivery: WebhookDelivery): Promise<void> {
     const { key } = this.#keys.get(delivery)!;
+    this.#count(delivery, "delivered");
     await this.#commit((transaction) => transaction.delete(key));
   }
 
   async recordFailure(delivery: WebhookDelivery, error: string): Promise<void> {
     const { key, queued } = this.#keys.get(delivery)!;
+    this.#count(delivery, "failed");
     await this.#commit((transaction) => {
       transaction.delete(key);
       stageFailure(transaction, delivery.webhook, { ...queued, attempts: delivery.attempt, error });
     });
+  }
+
+  #count({ webhook }: WebhookDelivery, outcome: keyof WebhookAttempts): void {
+    const counted = this.attempts.get(webhook) ?? { delivered: 0, failed: 0 };
+    this.attempts.set(webhook, { ...counted, [outcome]: counted[outcome] + 1 });
   }
 
   async removeOthers(): Promise<void> {
@@ -127,12 +137,15 @@ export class KvWebhooks implements Webhooks {
     const { webhooks } = await readSettings(this.store.kv);
     return await Promise.all(
       Object.keys(webhooks).map(async (name) => {
-        const state: WebhookState = { name, waiting: 0, failed: 0, lastError: null };
+        const state: WebhookState = { name, waiting: 0, since: null, failed: 0, lastError: null };
+        let since = Infinity;
         for await (const { key, value } of this.#listRows(name) as AsyncIterable<ListedEntry<QueuedMessage>>) {
-          state[key[0] === keys.queuedMessage("", 0, "")[0] ? "waiting" : "failed"] += 1;
+          const isWaiting = key[0] === keys.queuedMessage("", 0, "")[0];
+          state[isWaiting ? "waiting" : "failed"] += 1;
+          if (isWaiting) since = Math.min(since, value.since ?? Number(key[2]));
           state.lastError = value.error ?? state.lastError;
         }
-        return state;
+        return { ...state, since: state.waiting === 0 ? null : formatInstant(since) };
       }),
     );
   }

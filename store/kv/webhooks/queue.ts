@@ -35,12 +35,14 @@ export interface QueuedMessage {
   /** The attempts that have failed. */
   attempts: number;
   error?: string;
+  /** The time at which it came into the queue (ms since the epoch). Earlier versions did not store it. */
+  since?: number;
 }
 
 /** Adds the message of an event, due at once. */
 export function stageMessage(transaction: Transaction, webhook: string, { key, event }: FoundEvent): void {
   const id = `evt_${event.ticket_id}_${event.revision}_${Date.parse(event.at).toString(36)}`;
-  const message: QueuedMessage = { id, event: key, attempts: 0 };
+  const message: QueuedMessage = { id, event: key, attempts: 0, since: transaction.now };
   transaction.set(keys.queuedMessage(webhook, transaction.now, toUnique(message)), message);
 }
 
@@ -57,7 +59,7 @@ export function stageFailure(transaction: Transaction, webhook: string, failed: 
 
 /** Makes a message due that was given up. */
 export function stageRetry(transaction: Transaction, webhook: string, { id, event }: QueuedMessage): void {
-  const message: QueuedMessage = { id, event, attempts: 0 };
+  const message: QueuedMessage = { id, event, attempts: 0, since: transaction.now };
   transaction.set(keys.queuedMessage(webhook, transaction.now, toUnique(message)), message);
 }
 

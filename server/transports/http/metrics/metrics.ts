@@ -1,8 +1,9 @@
 /** The metrics of the server. */
 
-import type { Activity, Stats } from "../../../../store/mod.ts";
+import type { Activity, Stats, Webhooks } from "../../../../store/mod.ts";
 import type { Exchange } from "../wire/mod.ts";
 import { createDeskMetrics } from "./desk_metrics.ts";
+import { createWebhookMetrics } from "./webhook_metrics.ts";
 import { ComputedMetric, type Count, Counter, type Distribution, Histogram, type Metric } from "./prometheus.ts";
 
 /** In seconds. */
@@ -35,6 +36,7 @@ export interface MetricsOptions {
   paths: readonly string[];
   activity: Activity;
   readStats: () => Promise<Stats>;
+  webhooks: Pick<Webhooks, "list" | "attempts">;
   sessions: () => number;
   streams: () => number;
 }
@@ -60,10 +62,10 @@ export class Metrics {
   /** By status, method and path. */
   readonly #series = new Map<string, RequestSeries>();
   readonly #metrics: readonly Metric[];
-  readonly #readStats: () => Promise<Stats>;
+  readonly #readDesk: () => Promise<Metric[]>;
 
-  constructor({ version, paths, activity, readStats, sessions, streams }: MetricsOptions) {
-    this.#readStats = readStats;
+  constructor({ version, paths, activity, readStats, webhooks, sessions, streams }: MetricsOptions) {
+    this.#readDesk = async () => [...createDeskMetrics(await readStats()), ...await createWebhookMetrics(webhooks)];
     this.#paths = new Set(paths);
     const started = Date.now() / 1000;
     this.#metrics = [
@@ -107,8 +109,7 @@ export class Metrics {
 
   /** Formats all metrics. Those of the desk are left out while the store does not respond. */
   async format(): Promise<string> {
-    const stats = await this.#readStats().catch(() => null);
-    const metrics = stats === null ? this.#metrics : [...this.#metrics, ...createDeskMetrics(stats)];
-    return metrics.map((metric) => metric.format()).join("");
+    const ofDesk = await this.#readDesk().catch(() => []);
+    return [...this.#metrics, ...ofDesk].map((metric) => metric.format()).join("");
   }
 }

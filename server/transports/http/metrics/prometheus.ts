@@ -65,13 +65,14 @@ export class Gauges implements Metric {
     private readonly help: string,
     private readonly label: string,
     private readonly values: Readonly<Record<string, number>>,
+    private readonly type: "gauge" | "counter" = "gauge",
   ) {}
 
   format(): string {
     const samples = Object.entries(this.values).map(([value, number]) =>
       `${this.name}${formatLabels({ [this.label]: value })} ${number}\n`
     );
-    return formatHeader(this.name, this.help, "gauge") + samples.join("");
+    return formatHeader(this.name, this.help, this.type) + samples.join("");
   }
 }
 

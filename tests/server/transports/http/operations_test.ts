@@ -127,6 +127,27 @@ Deno.test("/metrics shows the numbers of ticket_stats", async () => {
   assert.deepEqual(metrics.get("support_mcp_due_today_tickets"), 0);
 });
 
+Deno.test("/metrics shows the queue of each webhook, and what this process delivered", async () => {
+  await using served = await startServer();
+  const { webhooks, settings, tickets } = served.desk;
+  const context = { by: { kind: "host", name: "test", version: null } } as const;
+  const crm = { url: "https://example.com/", secrets: [`whsec_${btoa("a".repeat(32))}`] };
+  assert.doesNotMatch([...(await readMetrics(served.at("/metrics"))).keys()].join(), /webhook/);
+  await settings.change((document) => ({ ...document, webhooks: { crm } }), context);
+  await webhooks.takeTurn();
+  await webhooks.queueEvents("crm");
+  for (const priority of ["low", "high", "urgent"] as const) await tickets.update("42", { priority }, context);
+  await webhooks.queueEvents("crm");
+  const [first, second] = await webhooks.listDue("crm", 2);
+  await webhooks.recordSuccess(first!);
+  await webhooks.recordFailure(second!, "The response has status 500.");
+  const metrics = await readMetrics(served.at("/metrics"));
+  const read = (name: string) => metrics.get(`support_mcp_webhook_${name}{webhook="crm"}`);
+  const names = ["delivered_total", "failures_total", "waiting_messages", "failed_messages"];
+  assert.deepEqual(names.map(read), [1, 1, 2, 0]);
+  assert.ok(read("waiting_seconds")! >= 0);
+});
+
 Deno.test("/metrics leaves out the desk's numbers while the store does not respond", async () => {
   const desk = await openDemoDesk();
   const getStats = () => Promise.reject(new DeskError("unavailable", "The store does not respond."));

@@ -88,8 +88,9 @@ Deno.test("attempts go on for about a day, then the message has failed, and can 
   assert.ok(times[1]! >= 4_000 && times[1]! <= 6_000, String(times[1]));
   assert.ok(times.at(-1)! > 18 * HOUR && times.at(-1)! < 30 * HOUR, String(times.at(-1)));
   assert.deepEqual(await desk.webhooks.list(), [
-    { name: "crm", waiting: 0, failed: 1, lastError: "The response has status 500." },
+    { name: "crm", waiting: 0, since: null, failed: 1, lastError: "The response has status 500." },
   ]);
+  assert.deepEqual(desk.webhooks.attempts.get("crm"), { delivered: 0, failed: 11 });
   assert.deepEqual([await desk.webhooks.retry("crm"), await desk.webhooks.retry()], [1, 0]);
   assert.equal((await takeDue(desk.webhooks))[0]!.attempt, 1);
   await assert.rejects(desk.webhooks.retry("shop"), /Webhook "shop" not found\. The settings have crm\./);
