@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { findFreePort } from "../../scripts/find_free_port.ts";
-import { getCommandLine } from "../end_to_end/program.ts";
+import { getCommandLine, getDenoCache } from "../end_to_end/program.ts";
 import { PROJECT } from "../house/sources.ts";
 import type { CommandBlock } from "./guide.ts";
 import { matchesOutput } from "./output.ts";
@@ -128,12 +128,7 @@ async function createEnvironment(folder: string): Promise<Record<string, string>
     ...Object.fromEntries(kept),
     PATH: `${join(folder, "bin")}:${PATH}`,
     HOME: join(folder, "home"),
-    DENO_DIR: await findCache(),
+    DENO_DIR: await getDenoCache(),
     NO_COLOR: "1",
   };
-}
-
-async function findCache(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
 }

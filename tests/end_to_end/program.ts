@@ -1,6 +1,7 @@
 /** Starts the real program: the compiled binary where `SUPPORT_MCP_BINARY` names one, else `main.ts`. */
 
 import { fileURLToPath } from "node:url";
+import { memoize } from "../../base/memoize.ts";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
@@ -178,7 +179,7 @@ function getEnvironment(): Record<string, string> {
 }
 
 /** Returns Deno's cache folder, which would otherwise depend on HOME. */
-export async function getDenoCache(): Promise<string> {
+export const getDenoCache = memoize(async (): Promise<string> => {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
   return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
-}
+});
