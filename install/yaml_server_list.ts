@@ -22,7 +22,9 @@ import { cutLines, insertLines, type LineRange } from "./yaml_lines.ts";
 const WITHOUT_ALIASES = { aliasDuplicateObjects: false, lineWidth: 0 } as const;
 
 /** The library's own search for repeated keys takes quadratic time. */
-const parseText = rememberLast((text) => parseDocument(text, { uniqueKeys: false }));
+const PARSING = { uniqueKeys: false } as const;
+
+const parseText = rememberLast((text) => parseDocument(text, PARSING));
 const readValue = rememberLast((text): unknown => parseText(text).toJS() ?? {});
 
 /** Finds a key that a mapping has twice. */
@@ -124,8 +126,8 @@ export class YamlServerList implements ServerList {
   #change(change: (root: Record<string, unknown>) => void, edit: (document: Document) => string | undefined): void {
     const expected = { ...this.#read() };
     change(expected);
-    const edited = edit(this.#parse());
-    for (const text of [edited, this.#format(expected)]) {
+    for (const write of [() => edit(this.#parse()), () => this.#format(expected)]) {
+      const text = write();
       if (text !== undefined && isDeepStrictEqual(tryRead(text), expected)) {
         this.#text = text;
         return;
@@ -136,7 +138,7 @@ export class YamlServerList implements ServerList {
 
   /** Writes the list of a value. Returns undefined if its anchors are needed elsewhere. */
   #format(value: Record<string, unknown>): string | undefined {
-    const document = parseDocument(this.#text);
+    const document = parseDocument(this.#text, PARSING); // its own, which it changes
     if (value[this.member] === undefined) document.delete(this.member);
     else document.set(this.member, document.createNode(value[this.member], WITHOUT_ALIASES));
     try {

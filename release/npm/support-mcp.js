@@ -28,10 +28,21 @@ function findProgram() {
   }
 }
 
+/** The binary cannot start in a folder that was deleted, and would not say so. */
+function assertFolder() {
+  try {
+    process.cwd();
+  } catch {
+    fail("the working folder does not exist any more. Change to a folder that exists.");
+  }
+}
+
 function fail(message) {
   console.error(`support-mcp: ${message}`);
   process.exit(1);
 }
+
+assertFolder();
 
 // The handlers come first: a signal in between would end this process alone.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"];

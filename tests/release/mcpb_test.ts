@@ -64,5 +64,8 @@ Deno.test({
     const args = [`${folder}/start.sh`, "echo", "two words"];
     const { stdout } = await new Deno.Command("/bin/sh", { args, cwd: "/", stdin: "null" }).output();
     assert.equal(new TextDecoder().decode(stdout), "two words\n");
+    const gone = `mkdir gone && cd gone && rmdir ../gone && exec sh '${folder}/start.sh' echo "$(pwd)"; pwd`;
+    const inGone = await new Deno.Command("/bin/sh", { args: ["-c", gone], cwd: folder, stdin: "null" }).output();
+    assert.equal(inGone.code, 0, "a working folder that was deleted");
   },
 });

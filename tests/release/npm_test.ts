@@ -54,6 +54,17 @@ Deno.test({
         /0\.1\.0 has no package for haiku-\w+\. Supported: linux-x64, .* see https:\/\/github\.com\/ex/,
       );
     });
+
+    await t.step("the launcher says that the working folder was deleted", async () => {
+      const launcher = `${project.folder}/node_modules/support-mcp/bin/support-mcp.js`;
+      const script = `mkdir gone && cd gone && rmdir ../gone && exec node '${launcher}' echo`;
+      const { code, stdout, stderr } = await project.run("sh", ["-c", script]);
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
+      assert.equal(
+        stderr,
+        "support-mcp: the working folder does not exist any more. Change to a folder that exists.\n",
+      );
+    });
   },
 });
 
