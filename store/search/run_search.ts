@@ -2,6 +2,7 @@
 
 import type { PageRequest } from "../desk.ts";
 import { parsePageLimit } from "../rules/values/mod.ts";
+import type { Language } from "./analysis/mod.ts";
 import { type Correction, correctWords } from "./correct_words.ts";
 import { type CursorQuery, decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { findNewest } from "./find_newest.ts";
@@ -33,6 +34,8 @@ export interface FoundNumbers {
   items: readonly ScoredItem[];
   /** The number of all items that could be found. */
   tickets: number;
+  /** The languages of almost all of them. */
+  languages: readonly Language[];
 }
 
 /**
@@ -68,12 +71,12 @@ export async function findPage(
   budget: ReadBudget = new ReadBudget(KEYS_PER_PAGE),
 ): Promise<FoundNumbers> {
   const limit = parsePageLimit(page);
-  const start = page.cursor === undefined ? null : await decodeSearchCursor(owner, page.cursor);
+  const start = page.cursor === undefined ? null : decodeSearchCursor(owner, page.cursor);
   const search = await openSearch(source);
   const { query, corrections } = await correctWords(search, joinWords(parsed));
   const { numbers, next, items = [] } = await find(search, query, { limit, start, budget });
-  const cursor = next === null ? null : await encodeSearchCursor(owner, next);
-  return { numbers, cursor, corrections, items, tickets: search.tickets };
+  const cursor = next === null ? null : encodeSearchCursor(owner, next);
+  return { numbers, cursor, corrections, items, tickets: search.tickets, languages: search.words.languages };
 }
 
 /** Reports whether a query has words that can be ranked. */

@@ -48,12 +48,19 @@ export async function searchTickets(
   const parsed = parseQuery(text, { now, views, getCallerName: noteCaller });
   const sort = chooseSort(parsed, requested);
   const owner = { name: caller === "" ? text : `${text} me:${caller}`, sort };
-  const { items, tickets, ...found } = await findPage(source, parsed, owner, page, async (search, query, bounds) => {
-    if (sort === "relevance") return await findRanked(search, query, bounds);
-    const page = await findListed({ ...search, source }, sort, requireWords(query), bounds);
-    return { ...page, items: await readScoredItems(search, query) };
-  }, budget);
-  return { ...found, findMatches: (records) => findMatches(source, { items, tickets }, records) };
+  const { items, tickets, languages, ...found } = await findPage(
+    source,
+    parsed,
+    owner,
+    page,
+    async (search, query, bounds) => {
+      if (sort === "relevance") return await findRanked(search, query, bounds);
+      const page = await findListed({ ...search, source }, sort, requireWords(query), bounds);
+      return { ...page, items: await readScoredItems(search, query) };
+    },
+    budget,
+  );
+  return { ...found, findMatches: (records) => findMatches(source, { items, tickets, languages }, records) };
 }
 
 /** Returns what each result must meet in an order that ranks no words: at least one of those that would be ranked. */

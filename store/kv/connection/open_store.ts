@@ -12,6 +12,7 @@ import {
   StoreIdentity,
   type WriteLock,
 } from "../file/mod.ts";
+import { DirectReads, openPresentFile } from "./direct_reads.ts";
 import { MarkedCommits } from "./marked_commits.ts";
 import { PresentFile } from "./present_file.ts";
 import { PortableValues } from "./portable_values.ts";
@@ -105,7 +106,9 @@ async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreO
   const writer = opened.use(await openCurrent(location) ?? await waitForMigration(lock, location, schema));
   const reader = opened.use(new PortableValues(await DenoKv.open(location)));
   await reader.get(keys.schema); // creates SQLite's second and third file
-  const kv = new PresentFile(new SeparateReads(writer, reader), new StoreIdentity(location));
+  const identity = new StoreIdentity(location);
+  const reads = new DirectReads(reader, () => openPresentFile(location, identity));
+  const kv = new PresentFile(new SeparateReads(writer, reads), identity);
   opened.move();
   const close = async () => {
     await closeFile(kv, lock);

@@ -20,6 +20,15 @@ export interface PendingChange extends TicketChange {
   versionstamp: string;
 }
 
+/** The pending changes of every term. More are added when others are read. */
+export interface PendingState {
+  changes: ReadonlyMap<string, readonly PendingChange[]>;
+  /** The merges before. */
+  turn: number;
+  /** Counts the reads that found other changes. */
+  version: number;
+}
+
 /** The deltas of a commit, in one of several parts. */
 export interface StoredDelta {
   part: number;
@@ -84,6 +93,8 @@ export class PendingChanges {
   #deltas: StoredDelta[] = [];
   /** Everything up to this versionstamp has been read. */
   #read = "";
+  #turn = 0;
+  #version = 0;
   readonly #refresh = new CoalescedTask(() => this.#readNew());
 
   constructor(kv: KeyValueStore) {
@@ -91,9 +102,9 @@ export class PendingChanges {
   }
 
   /** Reads what was committed before the call. */
-  async refresh(): Promise<ReadonlyMap<string, readonly PendingChange[]>> {
+  async refresh(): Promise<PendingState> {
     await this.#refresh.run();
-    return this.#changes;
+    return { changes: this.#changes, turn: this.#turn, version: this.#version };
   }
 
   /** Groups the facts that were committed before the call, and are not merged into the counts of reports yet. */
@@ -103,15 +114,15 @@ export class PendingChanges {
   }
 
   async #readNew(): Promise<void> {
-    const [state, added] = await Promise.all([
-      this.#kv.get<IndexState>(keys.indexState),
-      listDeltas(this.#kv, this.#read),
-    ]);
-    const upto = state.value?.upto ?? "";
+    const added = await listDeltas(this.#kv, this.#read);
+    // Read last, so that no merge up to this turn has removed deltas that were not read.
+    const { turn, upto } = (await this.#kv.get<IndexState>(keys.indexState)).value ?? FIRST_STATE;
     const isMerged = this.#deltas.length > 0 && this.#deltas[0]!.versionstamp <= upto;
     this.#read = added.at(-1)?.versionstamp ?? this.#read;
     this.#deltas = [...this.#deltas, ...added].filter(({ versionstamp }) => versionstamp > upto);
     if (isMerged) this.#changes = new Map();
+    if (isMerged || added.length > 0) this.#version += 1;
+    this.#turn = turn;
     addChanges(this.#changes, isMerged ? this.#deltas : added);
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { decodeValue, type Key, type KeyRange } from "../port/mod.ts";
-import { encodeKey, KeyDecoder } from "./stored_key.ts";
+import { KeyDecoder, toBounds } from "./stored_key.ts";
 import { type ReadOptions, type Row, type StoreRows, UNREADABLE } from "./store_rows.ts";
 
 /** The formats of values in Deno KV's table. Ours are bytes, and counters. */
@@ -9,8 +9,6 @@ const enum Encoding {
   Bytes = 3,
 }
 
-/** No byte of a key sorts after it. */
-const AFTER_EVERY_PART = 0xff;
 const NO_LIMIT = -1;
 /** Deno KV's mark for entries that stay. */
 const STAYS = -1;
@@ -132,15 +130,6 @@ function parseBytes(hex: unknown): unknown {
   } catch {
     return UNREADABLE;
   }
-}
-
-function toBounds(range: KeyRange): [start: Uint8Array, end: Uint8Array] {
-  if (!("prefix" in range)) return [encodeKey(range.start), encodeKey(range.end)];
-  const prefix = encodeKey(range.prefix);
-  return [
-    "start" in range ? encodeKey(range.start) : prefix,
-    "end" in range ? encodeKey(range.end) : new Uint8Array([...prefix, AFTER_EVERY_PART]),
-  ];
 }
 
 function decode(value: Uint8Array, encoding: number): unknown {

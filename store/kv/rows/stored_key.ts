@@ -3,7 +3,7 @@
  * no key of ours contains, are left out.
  */
 
-import type { Key, KeyPart } from "../port/mod.ts";
+import type { Key, KeyPart, KeyRange } from "../port/mod.ts";
 
 const enum Tag {
   Bytes = 0x01,
@@ -18,6 +18,9 @@ const NUL = 0x00;
 const ESCAPE = 0xff;
 const NUMBER_BYTES = 8;
 
+/** No byte of a key sorts after it. */
+const AFTER_EVERY_PART = 0xff;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 const latin1 = new TextDecoder("latin1");
@@ -25,38 +28,81 @@ const latin1 = new TextDecoder("latin1");
 const SIGN = 0x80000000;
 const number = new DataView(new ArrayBuffer(NUMBER_BYTES));
 
+/** Reused for every key that is not longer: those that Deno KV takes have at most 2,048 bytes. */
+const scratch = new Uint8Array(8_192);
+
 /** Encodes a key. */
 export function encodeKey(key: Key): Uint8Array {
-  return new Uint8Array(key.flatMap((part) => encodePart(part)));
+  const most = key.reduce((sum: number, part) => sum + getMostBytes(part), 0);
+  const bytes = most <= scratch.length ? scratch : new Uint8Array(most);
+  let at = 0;
+  for (const part of key) at = encodePart(part, bytes, at);
+  return bytes.slice(0, at);
 }
 
-function encodePart(part: KeyPart): number[] {
+function getMostBytes(part: KeyPart): number {
+  if (typeof part === "string") return 2 + 3 * part.length;
+  return part instanceof Uint8Array ? 2 + 2 * part.length : 1 + NUMBER_BYTES;
+}
+
+/** Returns the keys of a range: the first, and the one after its last. */
+export function toBounds(range: KeyRange): [start: Uint8Array, end: Uint8Array] {
+  if (!("prefix" in range)) return [encodeKey(range.start), encodeKey(range.end)];
+  const prefix = encodeKey(range.prefix);
+  return [
+    "start" in range ? encodeKey(range.start) : new Uint8Array([...prefix, NUL]),
+    "end" in range ? encodeKey(range.end) : new Uint8Array([...prefix, AFTER_EVERY_PART]),
+  ];
+}
+
+/** Encodes a part from the offset `at`. Returns the offset after it. */
+function encodePart(part: KeyPart, into: Uint8Array, at: number): number {
   switch (typeof part) {
     case "string":
-      return [Tag.Text, ...escape(encoder.encode(part)), NUL];
+      return encodeText(part, into, at);
     case "number":
-      return [Tag.Number, ...encodeNumber(part)];
+      return encodeNumber(part, into, at);
     case "boolean":
-      return [part ? Tag.True : Tag.False];
+      into[at] = part ? Tag.True : Tag.False;
+      return at + 1;
     case "bigint":
       throw new TypeError("Cannot encode a bigint in a key");
     default:
-      return [Tag.Bytes, ...escape(part), NUL];
+      return encodeBytes(Tag.Bytes, part, into, at);
   }
 }
 
-function escape(bytes: Uint8Array): number[] {
-  return [...bytes].flatMap((byte) => byte === NUL ? [NUL, ESCAPE] : [byte]);
+function encodeText(text: string, into: Uint8Array, start: number): number {
+  let at = start;
+  into[at++] = Tag.Text;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === NUL || code >= 0x80) return encodeBytes(Tag.Text, encoder.encode(text), into, start);
+    into[at++] = code;
+  }
+  into[at] = NUL;
+  return at + 1;
+}
+
+function encodeBytes(tag: Tag, bytes: Uint8Array, into: Uint8Array, at: number): number {
+  into[at++] = tag;
+  for (const byte of bytes) {
+    into[at++] = byte;
+    if (byte === NUL) into[at++] = ESCAPE;
+  }
+  into[at] = NUL;
+  return at + 1;
 }
 
 /** Inverts the sign bit of positive numbers, and every bit of negative ones. */
-function encodeNumber(value: number): number[] {
+function encodeNumber(value: number, into: Uint8Array, at: number): number {
   number.setFloat64(0, value);
-  const flipped = number.getUint8(0) & 0x80 ? 0xff : 0x00;
-  return Array.from({ length: NUMBER_BYTES }, (_, index) => {
-    const byte = number.getUint8(index) ^ flipped;
-    return index === 0 && flipped === 0 ? byte | 0x80 : byte;
-  });
+  const isNegative = number.getUint8(0) >= 0x80;
+  into[at++] = Tag.Number;
+  for (let index = 0; index < NUMBER_BYTES; index++) {
+    into[at + index] = number.getUint8(index) ^ (isNegative ? 0xff : index === 0 ? 0x80 : 0x00);
+  }
+  return at + NUMBER_BYTES;
 }
 
 /** Decodes a key. Returns null if the bytes are not a key, or one with other parts than ours. */

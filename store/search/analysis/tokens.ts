@@ -35,11 +35,22 @@ const MOST_DETECTED = 200;
 
 /** Splits a text into tokens as the index has them. Detects the language, unless it is given. */
 export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
-  const pieces = splitPieces(text);
-  const words = pieces.map(({ text }) => lookUpWord(text));
-  const language = known ?? detectLanguage(words.length > MOST_DETECTED ? words.slice(0, MOST_DETECTED) : words);
+  const [analyzed] = await analyzeParts([text], known);
+  return analyzed!;
+}
+
+/** Splits the parts of a text into tokens. The language is that of all parts together. */
+export async function analyzeParts(parts: readonly string[], known?: Language): Promise<AnalyzedText[]> {
+  const split = parts.map((text) => {
+    const pieces = splitPieces(text);
+    return { pieces, words: pieces.map(({ text }) => lookUpWord(text)) };
+  });
+  const language = known ?? detectLanguage(split.flatMap(({ words }) => words).slice(0, MOST_DETECTED));
   if (!hasStemmer(language)) await loadStemmers([language]);
-  return { language, tokens: toTokens(pieces, (word, index = -1) => (words[index] ?? lookUpWord(word)).in(language)) };
+  return split.map(({ pieces, words }) => ({
+    language,
+    tokens: toTokens(pieces, (word, index = -1) => (words[index] ?? lookUpWord(word)).in(language)),
+  }));
 }
 
 /** Splits words of a query into tokens. The languages are those of the desk, whose stemmers must be loaded. */

@@ -40,10 +40,11 @@ export function findDensestPart(
   words: readonly SearchedWord[],
   length: number,
 ): DensestPart | null {
-  const found = tokens.flatMap(({ forms, start, end }) => {
-    const own = words.filter((word) => forms.some((form) => word.forms.has(form)));
-    return own.length === 0 ? [] : [{ words: own, start, end }];
-  });
+  const found: { words: readonly SearchedWord[]; start: number; end: number }[] = [];
+  for (const { forms, start, end } of tokens) {
+    if (!hasForm(forms, words)) continue; // most have none
+    found.push({ words: words.filter((word) => forms.some((form) => word.forms.has(form))), start, end });
+  }
   let best: DensestPart | null = null;
   for (const [index, { start }] of found.entries()) {
     const seen = new Set<SearchedWord>();
@@ -57,6 +58,11 @@ export function findDensestPart(
     }
   }
   return best;
+}
+
+function hasForm(forms: readonly string[], words: readonly SearchedWord[]): boolean {
+  for (const form of forms) for (const word of words) if (word.forms.has(form)) return true;
+  return false;
 }
 
 /** Cuts a text of one line to at most `length` characters around a part of it, at the borders of words. */

@@ -2,7 +2,8 @@
 
 import type { TicketMatch } from "../../tickets.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { analyzeText, type Token } from "../analysis/mod.ts";
+import { analyzeParts, analyzeText, type Language, type Token } from "../analysis/mod.ts";
+import { FIELD_BITS } from "../postings/mod.ts";
 
 /** A text of a ticket. */
 export interface FieldText {
@@ -17,36 +18,61 @@ export interface FieldText {
   tokens: readonly Token[];
 }
 
-/** Analyzes a text like the index. The language of the subject and the description is that of both together. */
-export async function toFieldText(
-  field: string,
-  text: string,
-  { by = "customer", isShown = false, language }: Partial<Pick<FieldText, "by" | "isShown">> & { language?: string } =
-    {},
-): Promise<FieldText> {
-  const line = text.replace(/\s+/g, " ").trim();
-  return { field, text: line, by, isShown, tokens: (await analyzeText(line, language)).tokens };
+interface FieldOptions {
+  by?: TicketMatch["by"];
+  isShown?: boolean;
 }
 
-/** Analyzes the subject and the description. */
+/** Analyzes a text like the index. */
+export async function toFieldText(field: string, text: string, options: FieldOptions = {}): Promise<FieldText> {
+  const line = toOneLine(text);
+  return createField(field, line, (await analyzeText(line)).tokens, options);
+}
+
+/** Analyzes the subject and the description. Detects their language, which is one, unless it is given. */
 export async function analyzeSubject(
   subject: string,
   description: string,
+  language?: Language,
 ): Promise<{ subject: FieldText; description: FieldText }> {
-  const { language } = await analyzeText(`${subject}\n${description}`);
+  const lines = [toOneLine(subject), toOneLine(description)] as const;
+  const [first, second] = await analyzeParts(lines, language);
   return {
-    subject: await toFieldText("subject", subject, { isShown: true, language }),
-    description: await toFieldText("description", description, { language }),
+    subject: createField("subject", lines[0], first!.tokens, { isShown: true }),
+    description: createField("description", lines[1], second!.tokens, {}),
   };
 }
 
-/** Analyzes the other texts of a record. */
-export async function analyzeFields({ resolution, escalation, tags, assignee }: TicketRecord): Promise<FieldText[]> {
+/**
+ * Analyzes the other texts of a record.
+ *
+ * @param bits The fields that may have a word of the query; see {@linkcode FIELD_BITS}.
+ */
+export async function analyzeFields(
+  { resolution, escalation, tags, assignee }: TicketRecord,
+  bits: number,
+): Promise<FieldText[]> {
   const [team, shown] = [{ by: "team" }, { by: "team", isShown: true }] as const;
+  const has = (field: keyof typeof FIELD_BITS) => (bits & FIELD_BITS[field]) !== 0;
   return await Promise.all([
-    ...resolution === null ? [] : [toFieldText("resolution", resolution, team)],
-    ...escalation === null ? [] : [toFieldText("escalation", `${escalation.reason}\n${escalation.note}`, team)],
-    ...tags.length === 0 ? [] : [toFieldText("tags", tags.join("\n"), shown)],
-    ...assignee === null ? [] : [toFieldText("assignee", assignee, shown)],
+    ...resolution === null || !has("resolution") ? [] : [toFieldText("resolution", resolution, team)],
+    ...escalation === null || !has("escalation")
+      ? []
+      : [toFieldText("escalation", `${escalation.reason}\n${escalation.note}`, team)],
+    ...tags.length === 0 || !has("tag") ? [] : [toFieldText("tags", tags.join("\n"), shown)],
+    ...assignee === null || !has("assignee") ? [] : [toFieldText("assignee", assignee, shown)],
   ]);
+}
+
+function createField(
+  field: string,
+  text: string,
+  tokens: readonly Token[],
+  { by = "customer", isShown = false }: FieldOptions,
+): FieldText {
+  return { field, text, by, isShown, tokens };
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

@@ -2,9 +2,10 @@
 
 import { toBatches } from "../../../base/to_batches.ts";
 import type { TicketMatch } from "../../tickets.ts";
+import type { Language } from "../analysis/mod.ts";
 import { hasTeamWords } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { findPosting, getComments, getOccurrences, type PostingData } from "../postings/mod.ts";
+import { findPosting, getComments, getFields, getOccurrences } from "../postings/mod.ts";
 import type { ScoredItem } from "../rank/mod.ts";
 import type { TicketSource } from "../source/mod.ts";
 import { cutAround, type DensestPart, findDensestPart, type SearchedWord } from "./excerpt.ts";
@@ -17,6 +18,9 @@ const EXCERPT = { most: 160, least: 60, page: 1_600 } as const;
 /** The characters that are analyzed for one page: at most 50 ms of work. Each ticket has an equal share of what is left. */
 const CHARACTERS_PER_PAGE = 200_000;
 
+/** Any of the fields beside the subject, the description and the comments. */
+const ANY_FIELD = 0xf8;
+
 /** The descriptions that are read together. */
 const DESCRIPTIONS_PER_READ = 20;
 
@@ -25,16 +29,21 @@ const DESCRIPTIONS_PER_READ = 20;
  * do not show.
  *
  * @param items The words of the query, with their postings.
+ * @param languages The languages of almost all tickets.
  * @returns The match of each ticket; null if the query names the ticket, or if its texts no longer match.
  */
 export async function findMatches(
   source: TicketSource,
-  { items, tickets }: { items: readonly ScoredItem[]; tickets: number },
+  { items, tickets, languages }: {
+    items: readonly ScoredItem[];
+    tickets: number;
+    languages: readonly Language[];
+  },
   records: readonly TicketRecord[],
 ): Promise<(TicketMatch | null)[]> {
   const words = items.map((item) => toSearchedWord(item, tickets));
   const length = Math.max(EXCERPT.least, Math.min(EXCERPT.most, Math.floor(EXCERPT.page / records.length)));
-  const finder = new MatchFinder(source, items, words, length);
+  const finder = new MatchFinder(source, items, words, length, languages.length === 1 ? languages[0] : undefined);
   const matches: (TicketMatch | null)[] = [];
   for (const part of toBatches(records, DESCRIPTIONS_PER_READ)) {
     const descriptions = await source.readDescriptions(part.map(({ id }) => Number(id)));
@@ -45,7 +54,14 @@ export async function findMatches(
   return matches;
 }
 
-type Candidate = FieldText & { part: DensestPart };
+type Candidate = FieldText & { part: DensestPart; subject: string };
+
+/** The words of a query in a ticket, as the index has them: their numbers, and the bits of fields. */
+interface Indexed {
+  occurrences: number;
+  comments: number;
+  fields: number;
+}
 
 class MatchFinder {
   /** The characters that are left for the page, and for the ticket. */
@@ -57,26 +73,42 @@ class MatchFinder {
     private readonly items: readonly ScoredItem[],
     private readonly words: readonly SearchedWord[],
     private readonly length: number,
+    /** The language of the texts, if they have one: detecting it takes about as long as the rest. */
+    private readonly language: Language | undefined,
   ) {}
 
   /** @param tickets The number of tickets that are left, with this one. */
   async find(record: TicketRecord, description: string, tickets: number): Promise<TicketMatch | null> {
     this.#share = Math.floor(this.#left / tickets);
-    const isInText = this.#isIndexed(record, getOccurrences);
-    const texts = await analyzeSubject(record.subject, isInText ? this.#take(description) : "");
-    const fields = [
-      texts.description,
-      ...await analyzeFields(record),
-      ...await this.#readComments(record),
-      texts.subject,
-    ];
-    const best = this.#choose(fields.toSorted((one, other) => Number(one.isShown) - Number(other.isShown)));
+    const indexed = this.#findIndexed(Number(record.id));
+    const text = indexed.occurrences > 0 ? this.#take(description) : "";
+    const find = (language?: Language) => this.#findBest({ record, text, indexed, language });
+    const best = await find(this.language) ?? (this.language === undefined ? null : await find());
     if (best === null) return await this.#matchCustomer(record.customer);
-    const { field, by, isShown, text, part } = best;
-    const excerpt = isShown ? null : cutAround(text, part, this.length);
-    return excerpt !== null && texts.subject.text.includes(excerpt)
+    const { field, by, isShown, text: line, part, subject } = best;
+    const excerpt = isShown ? null : cutAround(line, part, this.length);
+    return excerpt !== null && subject.includes(excerpt)
       ? { field: "subject", excerpt: null, by: "customer" }
       : { field, excerpt, by };
+  }
+
+  async #findBest(
+    { record, text, indexed, language }: {
+      record: TicketRecord;
+      text: string;
+      indexed: Indexed;
+      language: Language | undefined;
+    },
+  ): Promise<Candidate | null> {
+    const { subject, description } = await analyzeSubject(record.subject, text, language);
+    const fields = [
+      description,
+      ...indexed.fields === 0 ? [] : await analyzeFields(record, indexed.fields),
+      ...indexed.comments === 0 ? [] : await this.#readComments(record),
+      subject,
+    ];
+    const best = this.#choose(fields.toSorted((one, other) => Number(one.isShown) - Number(other.isShown)));
+    return best && { ...best, subject: subject.text };
   }
 
   /** Takes a text, or its start, out of the ticket's share. */
@@ -87,15 +119,24 @@ class MatchFinder {
     return taken;
   }
 
-  /** Reports what the index says of the words of the query in the subject and the description, or in the comments. */
-  #isIndexed({ id }: TicketRecord, count: (data: PostingData) => number): boolean {
-    return this.items.some(({ lists }) => lists.some((list) => count(findPosting(list, Number(id))) > 0));
+  /** Returns where the index has words of the query. Of a word in parts it has one part. */
+  #findIndexed(number: number): Indexed {
+    const found: Indexed = { occurrences: 0, comments: 0, fields: 0 };
+    for (const { item, lists } of this.items) {
+      for (const list of lists) {
+        const data = findPosting(list, number);
+        if (data === 0) continue;
+        found.occurrences += getOccurrences(data);
+        found.comments += getComments(data);
+        found.fields |= item.positions.length > 1 ? ANY_FIELD : getFields(data);
+      }
+    }
+    return found;
   }
 
   /** Reads the comments, newest first. */
   async #readComments(record: TicketRecord): Promise<FieldText[]> {
     const texts: FieldText[] = [];
-    if (!this.#isIndexed(record, getComments)) return texts;
     for await (const comment of this.source.listNewestComments(Number(record.id))) {
       if (this.#share === 0) break;
       texts.push(
@@ -108,8 +149,8 @@ class MatchFinder {
   }
 
   /** Chooses the first of the fields with the highest score. */
-  #choose(fields: readonly FieldText[]): Candidate | null {
-    let best: Candidate | null = null;
+  #choose(fields: readonly FieldText[]): Omit<Candidate, "subject"> | null {
+    let best: Omit<Candidate, "subject"> | null = null;
     for (const field of fields) {
       const part = findDensestPart(field.tokens, this.words, this.length);
       if (part !== null && part.score > (best?.part.score ?? 0)) best = { ...field, part };

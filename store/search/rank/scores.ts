@@ -55,7 +55,7 @@ export class Scores {
     this.#statistics = statistics;
     const onlyStopWords = items.every(({ item }) => item.isStopWord);
     this.#asked = onlyStopWords ? items.length : items.filter(({ item }) => !item.isStopWord).length;
-    const weights = new TermWeights(statistics.length);
+    const weights = TermWeights.get(statistics.length);
     items.forEach((item, index) => this.#add(item, index, weights, onlyStopWords));
   }
 
@@ -87,8 +87,8 @@ export class Scores {
   #listFactors(): [factors: Float64Array, bonuses: Float64Array] {
     const asked = this.#asked;
     return [
-      Float64Array.from({ length: 256 }, (_, found) => 1 + COORDINATION * found / Math.max(1, asked)),
-      Float64Array.from({ length: 256 }, (_, found) => asked > 1 && found === asked ? ALL_WORDS : 0),
+      Float64Array.from({ length: this.items.length + 1 }, (_, found) => 1 + COORDINATION * found / Math.max(1, asked)),
+      Float64Array.from({ length: this.items.length + 1 }, (_, found) => asked > 1 && found === asked ? ALL_WORDS : 0),
     ];
   }
 

@@ -45,8 +45,16 @@ export class TermWeights {
   /** The weights of postings with only a text, which most are. */
   readonly #texts: Float64Array;
 
+  /** The weights of the last search: the average changes little by little. */
+  static #last: { average: number; weights: TermWeights } | null = null;
+
   /** @param average The average length of the texts, in content words. */
-  constructor(average: number) {
+  static get(average: number): TermWeights {
+    if (this.#last?.average !== average) this.#last = { average, weights: new TermWeights(average) };
+    return this.#last.weights;
+  }
+
+  private constructor(average: number) {
     this.#norms = Float64Array.from({ length: 16 }, (_, size) => K1 * (1 - B + B * getLength(size) / average));
     this.#fields = Float64Array.from({ length: 256 }, (_, high) => {
       const fields = getFields(high << 8);

@@ -24,7 +24,7 @@ export interface TermPostings {
 export interface IndexView {
   readTerms(terms: readonly string[]): Promise<TermPostings[]>;
   /** Lists terms with a prefix that occur in tickets, in the order of their keys. */
-  listTerms(prefix: string, limit: number): Promise<string[]>;
+  listTerms(prefix: string, limit: number): Promise<readonly string[]>;
   /** Lists tickets by their last change. */
   listUpdated(range: PositionRange): Promise<Position[]>;
 }
