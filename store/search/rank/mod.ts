@@ -5,4 +5,5 @@
  */
 
 export { getItemWeight } from "./weights.ts";
-export { type Ranked, type ScoredItem, Scores, type Statistics } from "./scores.ts";
+export { type Ranked } from "./best_tickets.ts";
+export { type ScoredItem, Scores, type Statistics } from "./scores.ts";

@@ -1,5 +1,7 @@
 import type { ItemPostings } from "../match/mod.ts";
 import type { TicketSet } from "../match/mod.ts";
+import { findWithAll, visitCommon } from "./all_words.ts";
+import { BestTickets, type Ranked } from "./best_tickets.ts";
 import { COORDINATION, getItemWeight, TermWeights } from "./weights.ts";
 
 /** Numbers that the scores of a query depend on. Cursors keep them, so that scores stay the same from page to page. */
@@ -10,12 +12,6 @@ export interface Statistics {
   length: number;
   /** The number of tickets of each item. */
   counts: readonly number[];
-}
-
-/** A ticket with its score. */
-export interface Ranked {
-  number: number;
-  score: number;
 }
 
 /** The score of a ticket that has all words of the query, or that the query names, is higher than any other by this. */
@@ -29,15 +25,22 @@ export interface ScoredItem extends ItemPostings {
   weight?: number;
 }
 
-/** Computes the scores of all tickets with a word of the query. */
-export class Scores {
-  readonly #scores: Float64Array;
+/** The scores of every ticket with a word, by number. */
+interface AllScores {
+  scores: Float64Array;
   /** The number of items of each ticket, without function words. */
-  readonly #found: Uint8Array;
+  found: Uint8Array;
   /** The last item of each ticket, from 1: a ticket may be in several lists of one. */
-  readonly #last: Uint8Array;
+  last: Uint8Array;
+}
+
+/** Ranks the tickets with a word of the query. */
+export class Scores {
   readonly #statistics: Statistics;
+  readonly #weights: TermWeights;
+  readonly #onlyStopWords: boolean;
   readonly #asked: number;
+  #all: AllScores | null = null;
 
   /**
    * @param allowed The tickets that may be in the result; null for all.
@@ -47,16 +50,12 @@ export class Scores {
     private readonly items: readonly ScoredItem[],
     private readonly allowed: TicketSet | null,
     statistics: Statistics,
-    size: number,
+    private readonly size: number,
   ) {
-    this.#scores = new Float64Array(size);
-    this.#found = new Uint8Array(size);
-    this.#last = new Uint8Array(size);
     this.#statistics = statistics;
-    const onlyStopWords = items.every(({ item }) => item.isStopWord);
-    this.#asked = onlyStopWords ? items.length : items.filter(({ item }) => !item.isStopWord).length;
-    const weights = TermWeights.get(statistics.length);
-    items.forEach((item, index) => this.#add(item, index, weights, onlyStopWords));
+    this.#weights = TermWeights.get(statistics.length);
+    this.#onlyStopWords = items.every(({ item }) => item.isStopWord);
+    this.#asked = items.filter((item) => this.#isCounted(item)).length;
   }
 
   /**
@@ -66,19 +65,55 @@ export class Scores {
    * @param isComplete True to return tickets without any word as well: those that are allowed.
    */
   listBest(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {
+    return this.#listBestWithAll(limit, below) ?? this.#listBestOfAll(limit, below, isComplete);
+  }
+
+  /**
+   * Returns the best tickets if all of them have every word, with scores that are the same to the last bit. Scoring each
+   * ticket with any word takes several times as long on a large desk.
+   */
+  #listBestWithAll(limit: number, below: Ranked | null): Ranked[] | null {
+    const counted = this.items.filter((item) => this.#isCounted(item));
+    if (this.#asked < 2 || this.items.some(({ named }) => named !== null)) return null;
+    if (counted.some(({ count }) => count < limit)) return null;
+    const numbers = findWithAll(counted, this.allowed);
+    if (numbers.length < limit) return null;
+    const scores = this.#scoreTickets(numbers);
+    const factor = 1 + COORDINATION;
+    const best = new BestTickets(limit);
+    numbers.forEach((number, index) => best.addBelow(below, number, scores[index]! * factor + ALL_WORDS));
+    const ranked = best.list();
+    return ranked.length < limit ? null : ranked;
+  }
+
+  /** Computes the scores of tickets, item by item. */
+  #scoreTickets(numbers: Uint32Array): Float64Array {
+    const scores = new Float64Array(numbers.length);
+    const last = new Uint8Array(numbers.length);
+    this.items.forEach((item, index) => {
+      const rarity = this.#getRarity(item, index);
+      for (const list of item.lists) {
+        visitCommon(numbers, list, (ticket, place) => {
+          if (last[ticket] === index + 1) return;
+          last[ticket] = index + 1;
+          scores[ticket]! += rarity * this.#weights.get(list.data[place]!);
+        });
+      }
+    });
+    return scores;
+  }
+
+  #listBestOfAll(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {
     const best = new BestTickets(limit);
     // The loop runs for every ticket, and reads no fields.
-    const [scores, found, last] = [this.#scores, this.#found, this.#last];
+    const { scores, found, last } = this.#all ??= this.#scoreAll();
     const [factors, bonuses] = this.#listFactors();
     for (let number = 1; number < scores.length; number++) {
       if (last[number] === 0 && !(isComplete && this.allowed!.has(number))) continue;
       const base = scores[number]!;
       // Names are added before, and must stay above the bonus.
       const score = base >= NAMED ? base : base * factors[found[number]!]! + bonuses[found[number]!]!;
-      if (score < best.least) continue;
-      if (below === null || score < below.score || (score === below.score && number < below.number)) {
-        best.add(number, score);
-      }
+      best.addBelow(below, number, score);
     }
     return best.list();
   }
@@ -92,14 +127,22 @@ export class Scores {
     ];
   }
 
-  #add({ item, lists, named, weight = 1 }: ScoredItem, index: number, weights: TermWeights, onlyStopWords: boolean) {
-    const count = this.#statistics.counts[index] ?? 0;
-    const rarity = weight * getItemWeight({ item, count }, this.#statistics.tickets);
-    const counts = onlyStopWords || !item.isStopWord ? 1 : 0;
+  #scoreAll(): AllScores {
+    const { size } = this;
+    const all = { scores: new Float64Array(size), found: new Uint8Array(size), last: new Uint8Array(size) };
+    this.items.forEach((item, index) => {
+      this.#add(item, index, all);
+      if (item.named !== null) this.#addNamed(item.named, index, all);
+    });
+    return all;
+  }
+
+  #add(item: ScoredItem, index: number, { scores, found, last }: AllScores): void {
+    const rarity = this.#getRarity(item, index);
+    const counts = this.#isCounted(item) ? 1 : 0;
     // The loop runs for every posting, and reads no fields.
-    const { allowed } = this;
-    const [scores, found, last, turn] = [this.#scores, this.#found, this.#last, index + 1];
-    for (const { numbers, data } of lists) {
+    const [allowed, weights, turn] = [this.allowed, this.#weights, index + 1];
+    for (const { numbers, data } of item.lists) {
       for (let place = 0; place < numbers.length; place++) {
         const number = numbers[place]!;
         if (last[number] === turn || (allowed !== null && !allowed.has(number))) continue;
@@ -110,71 +153,23 @@ export class Scores {
         scores[number]! += rarity * weights.get(data[place]!);
       }
     }
-    if (named !== null) this.#addNamed(named, index);
   }
 
-  #addNamed(named: TicketSet, index: number): void {
+  #addNamed(named: TicketSet, index: number, { scores, found, last }: AllScores): void {
     for (const number of named.listDown()) {
       if (this.allowed !== null && !this.allowed.has(number)) continue;
-      if (this.#last[number] !== index + 1) this.#found[number]! += 1;
-      this.#last[number] = index + 1;
-      this.#scores[number]! += NAMED;
-    }
-  }
-}
-
-/** The tickets with the highest scores so far: a heap whose root is the worst of them. */
-class BestTickets {
-  /** The score below which a ticket is not among them. */
-  least = -Infinity;
-  readonly #heap: Ranked[] = [];
-
-  constructor(private readonly limit: number) {}
-
-  add(number: number, score: number): void {
-    const heap = this.#heap;
-    if (heap.length === this.limit) {
-      const worst = heap[0]!;
-      if (score < worst.score || (score === worst.score && number < worst.number)) return;
-      heap[0] = { number, score };
-      this.#sink();
-    } else {
-      heap.push({ number, score });
-      this.#rise();
-    }
-    if (heap.length === this.limit) this.least = heap[0]!.score;
-  }
-
-  list(): Ranked[] {
-    return this.#heap.toSorted(compareRanked);
-  }
-
-  #rise(): void {
-    const heap = this.#heap;
-    let at = heap.length - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (compareRanked(heap[at]!, heap[parent]!) < 0) return;
-      [heap[at], heap[parent]] = [heap[parent]!, heap[at]!];
-      at = parent;
+      if (last[number] !== index + 1) found[number]! += 1;
+      last[number] = index + 1;
+      scores[number]! += NAMED;
     }
   }
 
-  #sink(): void {
-    const heap = this.#heap;
-    for (let at = 0;;) {
-      const [left, right] = [2 * at + 1, 2 * at + 2];
-      let worst = at;
-      if (left < heap.length && compareRanked(heap[left]!, heap[worst]!) > 0) worst = left;
-      if (right < heap.length && compareRanked(heap[right]!, heap[worst]!) > 0) worst = right;
-      if (worst === at) return;
-      [heap[at], heap[worst]] = [heap[worst]!, heap[at]!];
-      at = worst;
-    }
+  #isCounted({ item }: ScoredItem): boolean {
+    return this.#onlyStopWords || !item.isStopWord;
   }
-}
 
-/** Sorts the better ticket first. */
-function compareRanked(one: Ranked, other: Ranked): number {
-  return other.score - one.score || other.number - one.number;
+  #getRarity({ item, weight = 1 }: ScoredItem, index: number): number {
+    const count = this.#statistics.counts[index] ?? 0;
+    return weight * getItemWeight({ item, count }, this.#statistics.tickets);
+  }
 }
