@@ -47,7 +47,8 @@ export async function measureSearchSpeed({ product, stores, effort }: BenchConte
 }
 
 const NOTE =
-  `The first ${LIMIT} results, from files, in one process: ours with the records of the tickets, FTS5 with row numbers. ` +
+  `The first ${LIMIT} results, from files, in one process: ours with the records and excerpts of the tickets, FTS5 with row ` +
+  `numbers, or where it says so with texts and \`snippet()\`. ` +
   `Searches have ${WORDS_PER_SEARCH} words of a ticket. One of seven tickets is not closed.`;
 
 interface Effort {
@@ -62,24 +63,36 @@ async function compare(
   size: number,
   { queries, questions }: Effort,
 ): Promise<Figure[]> {
-  let turn = 0;
   const searches = listSearches(questions);
-  const own = async (text: string) => await desk.tickets.search(text, { limit: LIMIT });
-  const samples = await measureInterleavedWarm(queries, {
-    [program]: async () => await timeSearches(searches, turn++, own),
-    [FTS]: async () => await timeSearches(searches, turn++, (text) => other.find(text, LIMIT)),
-  });
-  const [ours, theirs] = [program, FTS].map((name) => Object.values(samples[name]!).flat()) as [number[], number[]];
-  return [
-    ...compareSearches(program, formatSize(size), ours, theirs),
-    ...await measureOthers(program, desk, size, queries),
-  ];
+  const figures: Figure[] = [];
+  for (const { what, limit, find } of FINDS) {
+    let turn = 0;
+    const own = async (text: string) => await desk.tickets.search(text, { limit });
+    const samples = await measureInterleavedWarm(queries, {
+      [program]: async () => await timeSearches(searches, turn++, own),
+      [FTS]: async () => await timeSearches(searches, turn++, (text) => find(other, text, limit)),
+    });
+    const [ours, theirs] = [program, FTS].map((name) => Object.values(samples[name]!).flat()) as [number[], number[]];
+    figures.push(...compareSearches(program, `${what}, ${formatSize(size)}`, ours, theirs));
+  }
+  return [...figures, ...await measureOthers(program, desk, size, queries)];
 }
 
-function compareSearches(program: string, size: string, ours: number[], theirs: number[]): Figure[] {
+/** The searches. Ours always return records with excerpts. */
+const FINDS: readonly {
+  what: string;
+  limit: number;
+  find: (other: FullTextSearch, text: string, limit: number) => unknown;
+}[] = [
+  { what: "three words", limit: LIMIT, find: (other, text, limit) => other.find(text, limit) },
+  { what: "three words, the best ticket", limit: 1, find: (other, text, limit) => other.find(text, limit) },
+  { what: "three words, texts and excerpts", limit: LIMIT, find: (other, text, limit) => other.findTexts(text, limit) },
+];
+
+function compareSearches(program: string, search: string, ours: number[], theirs: number[]): Figure[] {
   const rows: [what: string, pick: (samples: number[]) => number[]][] = [
-    [`three words, ${size}`, (samples) => samples],
-    [`three words, 99th percentile, ${size}`, (samples) => [getPercentile(samples, 0.99)]],
+    [search, (samples) => samples],
+    [`${search}, 99th percentile`, (samples) => [getPercentile(samples, 0.99)]],
   ];
   return rows.flatMap(([what, pick]): Figure[] => {
     const compared: Comparison[] = [{ with: FTS, samples: pick(theirs), goal: { atMost: 1 } }];

@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 export class FullTextSearch implements Disposable {
   readonly #database: DatabaseSync;
   readonly #find: StatementSync;
+  readonly #findTexts: StatementSync;
 
   /** @param texts Numbered from 1. */
   constructor(path: string, texts: Iterable<string>) {
@@ -13,18 +14,30 @@ export class FullTextSearch implements Disposable {
     this.#database.exec("BEGIN");
     for (const text of texts) insert.run(text);
     this.#database.exec("COMMIT");
-    this.#find = this.#database.prepare(
-      "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid DESC LIMIT ?",
+    const found = "FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid DESC LIMIT ?";
+    this.#find = this.#database.prepare(`SELECT rowid ${found}`);
+    this.#findTexts = this.#database.prepare(
+      `SELECT rowid, text, snippet(texts, 0, '', '', '…', 24) AS excerpt ${found}`,
     );
   }
 
   /** Finds the numbers of texts, best first. */
   find(text: string, limit: number): number[] {
-    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-    return this.#find.all(words.map((word) => `"${word}"`).join(" OR "), limit).map(({ rowid }) => Number(rowid));
+    return this.#find.all(toQuery(text), limit).map(({ rowid }) => Number(rowid));
+  }
+
+  /** Finds texts, best first, with the part of each that matches best. */
+  findTexts(text: string, limit: number): { text: string; excerpt: string }[] {
+    return this.#findTexts.all(toQuery(text), limit)
+      .map(({ text, excerpt }) => ({ text: String(text), excerpt: String(excerpt) }));
   }
 
   [Symbol.dispose](): void {
     this.#database.close();
   }
+}
+
+function toQuery(text: string): string {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => `"${word}"`).join(" OR ");
 }
