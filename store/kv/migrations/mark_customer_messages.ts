@@ -1,23 +1,27 @@
 /** Version 6: comments of requesters that earlier versions imported as replies become messages of the customer. */
 
 import { toBatches } from "../../../base/to_batches.ts";
-import type { Customer } from "../../customer.ts";
 import { isChange } from "../../event.ts";
 import { type Fact, listHistoryFacts } from "../../reports/mod.ts";
 import { type CommentHead, correctMessageTimes, isMisreadMessage } from "../../rules/archive/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { listRecordChanges } from "../../search/analysis/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { CommitQueue, type Store } from "../commit/mod.ts";
+import { CommitQueue, type Store, type Transaction } from "../commit/mod.ts";
 import { addDueTime } from "../deadlines/mod.ts";
 import { IndexMerger, reindexTicket } from "../index/mod.ts";
-import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
-import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import type { KeyValueStore, ListedEntry } from "../port/mod.ts";
+import { keys, type ReportProgress } from "../schema/mod.ts";
+import {
+  findImported,
+  type Imported,
+  type Parts,
+  readParts,
+  readTicket,
+  readTickets,
+  type StoredTicket,
+} from "./imported_tickets.ts";
 import { runWithProgress } from "./migration_progress.ts";
-
-/** The tickets that are read together. */
-const TICKETS_PER_READ = 100;
 
 /** The tickets after which the progress is reported. */
 const TICKETS_PER_REPORT = 2_000;
@@ -44,16 +48,16 @@ export async function markCustomerMessages(
   let unmerged = 0;
   await runWithProgress(kv, async (progress) => {
     let reported = progress.tickets;
-    for await (const records of readTickets(kv, progress.last)) {
-      const changed = await Promise.all(
-        (await findImported(kv, records)).map((ticket) => correctTicket(store, ticket)),
-      );
+    for await (const tickets of readTickets(kv, progress.last)) {
+      const imported = await findImported(kv, tickets);
+      const parts = await readParts(kv, imported);
+      const changed = await Promise.all(imported.map((ticket) => correctTicket(store, ticket, parts)));
       unmerged += changed.filter((each) => each).length;
       if (unmerged >= TICKETS_PER_MERGE) {
         await merger.mergeNow();
         unmerged = 0;
       }
-      await progress.commit([], { last: Number(records.at(-1)!.id), tickets: records.length });
+      await progress.commit([], { last: Number(tickets.at(-1)!.value.id), tickets: tickets.length });
       if (progress.tickets < reported + TICKETS_PER_REPORT) continue;
       reported = progress.tickets;
       report(`Finding messages of customers: ${reported.toLocaleString("en")} tickets done.`);
@@ -66,60 +70,40 @@ export async function markCustomerMessages(
   await commits.close();
 }
 
-async function* readTickets(kv: KeyValueStore, after: number): AsyncGenerator<TicketRecord[]> {
-  for (let from = after + 1;;) {
-    const range = { prefix: prefixes.tickets, start: keys.ticket(from) };
-    const entries = kv.list<TicketRecord>(range, { limit: TICKETS_PER_READ, batchSize: TICKETS_PER_READ });
-    const records = await Array.fromAsync(entries, ({ value }) => value);
-    if (records.length === 0) return;
-    yield records;
-    from = Number(records.at(-1)!.id) + 1;
-  }
-}
-
-/** An imported ticket with comments. */
-interface Imported {
-  number: number;
-  customer: Customer;
-  /** The number of comments that the import brought. */
-  count: number;
-}
-
-async function findImported(kv: KeyValueStore, records: readonly TicketRecord[]): Promise<Imported[]> {
-  const commented = records.filter(({ comment_count }) => comment_count > 0);
-  const [events, customers] = await Promise.all([
-    getAll<StoredTicketEvent>(kv, commented.map(({ id }) => keys.ticketEvent(Number(id), 1))),
-    getAll<Customer>(kv, commented.map(({ customer }) => keys.customer(customer))),
-  ]);
-  return commented.flatMap(({ id }, index) => {
-    const [event, customer] = [events[index], customers[index]];
-    const count = event?.what === "imported" ? event.after.comment_count ?? 0 : 0;
-    return customer && count > 0 ? [{ number: Number(id), customer, count }] : [];
-  });
-}
-
-/** Everything that is stored of a ticket and changes. */
-interface StoredTicket {
-  record: TicketRecord;
-  comments: CommentHead[];
-  events: { key: Key; event: StoredTicketEvent }[];
-}
-
 /** Corrects a ticket. It may be interrupted at any moment, and then runs again. Returns true if it changes anything. */
-async function correctTicket(store: Store, { number, customer, count }: Imported): Promise<boolean> {
+async function correctTicket(
+  store: Store,
+  { number, entry, customer, count }: Imported,
+  parts: Parts,
+): Promise<boolean> {
   const isMessage = (comment: CommentHead) => comment.number <= count && isMisreadMessage(comment, customer);
-  const found = await readComments(store.kv, number);
+  const found = parts.comments.get(number) ?? [];
   const misread = found.filter(isMessage);
   if (found.every(({ number, kind }) => number > count || kind === "note")) return false;
-  for (const batch of toBatches(misread, COMMENTS_PER_COMMIT)) await correctComments(store, number, batch);
-  for (;;) {
-    const stored = await readTicket(store.kv, number);
-    const outcome = stored === null ? "same" : await store.commits.commit(createRule(stored, number));
+  const entries = parts.entries.get(number) ?? [];
+  for (const batch of toBatches(misread, COMMENTS_PER_COMMIT)) await correctComments(store, number, batch, entries);
+  const comments = found.map((comment) => isMessage(comment) ? { ...comment, kind: "customer" as const } : comment);
+  let stored: StoredTicket | null = { record: entry.value, comments, events: parts.events.get(number) ?? [] };
+  for (let known = [entry];; known = []) {
+    const reads = stored?.record.status === "open" ? [keys.customer(stored.record.customer), keys.settings] : [];
+    const outcome: Outcome = stored === null
+      ? "same"
+      : await store.commits.commit(createRule(stored, number), { reads, known });
     if (outcome !== "again") return misread.length > 0 || outcome === "changed";
+    stored = await readTicket(store.kv, number);
   }
 }
 
-async function correctComments({ commits }: Store, ticket: number, comments: readonly CommentHead[]): Promise<void> {
+type Outcome = "same" | "again" | "changed";
+
+async function correctComments(
+  { commits }: Store,
+  ticket: number,
+  comments: readonly CommentHead[],
+  entries: readonly ListedEntry<Comment>[],
+): Promise<void> {
+  const numbers = new Set(comments.map(({ number }) => number));
+  const known = entries.filter(({ value }) => numbers.has(value.number));
   await commits.commit(async (transaction) => {
     for (const { number } of comments) {
       const comment = await transaction.get<Comment>(keys.comment(ticket, number));
@@ -127,7 +111,7 @@ async function correctComments({ commits }: Store, ticket: number, comments: rea
       const { delivery: _delivery, ...rest } = comment;
       transaction.set(keys.comment(ticket, number), { ...rest, kind: "customer" } satisfies Comment);
     }
-  });
+  }, { known });
 }
 
 /** Creates the rule that writes what follows from the kinds of comments. */
@@ -141,7 +125,7 @@ function createRule({ record, comments, events }: StoredTicket, number: number) 
   const rewritten = changes.flatMap(({ key, event }, index) =>
     isSame(event, corrected.events[index]) ? [] : [{ key, event: corrected.events[index] }]
   );
-  return async (transaction: Parameters<Parameters<Store["commits"]["commit"]>[0]>[0]) => {
+  return async (transaction: Transaction): Promise<Outcome> => {
     const present = await transaction.get<TicketRecord>(keys.ticket(number));
     if (present === null) return "same";
     if (!isSame(present, record)) return "again"; // another process was first
@@ -154,19 +138,6 @@ function createRule({ record, comments, events }: StoredTicket, number: number) 
     reindexTicket(transaction, record, after);
     return "changed";
   };
-}
-
-async function readTicket(kv: KeyValueStore, number: number): Promise<StoredTicket | null> {
-  const { value: record } = await kv.get<TicketRecord>(keys.ticket(number));
-  if (record === null) return null;
-  const range = { prefix: prefixes.ticketEvents(number) };
-  const events = await Array.fromAsync(kv.list<StoredTicketEvent>(range), ({ key, value }) => ({ key, event: value }));
-  return { record, comments: await readComments(kv, number), events };
-}
-
-async function readComments(kv: KeyValueStore, ticket: number): Promise<CommentHead[]> {
-  const entries = kv.list<Comment>({ prefix: prefixes.comments(ticket) }, { batchSize: TICKETS_PER_READ });
-  return await Array.fromAsync(entries, ({ value: { number, kind, author, at } }) => ({ number, kind, author, at }));
 }
 
 function negate(facts: readonly Fact[]): Fact[] {
