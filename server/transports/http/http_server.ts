@@ -41,6 +41,8 @@ export interface RunningHttpServer {
 
 /** The most time for clients to close their connections, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 1_000;
+/** The time between reports of interruptions, in milliseconds. */
+const REPORT_INTERVAL_MS = 60_000;
 /** The time between checks for pending requests, in milliseconds. */
 const POLL_INTERVAL_MS = 20;
 
@@ -53,6 +55,7 @@ const POLL_INTERVAL_MS = 20;
 export function serveOnHttp(options: HttpOptions): RunningHttpServer {
   const router = createRouter(options);
   const { hostname, port, tls, files } = options;
+  const onInterrupted = limitReports((error) => options.onerror?.(createFilesError(error, files)));
   const createListener = (hostname: string, port: number): Listener => {
     const handle: Deno.ServeHandler<Deno.NetAddr> = async (request, info) => {
       const response = await router.handle(request, info);
@@ -62,7 +65,7 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
     const listener = new Listener({
       listen: (port) => Deno.serve({ hostname, port, ...tls, onListen: () => {} }, handle),
       port,
-      onInterrupted: (error) => options.onerror?.(createFilesError(error, files)),
+      onInterrupted,
     });
     return listener;
   };
@@ -85,6 +88,17 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
 function makeRoom(response: Response, listener: Listener): void {
   response.headers.set("Connection", "close");
   listener.renew();
+}
+
+/** Limits reports to one a minute: interruptions may come in quick succession, and of both loopback addresses. */
+function limitReports(report: (error: Error) => void): (error: Error) => void {
+  let reportedAt = -Infinity;
+  return (error) => {
+    const now = performance.now();
+    if (now < reportedAt + REPORT_INTERVAL_MS) return;
+    reportedAt = now;
+    report(error);
+  };
 }
 
 function createFilesError(error: Error, { limit }: OpenFiles): Error {

@@ -1,6 +1,7 @@
 /** Listening that goes on when the process runs out of files: `Deno.serve` ends with the first connection it cannot accept. */
 
 import { delay } from "../../../base/delay.ts";
+import { Probe } from "./probe.ts";
 
 type Server = Deno.HttpServer<Deno.NetAddr>;
 
@@ -10,14 +11,17 @@ const RETRY_INTERVAL = 1;
 const RETRY_TIME = 30_000;
 /** The time between renewals, in milliseconds. */
 const RENEWAL_INTERVAL = 5_000;
-/** The time between reports of interruptions, which may come in quick succession. In milliseconds. */
-const REPORT_INTERVAL = 60_000;
+/**
+ * The time between looks for a server that has ended, in milliseconds. Deno 2.7 reports the end only when the last connection is
+ * closed, and refuses connections until then.
+ */
+const PROBE_INTERVAL = 500;
 
 export interface ListenerOptions {
   /** Listens at the port; 0 for a free one. */
   listen: (port: number) => Server;
   port: number;
-  /** Called when connections cannot be accepted for a moment, at most once a minute. */
+  /** Called when connections cannot be accepted for a moment. */
   onInterrupted: (error: Error) => void;
 }
 
@@ -30,15 +34,20 @@ export class Listener {
   readonly #ending = new Set<Promise<void>>();
   #server: Server;
   #renewedAt = -Infinity;
-  #reportedAt = -Infinity;
   #isReplacing = false;
   #isStopping = false;
+  readonly #probe: Probe;
 
   constructor(private readonly options: ListenerOptions) {
     this.finished = this.#finished.promise;
     this.#server = options.listen(options.port);
     this.port = this.#server.addr.port;
     this.#follow(this.#server);
+    this.#probe = new Probe(PROBE_INTERVAL, () => this.#server.addr, (error) => {
+      if (this.#isReplacing || this.#isStopping) return;
+      this.options.onInterrupted(error instanceof Deno.errors.ConnectionRefused ? createEndedError() : error);
+      this.#replace();
+    });
   }
 
   /** Closes connections that are idle or have sent nothing, and keeps requests and streams: listens again. */
@@ -53,6 +62,7 @@ export class Listener {
   async shutdown(): Promise<void> {
     this.#isStopping = true;
     this.#end(this.#server);
+    await this.#probe.stop();
     await Promise.all(this.#ending);
     this.#finished.resolve();
   }
@@ -60,16 +70,9 @@ export class Listener {
   #follow(server: Server): void {
     server.finished.catch((error) => {
       if (this.#isStopping) return;
-      this.#report(error);
+      this.options.onInterrupted(error);
       this.#replace();
     });
-  }
-
-  #report(error: Error): void {
-    const now = performance.now();
-    if (now < this.#reportedAt + REPORT_INTERVAL) return;
-    this.#reportedAt = now;
-    this.options.onInterrupted(error);
   }
 
   async #replace(): Promise<void> {
@@ -103,4 +106,8 @@ export class Listener {
     const ending = server.shutdown().catch(() => {}).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
+}
+
+function createEndedError(): Error {
+  return new Error("the listener has ended, as it does after too many open files");
 }

@@ -1,0 +1,32 @@
+import { settlesWithin } from "../../../base/settles_within.ts";
+
+/** Connections to these addresses of all interfaces go to the loopback interface. */
+const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
+/** Looks now and then if a server still takes connections. */
+export class Probe {
+  readonly #timer: ReturnType<typeof setInterval>;
+  #connecting: Promise<void> | undefined;
+
+  /**
+   * @param interval In milliseconds.
+   * @param onRefused Called each time that no connection can be opened.
+   */
+  constructor(interval: number, address: () => Deno.NetAddr, onRefused: (error: Error) => void) {
+    this.#timer = setInterval(() => {
+      this.#connecting ??= connect(address()).catch(onRefused).finally(() => this.#connecting = undefined);
+    }, interval);
+    Deno.unrefTimer(this.#timer);
+  }
+
+  /** Settles when no connection of it is open, or soon. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#connecting !== undefined) await settlesWithin(this.#connecting, 100);
+  }
+}
+
+async function connect({ hostname, port }: Deno.NetAddr): Promise<void> {
+  const connection = await Deno.connect({ hostname: LOOPBACK[hostname] ?? hostname, port });
+  connection.close();
+}
