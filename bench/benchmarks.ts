@@ -2,6 +2,7 @@
 
 import type { Measurement } from "./bench_context.ts";
 import { measureBrowserDesk } from "./measurements/browser_desk.ts";
+import { measureCheckRate } from "./measurements/check_rate.ts";
 import { measureColdStart } from "./measurements/cold_start.ts";
 import { measureDeskSize, measureMillionTickets } from "./measurements/desk_size.ts";
 import { measureEscalations } from "./measurements/escalations.ts";
@@ -34,5 +35,6 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "search-speed": { title: "Searches, orders, views and reports", measure: measureSearchSpeed, daily: false },
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },
+  "check": { title: "Check of the store", measure: measureCheckRate, daily: false },
   "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },
 };

@@ -34,6 +34,10 @@ export class SupportMcp implements WebProgram {
     return this.#run("serve", "--db", this.storeFile(folder), ...http);
   }
 
+  check(folder: string): CommandLine {
+    return this.#run("check", "--quiet", "--db", this.storeFile(folder));
+  }
+
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
     const file = `${folder}.jsonl`;
     const count = await writeExport(file, tickets);

@@ -23,7 +23,15 @@ export function createOnce(state: DeskState, { do: _, key, ...input }: Command &
   }
   const id = String(state.tickets.size + 1);
   state.requireAccount(input.customer);
-  state.tickets.set(id, { ...NEW_TICKET, ...input, id, tags: [...input.tags], links: [], log: [] });
+  state.tickets.set(id, {
+    ...NEW_TICKET,
+    ...input,
+    id,
+    tags: [...input.tags],
+    links: [],
+    people: [input.customer],
+    log: [],
+  });
   if (key !== undefined) state.keys.set(key, { input: JSON.stringify(input), id });
   return { id, revision: 1 };
 }
@@ -45,6 +53,7 @@ export function update(
   return state.change(ticket, {
     ...fields,
     tags,
+    people: isMoved ? [...ticket.people, fields.customer!] : ticket.people,
     ...fields.assignee !== undefined && { isClaimed: false },
     ...snooze !== undefined && { isSnoozed: snooze },
   });

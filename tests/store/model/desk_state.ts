@@ -20,6 +20,8 @@ export interface ModelTicket {
   revision: number;
   /** The customer was erased: the ticket cannot change. */
   isErased: boolean;
+  /** The addresses that it ever had, itself or from a merge: erasing one of them may take several revisions. */
+  people: string[];
   /** What each revision did with the tags. */
   log: { before: string[]; after: string[]; mergedFrom?: string; isReassigned: boolean }[];
   /** What the last merge changed, and the length of the log then. */

@@ -20,7 +20,7 @@ export function merge(state: DeskState, id: string, into: string): Outcome {
   require(source !== target, "invalid");
   require(source.status !== "closed" && target.status !== "closed", "wrong_state");
   const tags = [...new Set([...target.tags, ...source.tags])];
-  state.change(target, { tags, comments: target.comments + 1 }, id);
+  state.change(target, { tags, comments: target.comments + 1, people: [...target.people, ...source.people] }, id);
   const { status, resolution, isClaimed, isSnoozed, log } = source;
   source.beforeMerge = { status, resolution, isClaimed, isSnoozed, at: log.length };
   const closed = { status: "closed", isClaimed: false, isSnoozed: false, merged_into: target.id } as const;

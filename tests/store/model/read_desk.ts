@@ -4,8 +4,14 @@ import type { Desk } from "../../../store/mod.ts";
 import type { DeskModel } from "./desk_model.ts";
 import { EMAILS } from "./commands.ts";
 
+/** What is compared of a desk. */
+export interface DeskView {
+  tickets: { id: string; revision?: number; [field: string]: unknown }[];
+  customers: { email: string; name: string; notes: string; revision: number }[];
+}
+
 /** Reads what the model knows of a desk. Of the ticket of an erased customer, only its status is compared. */
-export async function readDesk({ archive }: Desk): Promise<unknown> {
+export async function readDesk({ archive }: Desk): Promise<DeskView> {
   const exported = await Array.fromAsync(archive.exportTickets());
   const tickets = exported.map(({ ticket, events }) => {
     const { id, customer, status, priority } = ticket;
@@ -28,15 +34,28 @@ export async function readDesk({ archive }: Desk): Promise<unknown> {
 }
 
 /** Lists the same of the model. */
-export function readModel({ tickets, customers }: DeskModel): unknown {
+export function readModel({ tickets, customers }: DeskModel): DeskView {
   return {
-    tickets: Array.from(tickets.values(), ({ log: _log, beforeMerge: _before, isErased, ...ticket }) => {
-      const { id, status, priority } = ticket;
-      return isErased ? { id, status, priority } : { ...ticket, isWhole: true };
-    }),
+    tickets: Array.from(
+      tickets.values(),
+      ({ log: _log, beforeMerge: _before, people: _people, isErased, ...ticket }) => {
+        const { id, status, priority } = ticket;
+        return isErased ? { id, status, priority } : { ...ticket, isWhole: true };
+      },
+    ),
     customers: Array.from(customers, ([email, customer]) => ({ email, ...customer }))
       .sort((one, other) => one.email < other.email ? -1 : 1),
   };
+}
+
+/** Takes over the revisions of tickets from which an erasure has removed an address. */
+export function adoptRevisions({ tickets }: DeskModel, state: DeskView, erased: string): void {
+  for (const { id, revision } of state.tickets) {
+    const ticket = tickets.get(id)!;
+    if (revision !== undefined && revision > ticket.revision && ticket.people.includes(erased)) {
+      ticket.revision = revision;
+    }
+  }
 }
 
 /** Finds the tickets that a query for a status, a tag, a customer or a word of the subject must find. */
