@@ -5,6 +5,7 @@ import type { Archive } from "./archive.ts";
 import type { Batches } from "./batch.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { Customers } from "./customers.ts";
+import type { Drafts } from "./draft.ts";
 import type { Erasures } from "./erasure.ts";
 import type { Hosts } from "./host.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -24,6 +25,7 @@ export interface Desk {
   readonly erasures: Erasures;
   readonly settings: SettingsStore;
   readonly hosts: Hosts;
+  readonly drafts: Drafts;
   readonly changes: Changes;
   readonly webhooks: Webhooks;
   readonly archive: Archive;

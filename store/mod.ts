@@ -13,6 +13,8 @@ export * from "./erasure.ts";
 export * from "./desk.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
+export { MAX_DRAFT_LENGTH, MAX_DRAFTS } from "./draft.ts";
+export type { Draft, Drafts, KeptDraft } from "./draft.ts";
 export * from "./host.ts";
 export * from "./incoming_message.ts";
 export * from "./report.ts";

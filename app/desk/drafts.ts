@@ -1,6 +1,7 @@
 /** Comments and forms that are not sent yet. They survive a reload, a crash and an expired token. */
 
 import { signal } from "@preact/signals";
+import type { KeptDrafts } from "./kept_drafts.ts";
 
 export interface Draft {
   kind: "reply" | "note";
@@ -22,10 +23,25 @@ export class Drafts {
   readonly #drafts = signal<Readonly<Record<string, Draft>>>({});
 
   #forms: Readonly<Record<string, FormValues>> = {};
+  #kept: KeptDrafts | undefined;
 
   /** @param storage Undefined where the browser has none: drafts then last as long as the page. */
   constructor(private readonly storage?: DraftStorage) {
     this.reload();
+  }
+
+  /** Takes the drafts that the desk keeps, and lets it keep those that change from now on. */
+  async follow(kept: KeptDrafts): Promise<void> {
+    this.#kept = kept;
+    const read = await kept.read();
+    const [drafts, forms]: [Record<string, Draft>, Record<string, FormValues>] = [{}, {}];
+    for (const { name, content } of read) {
+      const [kind, key] = [name.slice(0, name.indexOf(" ")), name.slice(name.indexOf(" ") + 1)];
+      if (kind === "ticket") drafts[key] = content as Draft;
+      if (kind === "form") forms[key] = content as FormValues;
+    }
+    this.#drafts.value = { ...drafts, ...this.#drafts.value }; // what was typed in the meantime is newer
+    this.#forms = { ...forms, ...this.#forms };
   }
 
   /** Reads the drafts again, because another tab may have changed them. */
@@ -51,7 +67,9 @@ export class Drafts {
   set(id: string, draft: Draft): void {
     this.reload();
     const { [id]: _, ...others } = this.#drafts.value;
-    this.#save(draft.body.trim() === "" && draft.kind === EMPTY.kind ? others : { ...others, [id]: draft });
+    const isEmpty = draft.body.trim() === "" && draft.kind === EMPTY.kind;
+    this.#kept?.keep({ name: `ticket ${id}`, ticket_id: id, content: isEmpty ? null : draft });
+    this.#save(isEmpty ? others : { ...others, [id]: draft });
   }
 
   remove(id: string): void {
@@ -68,6 +86,8 @@ export class Drafts {
     this.reload();
     const { [key]: _, ...others } = this.#forms;
     this.#forms = values === null ? others : { ...others, [key]: values };
+    const ticket_id = /^\w+ (\d+)$/.exec(key)?.[1];
+    this.#kept?.keep({ name: `form ${key}`, content: values, ...ticket_id !== undefined && { ticket_id } });
     this.#store(FORMS_KEY, this.#forms);
   }
 

@@ -11,6 +11,7 @@ import {
   type ChangeContext,
   type Customers,
   DeskError,
+  type Drafts,
   type Erasures,
   type Knowledge,
   type SettingsStore,
@@ -40,6 +41,7 @@ export interface ToolContext extends CallerContext {
   readonly approvals: Approvals;
   readonly batches: Batches;
   readonly erasures: Erasures;
+  readonly drafts: Drafts;
   /** Returns the name of the person that the host acts for, or else the host's. */
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */

@@ -34,6 +34,8 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "attach_file",
       "export_ticket",
       "open_desk",
+      "list_drafts",
+      "save_draft",
     ],
     also: APPROVALS,
   },

@@ -8,6 +8,7 @@ import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
 import { openStore, type StoreConnection, type StoreOptions, toReadError, withStoreTimeout } from "./connection/mod.ts";
 import { KvCustomers } from "./customers/mod.ts";
+import { KvDrafts } from "./drafts/mod.ts";
 import { KvHosts } from "./hosts/mod.ts";
 import { IndexMerger } from "./index/mod.ts";
 import { KvKnowledge } from "./knowledge/mod.ts";
@@ -82,6 +83,7 @@ export async function openKvDesk(
     knowledge: new KvKnowledge(store),
     settings: new KvSettings(store),
     hosts: new KvHosts(store),
+    drafts: new KvDrafts(store),
     changes,
     webhooks: new KvWebhooks(store, tickets),
     archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),

@@ -16,7 +16,7 @@ Deno.test("writeBundles() writes a bundle for each platform", async () => {
 Deno.test("createManifest() lists the tools and prompts of the server, with settings that may stay blank", async () => {
   await using fake = await FakeRelease.create();
   const manifest = createManifest(fake.release, PLATFORMS[0]!);
-  const listed = deskServer.tools.map(({ name }) => name).filter((name) => name !== "decide_approval"); // for the page
+  const listed = deskServer.tools.filter(({ app }) => app !== "app_only").map(({ name }) => name); // those are for the page
   assert.deepEqual(manifest.tools.map(({ name }) => name), listed);
   assert.deepEqual(manifest.prompts.map(({ name }) => name), deskServer.prompts.map(({ name }) => name));
   assert.ok(manifest.tools.every(({ description }) => description.length > 10 && description.length < 200));

@@ -29,6 +29,8 @@ const REVISION = "2026-01-26";
 const TIMEOUTS = { handshake: 60_000, read: 40_000, write: 660_000 };
 
 const INTERVAL = 20_000;
+/** A draft changes nothing that the page shows. */
+const DRAFT = "save_draft";
 const READS = /^(?:search|get|list|find|ticket|open)_/;
 
 /** Connects a page to the host around it. */
@@ -83,7 +85,7 @@ export class HostBridge implements Bridge {
     const params = { name: tool, arguments: this.#keys.addTo(tool, input) };
     const result = await this.#request<ToolResult>("tools/call", params, isRead ? TIMEOUTS.read : TIMEOUTS.write);
     this.#keys.collect(result);
-    if (!isRead) queueMicrotask(() => this.#followers.notify());
+    if (!isRead && tool !== DRAFT) queueMicrotask(() => this.#followers.notify());
     if (result.isError) throw new ToolError(readText(result));
     return (result.structuredContent ?? { text: readText(result) }) as Result;
   }

@@ -23,12 +23,14 @@ import { getCustomer } from "./get_customer.ts";
 import { getHistory } from "./get_history.ts";
 import { getTicket } from "./get_ticket.ts";
 import { createListApprovals } from "./list_approvals.ts";
+import { listDrafts } from "./list_drafts.ts";
 import { listSavedReplies } from "./list_saved_replies.ts";
 import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { openDesk } from "./open_desk.ts";
 import { reopenTicket } from "./reopen_ticket.ts";
 import { saveArticle } from "./save_article.ts";
+import { saveDraft } from "./save_draft.ts";
 import { searchCustomers } from "./search_customers.ts";
 import { searchKnowledge } from "./search_knowledge.ts";
 import { searchTickets } from "./search_tickets.ts";
@@ -62,6 +64,8 @@ const forTickets = [
   attachFile,
   exportTicket,
   openDesk,
+  listDrafts,
+  saveDraft,
 ];
 
 const forCustomers = [searchCustomers, getCustomer, getAccountHistory, createCustomer, updateAccount];

@@ -9,6 +9,7 @@ import {
   type Batches,
   type Customers,
   type Desk,
+  type Drafts,
   type Erasures,
   getResponsibleName,
   type Knowledge,
@@ -91,18 +92,20 @@ class CallContext implements InteractiveContext {
   readonly knowledge: Knowledge;
   readonly approvals: Approvals;
   readonly erasures: Erasures;
+  readonly drafts: Drafts;
   readonly settings: SettingsStore;
   #notices: string[] | undefined;
   #keys: Record<string, string> | undefined;
 
   constructor(private readonly call: ToolCall, desk: Desk) {
-    const { tickets, batches, customers, knowledge, approvals, erasures, settings } = desk;
+    const { tickets, batches, customers, knowledge, approvals, erasures, drafts, settings } = desk;
     this.tickets = tickets;
     this.batches = batches;
     this.customers = customers;
     this.knowledge = knowledge;
     this.approvals = approvals;
     this.erasures = erasures;
+    this.drafts = drafts;
     this.settings = settings;
   }
 

@@ -3,6 +3,7 @@
 import { toBatches } from "../../../base/to_batches.ts";
 import type { Approval } from "../../approval.ts";
 import type { Change } from "../../desk.ts";
+import type { KeptDraft } from "../../draft.ts";
 import { eraseResult, type Store, type StoredResult, type Transaction } from "../commit/mod.ts";
 import type { Key, KeyRange, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
@@ -24,8 +25,8 @@ interface ChangedEntry {
 }
 
 /**
- * Deletes the approvals that have words of the customer, the words in the answers to idempotent calls, and the address in the
- * change log. A granted approval of the erasure stays, without the address.
+ * Deletes the drafts and approvals that have words of the customer, the words in the answers to idempotent calls, and the address
+ * in the change log. A granted approval of the erasure stays, without the address.
  *
  * @param tickets The ids of the customer's tickets.
  */
@@ -35,6 +36,11 @@ export async function sweep(store: Store, person: ErasedPerson, tickets: Readonl
     store,
     { prefix: prefixes.idempotency },
     ({ key, value }) => isAbout(value) ? [{ key, ...eraseResult(value, store.now()) }] : [],
+  );
+  await changeEntries<KeptDraft>(
+    store,
+    { prefix: prefixes.allDrafts },
+    ({ key, value }) => isAbout(value) ? [{ key, value: undefined }] : [],
   );
   await changeEntries<unknown>(
     store,

@@ -122,6 +122,9 @@ export const keys = {
   /** A host that has connected, by the name that it declares. */
   host: (name: string): Key => ["host", name],
 
+  /** A text that a person has not sent yet. */
+  draft: (person: string, name: string): Key => ["draft", person, name],
+
   /** An erasure that is not complete. */
   erasure: (email: string): Key => ["erasure", email],
   /** The number of the next erased customer. */
@@ -174,6 +177,8 @@ export const prefixes = {
   queuedMessages: (webhook: string): Key => keys.queuedMessage(webhook, 0, "").slice(0, -2),
   failedMessages: (webhook: string): Key => keys.failedMessage(webhook, 0, "").slice(0, -2),
   hosts: keys.host("").slice(0, -1),
+  allDrafts: keys.draft("", "").slice(0, -2),
+  drafts: (person: string): Key => keys.draft(person, "").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),
   /** Versions before 5 counted the unassigned tickets without their priority. */

@@ -10,10 +10,11 @@ const WITH_PAGE = { ui: { resourceUri: PAGE, visibility: ["model", "app"] }, "ui
 const APP_ONLY = { ui: { visibility: ["app"] } };
 
 const TICKETS = { search_tickets: WITH_PAGE, get_ticket: WITH_PAGE, ticket_report: WITH_PAGE, open_desk: WITH_PAGE };
+const DRAFTS = { list_drafts: APP_ONLY, save_draft: APP_ONLY };
 const APPROVALS = { list_approvals: WITH_PAGE, get_approval: WITH_PAGE, decide_approval: APP_ONLY };
 const METADATA = {
-  desk: { ...TICKETS, ...APPROVALS },
-  tickets: { ...TICKETS, ...APPROVALS },
+  desk: { ...TICKETS, ...DRAFTS, ...APPROVALS },
+  tickets: { ...TICKETS, ...DRAFTS, ...APPROVALS },
   customers: APPROVALS,
 };
 
@@ -26,11 +27,12 @@ for (const [name, definition] of Object.entries(servers)) {
       const found = Object.fromEntries(tools.flatMap(({ name, _meta }) => _meta === undefined ? [] : [[name, _meta]]));
       assert.deepEqual(found, METADATA[name as keyof typeof METADATA]);
 
-      const before = tools.filter(({ name }) => name !== "open_desk" && name !== "decide_approval")
+      const forApps = ["open_desk", "decide_approval", "list_drafts", "save_draft"];
+      const before = tools.filter(({ name }) => !forApps.includes(name))
         .map(({ _meta, ...tool }) => tool);
       const listed = JSON.stringify((await plain.client.listTools()).tools);
       assert.equal(listed, JSON.stringify(before));
-      assert.doesNotMatch(listed, /"_meta"|ui:\/\/|open_desk|decide_approval/);
+      assert.doesNotMatch(listed, /"_meta"|ui:\/\/|open_desk|decide_approval|_drafts?"/);
 
       const lists = async (client: typeof app.client) =>
         JSON.stringify([await client.listResources(), await client.listResourceTemplates()]);

@@ -74,6 +74,8 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
     decide_approval: approvals.map((approval_id) => ({
       input: { approval_id, decision: "reject", key: keys[approval_id], reason: words("rejection", 500) },
     })),
+    save_draft: [{ input: { name: words("draft_name", 60), content: words("draft", 20_000), ticket_id: ticket } }],
+    list_drafts: [{ input: {} }],
     open_desk: [{ input: { ticket_id: ticket } }, { input: { query: words("query", 200) } }],
     create_ticket: [{
       input: {

@@ -1,0 +1,3 @@
+/** The drafts of people at the desk. */
+
+export { KvDrafts } from "./drafts.ts";
