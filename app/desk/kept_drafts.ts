@@ -31,14 +31,15 @@ export class KeptDrafts {
    */
   async read(): Promise<KeptDraft[]> {
     const texts = new Map<string, string>();
-    for (let cursor: string | null | undefined; cursor !== null;) {
+    let cursor: string | null = null;
+    do {
       const page: { drafts: { name: string; content: string }[]; cursor: string | null } = await this.bridge.call(
         "list_drafts",
-        { ...cursor !== undefined && { cursor } },
+        { ...cursor !== null && { cursor } },
       );
       for (const { name, content } of page.drafts) texts.set(name, (texts.get(name) ?? "") + content);
       cursor = page.cursor;
-    }
+    } while (cursor !== null);
     return [...texts].map(([name, content]) => ({ name, content: JSON.parse(content) }));
   }
 

@@ -11,7 +11,7 @@ for (const era of ERAS) {
     await desk.drafts.save("Ben", { name: "ticket 1", content: "of Ben" });
     const empty = await call(client, "list_drafts");
     assert.deepEqual([empty.data.drafts, empty.text], [[], "0 drafts."]);
-    await desk.drafts.save("Ana Berg", { name: "ticket 2", content: "Dear customer" });
+    await desk.drafts.save("Ana Berg", { name: "ticket 2", content: "Hello customer" });
     const { data, text } = await call(client, "list_drafts");
     assert.deepEqual((data.drafts as { name: string }[]).map(({ name }) => name), ["ticket 2"]);
     assert.deepEqual([data.outside_text, text], [["drafts"], "1 draft."]);

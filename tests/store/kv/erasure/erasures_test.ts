@@ -62,7 +62,7 @@ async function fill(desk: Desk): Promise<void> {
   await desk.tickets.close(first.id, "Sent a new plumbus", BY);
   await desk.customers.update(EMAIL, { notes: "Collects wumpscut and frobnitz" }, BY);
   const change = { tool: "update_account", email: EMAIL, revision: 2, update: { status: "suspended" } } as const;
-  await desk.drafts.save("Dana", { name: `ticket ${first.id}`, content: "Dear Zebulon", ticket_id: first.id });
+  await desk.drafts.save("Dana", { name: `ticket ${first.id}`, content: "Hello Zebulon", ticket_id: first.id });
   await desk.drafts.save("Dana", {
     name: "form create",
     content: JSON.stringify({ customer: EMAIL, subject: "plumbus" }),
