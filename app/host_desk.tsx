@@ -3,7 +3,7 @@
 import { effect, signal } from "@preact/signals";
 import type { HostBridge } from "./bridges/host/mod.ts";
 import { type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
-import { Places } from "./desk/second/mod.ts";
+import { KeptDrafts, Places } from "./desk/second/mod.ts";
 import { Later } from "./later/mod.ts";
 import type { PageState } from "./parts/page.ts";
 import { Ui } from "./parts/ui.ts";
@@ -20,6 +20,7 @@ export function openDesk(bridge: HostBridge, { words, locale, now }: PageState, 
   });
   document.addEventListener("click", (event) => followLink(event, desk));
   tellModel(bridge, desk);
+  void desk.drafts.follow(new KeptDrafts(bridge)).catch(() => {}); // servers of earlier versions keep none
   void desk.start();
   return {
     Root: () => <App ui={ui} />,

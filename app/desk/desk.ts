@@ -7,7 +7,6 @@ import { Approvals } from "./approvals.ts";
 import { Batches } from "./batches.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
-import { KeptDrafts } from "./kept_drafts.ts";
 import { Notices } from "./notices.ts";
 import type { Places } from "./places.ts";
 import { Queue } from "./queue.ts";
@@ -60,7 +59,6 @@ export class Desk {
 
   /** Connects, then shows the places that the person goes to. */
   async start(): Promise<void> {
-    void this.#readDrafts();
     await Promise.all([this.session.connect(), this.settings.load()]);
     effect(() => {
       if (this.session.state.value !== "ready") return;
@@ -130,12 +128,6 @@ export class Desk {
       this.session.refresh(),
       this.approvals.count(),
     ]);
-  }
-
-  /** Reads the drafts that the desk keeps for a page without storage. Servers of earlier versions keep none. */
-  async #readDrafts(): Promise<void> {
-    if (this.bridge.can.storage) return;
-    await this.drafts.follow(new KeptDrafts(this.bridge)).catch(() => {});
   }
 
   #refreshAll(): void {

@@ -27,7 +27,7 @@ export {
   type Tier,
   TIERS,
 } from "./model.ts";
-export { KeptDrafts } from "./kept_drafts.ts";
+export type { KeptDrafts } from "./kept_drafts.ts";
 export { type Notice, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
 export type { Places } from "./places.ts";

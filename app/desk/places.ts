@@ -1,6 +1,7 @@
 /** The state of the places besides the queue. It is in the second part of the page. */
 
 import type { Bridge } from "../bridges/bridge.ts";
+import { CustomerNames } from "./customer_names.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { Report } from "./report.ts";
@@ -12,12 +13,14 @@ import { OpenTicket } from "./ticket.ts";
 /** Loads what the places show. */
 export class Places {
   readonly customers: CustomerDirectory;
+  readonly names: CustomerNames;
   readonly report: Report;
   readonly knowledge: KnowledgeBase;
   readonly search: Search;
 
   constructor(private readonly bridge: Bridge, notices: Notices) {
     this.customers = new CustomerDirectory(bridge, notices);
+    this.names = new CustomerNames(bridge);
     this.report = new Report(bridge);
     this.knowledge = new KnowledgeBase(bridge, notices);
     this.search = new Search(bridge);

@@ -45,14 +45,12 @@ function List() {
 
 function ApprovalView({ approval }: { approval: Approval }) {
   const { words, locale } = useDesk();
-  const { id, state, tool, question, requested_by, requested_at, decided_by, decided_at, reason, expires_at } =
-    approval;
+  const { id, state, question, requested_by, requested_at, decided_by, decided_at, reason, expires_at } = approval;
   return (
     <li>
       <Question id={id} text={removeMarks(question)} />
       <Values change={approval.change} />
       <p class="low facts">
-        <span class="mono">{tool}</span>
         <bdi>{words.approvals.askedBy(requested_by)}</bdi>
         <Time at={requested_at} />
         {state === "pending" && <span>{words.approvals.expires(formatExact(expires_at, locale))}</span>}

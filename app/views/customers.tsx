@@ -1,7 +1,7 @@
 /** Customers: a list, and one of them with their tickets. */
 
 import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
-import { askToEditCustomer } from "../parts/forms.ts";
+import { askToCreate, askToEditCustomer } from "../parts/forms.ts";
 import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Opened } from "../parts/opened.tsx";
 import { SearchField } from "../parts/search_field.tsx";
@@ -89,6 +89,15 @@ function Loaded({ customer }: { customer: Customer }) {
       <header class="bar">
         <h1 id="customer" dir="auto">{customer.name || customer.email}</h1>
         <TierChoice customer={customer} />
+        {desk.session.has("create_ticket") && !desk.session.isReadOnly.value && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => askToCreate(ui, customer.email)}
+          >
+            {words.create.title}
+          </button>
+        )}
         {isEditable && (
           <button type="button" onClick={() => askToEditCustomer(ui, customer)}>{words.customers.editShort}</button>
         )}

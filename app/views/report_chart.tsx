@@ -62,7 +62,7 @@ const SIZE = { width: 720, height: 120 };
 
 /** Two bars for each part of the period. */
 function Chart({ data: { rows } }: { data: ReportData }) {
-  const { words } = useDesk();
+  const { words, locale } = useDesk();
   const most = Math.max(1, ...rows.flatMap(({ created, closed }) => [created, closed]));
   const step = SIZE.width / Math.max(1, rows.length);
   const toBar = (value: number, x: number, name: string) => {
@@ -74,22 +74,37 @@ function Chart({ data: { rows } }: { data: ReportData }) {
       <svg class="chart" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} preserveAspectRatio="none" aria-hidden="true">
         {rows.map(({ group, created, closed }, index) => (
           <g key={group}>
-            <title>{`${group}: ${created} / ${closed}`}</title>
+            <title>{`${formatGroup(group, locale)}: ${created} / ${closed}`}</title>
             {toBar(created, index * step + step * 0.1, "created")}
             {toBar(closed, index * step + step * 0.5, "closed")}
           </g>
         ))}
       </svg>
+      <p class="axis low" aria-hidden="true">
+        <span>{formatGroup(rows[0]?.group, locale)}</span>
+        <span>{formatGroup(rows.at(-1)?.group, locale)}</span>
+      </p>
       <p class="legend low">
         <span class="key created" /> {words.reports.created} <span class="key closed" /> {words.reports.closed}
+        <span class="most">{words.reports.most(most)}</span>
       </p>
       <Table rows={rows} />
     </>
   );
 }
 
+/** Formats a part of the period, which starts with a day or a month. */
+function formatGroup(group: string | null | undefined, locale: string): string {
+  const date = Date.parse(group ?? "");
+  if (Number.isNaN(date)) return group ?? "";
+  const form = group!.length > 7
+    ? { day: "numeric", month: "short" } as const
+    : { month: "short", year: "numeric" } as const;
+  return new Intl.DateTimeFormat(locale, { ...form, timeZone: "UTC" }).format(date);
+}
+
 function Table({ rows }: Pick<ReportData, "rows">) {
-  const { words } = useDesk();
+  const { words, locale } = useDesk();
   return (
     <details>
       <summary class="low">{words.reports.table}</summary>
@@ -104,7 +119,7 @@ function Table({ rows }: Pick<ReportData, "rows">) {
         <tbody>
           {rows.map(({ group, created, closed }) => (
             <tr key={group}>
-              <th scope="row">{group}</th>
+              <th scope="row">{formatGroup(group, locale)}</th>
               <td class="number">{created}</td>
               <td class="number">{closed}</td>
             </tr>

@@ -1,5 +1,6 @@
 /** The results of a search in everything, with the words around each match. */
 
+import { useEffect } from "preact/hooks";
 import { formatRoute, type SearchResults } from "../desk/mod.ts";
 import { StatusIcon } from "../parts/icons.tsx";
 import { SearchField } from "../parts/search_field.tsx";
@@ -80,7 +81,9 @@ function Title({ text, href }: { text: string; href: string }) {
 }
 
 function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: string }) {
-  const { words } = useDesk();
+  const { desk, words } = useDesk();
+  const { names } = desk.getPlaces();
+  useEffect(() => names.request(tickets.map(({ customer }) => customer)), [tickets]);
   return (
     <>
       <Title text={words.places.queue} href={formatRoute({ place: "queue", view: "all", filter: query })} />
@@ -90,7 +93,7 @@ function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: s
             <a href={formatRoute({ place: "ticket", id })}>
               <span class="hit-head">
                 <StatusIcon status={status} label={words.status[status]} /> <span class="id low">#{id}</span>
-                <bdi class="strong">{subject}</bdi> <bdi class="low">{customer}</bdi>
+                <bdi class="strong">{subject}</bdi> <bdi class="low" title={customer}>{names.get(customer)}</bdi>
               </span>
               {match?.excerpt && <span class="low clamp" dir="auto">{match.excerpt}</span>}
             </a>

@@ -1,7 +1,9 @@
 /** The state of the second part of the page: the places besides the queue, and what a person does with tickets. */
 
 export * as actions from "../actions.ts";
+export { CustomerNames } from "../customer_names.ts";
 export { FieldEdit, isStale } from "../field_edit.ts";
+export { KeptDrafts } from "../kept_drafts.ts";
 export { Places } from "../places.ts";
 export { PERIODS, Report } from "../report.ts";
 export { listSavedReplies, readSavedReply } from "../saved_replies.ts";

@@ -44,7 +44,7 @@ export function ApprovalCard() {
 
 function Question({ approval }: { approval: Approval }) {
   const { words, cardWords, locale } = useCard();
-  const { id, tool, question, requested_by, requested_at, expires_at } = approval;
+  const { id, question, requested_by, requested_at, expires_at } = approval;
   return (
     <header class="card-ticket">
       <h1>
@@ -53,7 +53,6 @@ function Question({ approval }: { approval: Approval }) {
       <p class="card-question" dir="auto">{isBrief(approval) ? removeMarks(question) : cardWords.tooLong}</p>
       {isBrief(approval) && <Values approval={approval} />}
       <p class="card-facts low">
-        <span class="mono">{tool}</span>
         <bdi class="ellipsis">{words.approvals.askedBy(requested_by)}</bdi>
         <Time at={requested_at} />
         {approval.state === "pending" && <span>{words.approvals.expires(formatExact(expires_at, locale))}</span>}

@@ -108,7 +108,7 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
 }
 
 function Customer({ row: { customer, account_tier, waiting, status } }: { row: QueueRow }) {
-  const { words } = useDesk();
+  const { desk, words } = useDesk();
   const label = waiting ? words.queue.waiting : status === "closed" ? undefined : words.queue.answered;
   return (
     <span role="gridcell" class="cell-customer">
@@ -116,7 +116,7 @@ function Customer({ row: { customer, account_tier, waiting, status } }: { row: Q
         {waiting && <span class="waiting" role="img" aria-label={label} />}
         {label === words.queue.answered && <LineIcon shape="reply" label={label} />}
       </span>
-      <bdi class="ellipsis" title={customer}>{customer}</bdi>
+      <bdi class="ellipsis" title={customer}>{desk.places.value?.names.get(customer) ?? customer}</bdi>
       {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
     </span>
   );

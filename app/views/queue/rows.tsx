@@ -2,7 +2,7 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useDesk } from "../../parts/ui.ts";
 import { type RowProps, TicketRowView } from "./row.tsx";
 
@@ -27,13 +27,16 @@ export function getVisibleRange(
 }
 
 export function Rows({ label }: { label: string }) {
-  const { desk: { queue, writes } } = useDesk();
+  const { desk: { places: { value: places }, queue, writes } } = useDesk();
   const grid = useRef<HTMLDivElement>(null);
   const { range, height } = useWindow(grid);
   useFocus(grid, height);
   const toViews = useViews();
   const rows = queue.rows.value;
   const shown = rows.slice(range.start, range.end);
+  useEffect(() => {
+    places?.names.request(shown.map(({ customer }) => customer));
+  }, [places, rows, range.start, range.end]);
   return (
     <div
       ref={grid}

@@ -64,7 +64,7 @@ function Editor({ ticket, commentCount }: ComposerProps) {
         rows={Math.min(12, Math.max(3, draft.body.split("\n").length))}
         aria-label={draft.kind === "reply" ? words.composer.reply : words.composer.note}
         placeholder={draft.kind === "reply"
-          ? words.composer.replyPlaceholder(ticket.customer)
+          ? words.composer.replyPlaceholder(desk.opened.value?.customer.value?.name || ticket.customer)
           : words.composer.notePlaceholder}
         value={draft.body}
         readOnly={isSending.value}

@@ -141,8 +141,8 @@ export const de: Words = {
   changes: {
     set: (field, value) => `hat ${field} auf ${value} gesetzt`,
     removed: (field) => `hat ${field} entfernt`,
-    addedTags: (tags) => `hat ${tags} hinzugefügt`,
-    removedTags: (tags) => `hat ${tags} entfernt`,
+    addedTags: (tags) => `hat den Tag ${tags} hinzugefügt`,
+    removedTags: (tags) => `hat den Tag ${tags} entfernt`,
     other: (what) => what.replaceAll("_", " "),
   },
   composer: {

@@ -80,6 +80,7 @@ export const dePlaces: typeof enPlaces = {
     closing: "Bis zur Lösung, Median",
     inTime: "Rechtzeitig beantwortet",
     table: "Als Tabelle",
+    most: (number) => `Höchster Balken: ${number.toLocaleString("de")}`,
     ...{ title: "Berichte", byStatus: "Nach Status", byPriority: "Nicht geschlossen, nach Priorität" },
     ...{ unassigned: "Offen, nicht zugewiesen", overdue: "Überfällig", dueToday: "Heute fällig" },
     ...{ waiting: "Kunde hat zuletzt geschrieben", total: "Tickets", customers: "Kunden" },

@@ -134,8 +134,8 @@ export const en = {
   changes: {
     set: (field: string, value: string) => `set ${field} to ${value}`,
     removed: (field: string) => `removed ${field}`,
-    addedTags: (tags: string) => `added ${tags}`,
-    removedTags: (tags: string) => `removed ${tags}`,
+    addedTags: (tags: string) => `added the tag ${tags}`,
+    removedTags: (tags: string) => `removed the tag ${tags}`,
     other: (what: string) => what.replaceAll("_", " "),
   },
   composer: {

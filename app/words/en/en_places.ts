@@ -77,6 +77,7 @@ export const enPlaces = {
     closing: "Closing, median",
     inTime: "Replied in time",
     table: "As a table",
+    most: (number: number) => `Highest bar: ${number.toLocaleString("en")}`,
     ...{ title: "Reports", byStatus: "By status", byPriority: "Not closed, by priority" },
     ...{ unassigned: "Open and unassigned", overdue: "Overdue", dueToday: "Due today" },
     ...{ waiting: "Customer wrote last", total: "Tickets", customers: "Customers" },

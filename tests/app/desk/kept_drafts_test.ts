@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { type Bridge, BridgeError } from "../../../app/bridges/bridge.ts";
-import { Drafts, KeptDrafts } from "../../../app/desk/mod.ts";
+import { Drafts } from "../../../app/desk/mod.ts";
+import { KeptDrafts } from "../../../app/desk/second/mod.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
 

@@ -39,6 +39,15 @@ Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
   assert.doesNotMatch(closed, /The customer waits|Answered/);
 });
 
+Deno.test("a row has the name of its customer once it is known, and the address as its tooltip", () => {
+  const ui = createUi();
+  const { names } = ui.desk.getPlaces();
+  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), />alice@example.com<\/bdi>/);
+  names.add([{ email: "alice@example.com", name: "Alice Ngo" }]);
+  const html = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
+  assert.match(html, /title="alice@example.com">Alice Ngo<\/bdi>/);
+});
+
 Deno.test("a row is a tab stop if it has the cursor, or is first while none has it", () => {
   const ui = createUi();
   assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /tabindex="0"/);

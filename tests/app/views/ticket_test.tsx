@@ -59,7 +59,7 @@ Deno.test("describe() says what a change did", () => {
   ];
   assert.equal(
     describe({ ...base, fields }, words, "en"),
-    "set Status to On hold, removed Assignee, added c, removed a",
+    "set Status to On hold, removed Assignee, added the tag c, removed the tag a",
   );
   assert.equal(describe({ ...base, what: "closed", fields: [fields[0]!] }, words, "en"), "closed the ticket");
   assert.equal(describe({ ...base, what: "something_new", fields: [] }, words, "en"), "something new");

@@ -1,0 +1,67 @@
+/** The names of customers, by address: rows show them in place of addresses. */
+
+import { signal } from "@preact/signals";
+import type { Bridge } from "../bridges/bridge.ts";
+import type { Customer } from "./model.ts";
+
+/** Calls at the same time: a browser has six connections to a server. */
+const LANES = 3;
+
+/** In milliseconds: while a person scrolls, nothing is read. */
+const DELAY = 250;
+
+/** Reads names once they are shown. */
+export class CustomerNames {
+  /** An empty name is that of an account without one, or of no account. */
+  readonly known = signal<ReadonlyMap<string, string>>(new Map());
+  #wanted: readonly string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isReading = false;
+
+  constructor(private readonly bridge: Pick<Bridge, "call">, private readonly delay = DELAY) {}
+
+  /** Returns the name of a customer, or the address. */
+  get(email: string): string {
+    return this.known.value.get(email) || email;
+  }
+
+  /** Takes names that another reading has found. */
+  add(customers: readonly Pick<Customer, "email" | "name">[]): void {
+    this.known.value = new Map([...this.known.peek(), ...customers.map(({ email, name }) => [email, name] as const)]);
+  }
+
+  /** Reads the names of the customers that are shown now, a moment later. */
+  request(emails: readonly string[]): void {
+    const unknown = [...new Set(emails)].filter((email) => !this.known.peek().has(email));
+    this.#wanted = unknown;
+    if (unknown.length === 0 || this.#isReading) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#read(), this.delay);
+  }
+
+  /** All names of a round show at once. */
+  async #read(): Promise<void> {
+    this.#isReading = true;
+    const [waiting, found] = [[...this.#wanted], [] as { email: string; name: string }[]];
+    const read = async () => {
+      for (let email = waiting.pop(); email !== undefined; email = waiting.pop()) {
+        const name = await this.#readName(email);
+        found.push({ email, name });
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, read));
+    this.add(found);
+    this.#isReading = false;
+    this.request(this.#wanted);
+  }
+
+  /** A customer who cannot be read is shown with the address. */
+  async #readName(email: string): Promise<string> {
+    try {
+      const { customer } = await this.bridge.call<{ customer: Customer }>("get_customer", { email });
+      return customer.name;
+    } catch {
+      return "";
+    }
+  }
+}
