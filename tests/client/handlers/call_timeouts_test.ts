@@ -1,62 +1,69 @@
 import assert from "node:assert/strict";
 import { CallTimeouts } from "../../../client/handlers/call_timeouts.ts";
+import { FakeTimers } from "../../fake_timers.ts";
 
-Deno.test("CallTimeouts.start() starts a timeout that expires", async () => {
+Deno.test("CallTimeouts.start() starts a timeout that expires", () => {
+  using timers = new FakeTimers();
   using clock = new CallTimeouts().start(10);
-  await waitForAbort(clock.signal);
+  timers.advance(9);
+  assert.equal(clock.signal.aborted, false);
+  timers.advance(1);
+  assert.equal(clock.signal.aborted, true);
 });
 
 Deno.test("CallTimeouts.pauseWhile() pauses all timeouts, including new ones", async () => {
+  using timers = new FakeTimers();
   const clocks = new CallTimeouts();
   using before = clocks.start(30);
   let meanwhile: AbortSignal | undefined;
-  const answer = await clocks.pauseWhile(async () => {
+  const answer = await clocks.pauseWhile(() => {
     meanwhile = clocks.start(30).signal;
-    await pause(100);
-    return "answer";
+    timers.advance(100);
+    return Promise.resolve("answer");
   });
   assert.deepEqual([answer, before.signal.aborted, meanwhile!.aborted], ["answer", false, false]);
-  await Promise.all([waitForAbort(before.signal), waitForAbort(meanwhile!)]);
+  timers.advance(30);
+  assert.deepEqual([before.signal.aborted, meanwhile!.aborted], [true, true]);
 });
 
 Deno.test("CallTimeouts.pauseWhile() resumes the timeouts after the last request, even if it failed", async () => {
+  using timers = new FakeTimers();
   const clocks = new CallTimeouts();
   using clock = clocks.start(30);
-  const long = clocks.pauseWhile(() => pause(150));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const long = clocks.pauseWhile(() => promise);
   await assert.rejects(clocks.pauseWhile(() => Promise.reject(new Error("no"))), /no/);
-  await pause(60);
+  timers.advance(60);
   assert.equal(clock.signal.aborted, false);
+  resolve();
   await long;
-  await waitForAbort(clock.signal);
+  timers.advance(30);
+  assert.equal(clock.signal.aborted, true);
 });
 
 Deno.test("CallTimeout.restart() keeps a paused timeout paused when progress is reported", async () => {
+  using timers = new FakeTimers();
   const clocks = new CallTimeouts();
   using clock = clocks.start(30);
-  await clocks.pauseWhile(async () => {
+  await clocks.pauseWhile(() => {
     clock.restart();
-    await pause(100);
+    timers.advance(100);
+    return Promise.resolve();
   });
   assert.equal(clock.signal.aborted, false);
-  await waitForAbort(clock.signal);
+  timers.advance(30);
+  assert.equal(clock.signal.aborted, true);
 });
 
-Deno.test("CallTimeout.restart() restarts the full time limit, and its disposal stops it", async () => {
+Deno.test("CallTimeout.restart() restarts the full time limit, and its disposal stops it", () => {
+  using timers = new FakeTimers();
   const clock = new CallTimeouts().start(60);
   for (let renewed = 0; renewed < 3; renewed++) {
-    await pause(30);
+    timers.advance(50);
     clock.restart();
   }
   assert.equal(clock.signal.aborted, false);
   clock[Symbol.dispose]();
-  await pause(80);
+  timers.advance(80);
   assert.equal(clock.signal.aborted, false);
 });
-
-function pause(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time));
-}
-
-async function waitForAbort(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
-}
