@@ -1,4 +1,4 @@
-/** What a desk in plain memory keeps. Its time stands still. */
+/** The state of a desk in plain memory. Its clock does not move. */
 
 import { DeskError, type DeskErrorCode } from "../../../store/mod.ts";
 import type { Outcome, Priority } from "./commands.ts";
@@ -22,9 +22,9 @@ export interface ModelTicket {
   isErased: boolean;
   /** The addresses that it ever had, itself or from a merge: erasing one of them may take several revisions. */
   people: string[];
-  /** What each revision did with the tags. */
+  /** The change of the tags by each revision. */
   log: { before: string[]; after: string[]; mergedFrom?: string; isReassigned: boolean }[];
-  /** What the last merge changed, and the length of the log then. */
+  /** The fields before the last merge, and the length of the log then. */
   beforeMerge?: Pick<ModelTicket, "status" | "resolution" | "isClaimed" | "isSnoozed"> & { at: number };
 }
 
@@ -35,7 +35,7 @@ export interface ModelBatch {
 export class DeskState {
   tickets = new Map<string, ModelTicket>();
   customers = new Map<string, { name: string; notes: string; revision: number }>();
-  /** What was created with idempotency keys. */
+  /** Creations with idempotency keys. */
   keys = new Map<string, { input: string; id: string }>();
   batches: ModelBatch[] = [];
 

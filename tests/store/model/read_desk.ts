@@ -4,7 +4,7 @@ import type { Desk } from "../../../store/mod.ts";
 import type { DeskModel } from "./desk_model.ts";
 import { EMAILS } from "./commands.ts";
 
-/** What is compared of a desk. */
+/** The part of a desk that is compared. */
 export interface DeskView {
   tickets: { id: string; revision?: number; [field: string]: unknown }[];
   customers: { email: string; name: string; notes: string; revision: number }[];
