@@ -29,6 +29,13 @@ const parseText = rememberLast((text): Parsed => {
   return { root, error: errors[0] };
 });
 
+/** The servers of parsed lists. */
+const readLists = new WeakMap<Node, ReadonlyMap<string, unknown>>();
+
+function readServers({ children = [] }: Node): ReadonlyMap<string, unknown> {
+  return new Map(children.map(({ children: pair }) => [pair![0]!.value, getNodeValue(pair![1]!)]));
+}
+
 /** The servers in JSON, possibly with comments. */
 export class JsonServerList implements ServerList {
   #text: string;
@@ -54,8 +61,11 @@ export class JsonServerList implements ServerList {
   }
 
   get servers(): ReadonlyMap<string, unknown> {
-    const entries = this.#list()?.children ?? [];
-    return new Map(entries.map(({ children }) => [children![0]!.value, getNodeValue(children![1]!)]));
+    const list = this.#list();
+    if (list === undefined) return new Map();
+    const known = readLists.get(list) ?? readServers(list);
+    readLists.set(list, known);
+    return known;
   }
 
   put(name: string, { members, defaults }: Entry): void {
