@@ -4,7 +4,7 @@ import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
 import type { ArticleRevision } from "./knowledge.ts";
 import type { SettingsRevision } from "./settings.ts";
-import type { Comment, DistributiveOmit, NewTicket, Ticket, TicketLink, Waits } from "./ticket.ts";
+import type { Comment, CustomState, DistributiveOmit, NewTicket, Ticket, TicketLink, Waits } from "./ticket.ts";
 
 /**
  * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
@@ -46,8 +46,9 @@ export interface Archive {
 
 /** A ticket's own fields, without those derived from its customer. */
 export type ArchivedTicketFields =
-  & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | keyof Waits>
+  & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | keyof Waits>
   & Waits
+  & CustomState
   & { links?: TicketLink[] };
 
 /** A complete ticket. Importing it into an empty desk recreates it exactly. */

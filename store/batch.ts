@@ -17,7 +17,7 @@ export interface TicketRevision {
 
 /** The values that all tickets of a batch get. A resolution closes them. */
 export type BulkUpdate =
-  & Pick<TicketUpdate, "status" | "priority" | "assignee" | "add_tags" | "remove_tags" | "snoozed_until">
+  & Pick<TicketUpdate, "status" | "priority" | "assignee" | "add_tags" | "remove_tags" | "snoozed_until" | "custom">
   & { resolution?: string };
 
 /** A change of tickets at their revisions, or the reversal of one. `tool` names the tool that asks for it. */

@@ -1,7 +1,7 @@
 /** The append-only history: one event for each change of a ticket or customer. */
 
 import type { Customer } from "./customer.ts";
-import type { Comment, Ticket, TicketLink, Waits } from "./ticket.ts";
+import type { Comment, CustomState, Ticket, TicketLink, Waits } from "./ticket.ts";
 
 /**
  * The author of a change: an AI host (name and version from the protocol), the holder of an access token, or the desk.
@@ -66,8 +66,9 @@ export type TicketEventKind = (typeof TICKET_EVENTS)[number];
  * excluded.
  */
 export type TicketState =
-  & Omit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "revision" | "updated_at" | keyof Waits>
+  & Omit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | "revision" | "updated_at" | keyof Waits>
   & Waits
+  & CustomState
   & { links?: TicketLink[] };
 
 /**

@@ -33,6 +33,7 @@ export {
 export * from "./webhook.ts";
 export { replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
+export { changeCustom, fillIn } from "./fields/mod.ts";
 export { findName } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { describeBulkChange, formatIdRanges } from "./rules/batches/mod.ts";

@@ -63,6 +63,22 @@ export interface Webhook {
   private_addresses?: boolean;
 }
 
+/** The types of custom fields. */
+export const FIELD_TYPES = ["text", "number", "boolean", "date", "choice"] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** A field that tickets of this desk have beside the built-in ones. The name identifies it. */
+export interface CustomField {
+  type: FieldType;
+  /** The values of a choice. */
+  choices?: string[];
+  /** True if `create_ticket` needs a value, and no change may remove it. */
+  required?: boolean;
+  /** The purpose of the field, in a line. */
+  description?: string;
+}
+export type CustomFields = Readonly<Record<string, CustomField>>;
+
 /** Hours, which may be a fraction, or `none` for no deadline. */
 export type DeadlineHours = number | "none";
 
@@ -100,6 +116,8 @@ export interface SettingsDocument {
   /** The time to the first reply and to the resolution. */
   deadlines?: DeadlineTable;
   business_hours?: BusinessHours;
+  /** By name. A name that is not here any more keeps the values that tickets have. */
+  fields?: Record<string, CustomField>;
   /** By name. Without any, nothing is taken in. */
   intake?: Record<string, IntakeSource>;
   /** By name. */
@@ -125,6 +143,7 @@ export const DEFAULT_SETTINGS: Settings = {
   saved_replies: {},
   deadlines: { first_reply: DEFAULT_HOURS, resolution: DEFAULT_HOURS },
   business_hours: {},
+  fields: {},
   intake: {},
   webhooks: {},
 };

@@ -31,6 +31,9 @@ export const LIMITS = {
   attachments: 30,
   links: 50,
   attachmentBytes: 5 * 1024 * 1024,
+  customText: 250,
+  /** The values of all custom fields of a ticket, as JSON in UTF-8. */
+  customBytes: 4_000,
 } as const;
 
 /** An escalation to people. `at` is an ISO 8601 instant. */
@@ -82,6 +85,23 @@ interface TicketFields {
   snoozed_until?: string;
   /** The links of the ticket and of those merged into it, if there are any. */
   links?: ShownLink[];
+  /** The values of custom fields, by name, if there are any. */
+  custom?: CustomValues;
+}
+
+/** A value of a custom field. Dates are texts such as `2026-11-01`. */
+export type CustomValue = string | number | boolean;
+export type CustomValues = Readonly<Record<string, CustomValue>>;
+
+/** The custom fields of a ticket, as stored. */
+export interface CustomState {
+  /** Empty if the ticket had values and has none. */
+  custom?: CustomValues;
+  /**
+   * The names of the fields that were choices or booleans when their values were set: reports count those values, and an
+   * erasure keeps them, because they are not the words of a customer.
+   */
+  fixed_fields?: readonly string[];
 }
 
 /** The relations of a ticket to another one, and the ones that the other has in return. */
@@ -132,6 +152,7 @@ export type TicketSummary = DistributiveOmit<Ticket, "description" | "links">;
 export type TicketRecord =
   & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | keyof Waits>
   & Waits
+  & CustomState
   & {
     /** As in {@linkcode Ticket}, for the customer's tier when it was stored. Lists are sorted by it. */
     due_at?: string | null;
@@ -211,6 +232,8 @@ export interface NewTicket {
   priority?: Priority;
   assignee?: string | null;
   tags?: readonly string[];
+  /** Values of custom fields by name, in any form that the settings allow. */
+  custom?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -238,4 +261,6 @@ export interface TicketUpdate {
   snoozed_until?: string | null;
   /** A time in the same forms, in place of the policy's. Null and an empty text return to the policy. */
   due_at?: string | null;
+  /** Values of custom fields by name, as in {@linkcode NewTicket}. Null and an empty text remove a value. */
+  custom?: Readonly<Record<string, unknown>>;
 }

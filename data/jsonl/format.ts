@@ -109,6 +109,8 @@ const ticketFields = z.object(
     snoozed_until: z.string().nullish(),
     due_by_hand: z.string().nullish(),
     links: z.array(link).optional(),
+    custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+    fixed_fields: z.array(z.string()).optional(),
   } satisfies Fields<ArchivedTicketFields>,
 );
 

@@ -2,11 +2,21 @@
 
 import { toShortLine } from "../../base/short_line.ts";
 import { TIERS } from "../customer.ts";
+import type { CustomFields } from "../settings.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
-import { MARKS, parseQuery, type QueryContext, type QueryToken, tokenizeQuery } from "./query/mod.ts";
+import {
+  findField,
+  findNearestMatch,
+  MARKS,
+  parseQuery,
+  type QueryContext,
+  type QueryToken,
+  readFieldName,
+  tokenizeQuery,
+} from "./query/mod.ts";
 
 /** More reasons do not help to correct the query. */
 const MAX_REASONS = 4;
@@ -35,7 +45,7 @@ export async function explainEmptySearch(
     .filter(({ negative, group, operator, filter }) =>
       !negative && group === undefined && operator === undefined && filter?.name.toLowerCase() !== "sort"
     );
-  const reasons = parts.flatMap(suggestFilter);
+  const reasons = parts.flatMap((token) => [...suggestFilter(token, context), ...suggestField(token, context)]);
   const search = await openSearch(source);
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
@@ -59,15 +69,27 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): string[] 
   return /(?:^|\s)(?:-|NOT\s)/.test(text) ? ["All matches are excluded. Leave out an excluded part."] : [];
 }
 
-function suggestFilter(token: QueryToken): string[] {
-  const filter = token.filter === null && !token.quoted ? toFilter(token.value) : undefined;
+/** Names the fields that there are. Values of a field that is gone are still found. */
+function suggestField(token: QueryToken, { fields }: Partial<QueryContext>): string[] {
+  if (fields === undefined || token.filter?.name.toLowerCase() !== "field") return [];
+  const [text, names] = [readFieldName(token) ?? "", Object.keys(fields)];
+  if (findField(fields, text) !== undefined) return [];
+  const nearest = findNearestMatch(text, names);
+  const meant = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+  const list = names.length === 0 ? "It has none." : `Fields: ${names.join(", ")}.`;
+  return [`The desk has no custom field "${toShortLine(text)}".${meant} ${list}`];
+}
+
+function suggestFilter(token: QueryToken, { fields = {} }: Partial<QueryContext>): string[] {
+  const filter = token.filter === null && !token.quoted ? toFilter(token.value, fields) : undefined;
   return filter === undefined
     ? []
     : [`To filter, write ${toShortLine(filter)} instead of "${toShortLine(token.value)}".`];
 }
 
-function toFilter(word: string): string | undefined {
-  const [, name, value] = /^([a-z]+)=(.+)$/i.exec(word) ?? [];
+function toFilter(word: string, fields: CustomFields): string | undefined {
+  const [, name, value] = /^([\p{L}][\p{L}\p{M}\p{N}_-]*)=(.+)$/iu.exec(word) ?? [];
+  if (name !== undefined && findField(fields, name) !== undefined) return `field:${word}`;
   if (name !== undefined) return `${name.toLowerCase()}:${value}`;
   return WORDS.get(word.toLowerCase().replaceAll("-", "_"));
 }

@@ -1,6 +1,7 @@
 /** Ticket search. */
 
 import type { SearchRequest, TicketMatch } from "../tickets.ts";
+import type { CustomFields } from "../settings.ts";
 import type { TicketRecord } from "../ticket.ts";
 import type { Views } from "../views/mod.ts";
 import { chooseSort } from "./choose_sort.ts";
@@ -23,6 +24,8 @@ export interface SearchOptions extends SearchRequest {
   now: number;
   /** The views of the settings. */
   views: Views;
+  /** The custom fields of the settings. */
+  fields?: CustomFields | undefined;
 }
 
 /**
@@ -40,12 +43,12 @@ export interface SearchOptions extends SearchRequest {
 export async function searchTickets(
   source: TicketSource,
   text: string,
-  { now, views, getCallerName, sort: requested, ...page }: SearchOptions,
+  { now, views, fields, getCallerName, sort: requested, ...page }: SearchOptions,
   budget?: ReadBudget,
 ): Promise<FoundTickets> {
   let caller = "";
   const noteCaller = getCallerName === undefined ? undefined : () => caller = getCallerName();
-  const parsed = parseQuery(text, { now, views, getCallerName: noteCaller });
+  const parsed = parseQuery(text, { now, views, fields, getCallerName: noteCaller });
   const sort = chooseSort(parsed, requested);
   const owner = { name: caller === "" ? text : `${text} me:${caller}`, sort };
   const { items, tickets, languages, ...found } = await findPage(

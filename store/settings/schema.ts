@@ -12,6 +12,7 @@ import { type SettingsDocument, TICKET_SORTS, type View, VIEW_SORTS } from "../s
 import { LIMITS } from "../ticket.ts";
 import { businessHours, deadlines } from "./deadlines_schema.ts";
 import { describeMembers } from "./describe_members.ts";
+import { customField, fieldName, MAX_FIELDS } from "./fields_schema.ts";
 import { intakeSource, limitMembers, webhook } from "./connections_schema.ts";
 
 const MAX_DAYS = 3_650;
@@ -97,6 +98,10 @@ export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
     .exactOptional(),
   deadlines: deadlines.exactOptional(),
   business_hours: businessHours.exactOptional(),
+  fields: z.record(fieldName, customField, "must list custom fields by name").superRefine(requireDistinct).refine(
+    (fields) => Object.keys(fields).length <= MAX_FIELDS,
+    `has more than ${MAX_FIELDS} fields`,
+  ).exactOptional(),
   intake: z.record(line("a name"), intakeSource, "must list sources by name").superRefine(requireDistinct)
     .superRefine(limitMembers).exactOptional(),
   webhooks: z.record(line("a name"), webhook, "must list webhooks by name").superRefine(requireDistinct)

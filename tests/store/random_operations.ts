@@ -1,7 +1,8 @@
 /** Random operations on a desk, for property tests. */
 
 import * as fc from "fast-check";
-import { type ChangeContext, COMMENT_KINDS, CUSTOMER_STATUSES, DeskError, PRIORITIES, TIERS } from "../../store/mod.ts";
+import { type ChangeContext, COMMENT_KINDS, CUSTOMER_STATUSES, type CustomField, DeskError, PRIORITIES, TIERS } from "../../store/mod.ts";
+import { KvSettings } from "../../store/kv/settings/mod.ts";
 import { HOST, MINUTE } from "./open_test_desk.ts";
 import type { TestStore } from "./open_test_store.ts";
 
@@ -18,6 +19,16 @@ const text = fc.array(fc.constantFrom(...WORDS), { minLength: 0, maxLength: 6 })
 const tags = fc.array(fc.constantFrom("vip", "late", "Billing", "två"), { maxLength: 3 });
 const priority = fc.constantFrom(...PRIORITIES);
 const assignee = fc.constantFrom("Jo", "Kim", null);
+const FIELDS: Record<string, CustomField> = {
+  plan: { type: "choice", choices: ["Free", "Pro"] },
+  order: { type: "number" },
+  product: { type: "text" },
+};
+const custom = fc.record({
+  plan: fc.constantFrom("free", "Pro", null),
+  order: fc.constantFrom(7, "42", "many"),
+  product: fc.constantFrom("printer", "Straße", ""),
+}, { requiredKeys: [] });
 const context: fc.Arbitrary<ChangeContext> = fc.record({
   by: fc.constant(HOST),
   expectedRevision: fc.integer({ min: 1, max: 4 }),
@@ -37,6 +48,7 @@ const update = fc.record({
   remove_links: fc.constantFrom(["1"], ["parent:2"]),
   due_at: fc.constantFrom("2h", "none", "yesterday"),
   snoozed_until: fc.constantFrom("10m", "none"),
+  custom,
 }, { requiredKeys: [] });
 
 const file = fc.record({
@@ -46,7 +58,7 @@ const file = fc.record({
 });
 
 const newTicket = fc.record(
-  { subject: text, customer: email, description: text, priority, assignee, tags },
+  { subject: text, customer: email, description: text, priority, assignee, tags, custom },
   { requiredKeys: ["subject", "customer"] },
 );
 const newCustomer = fc.record(
@@ -120,6 +132,7 @@ export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operati
 /** Performs all operations on a store with two customers. Ignores errors of the desk. */
 export async function performOperation(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
+  await new KvSettings(store).change(() => ({ fields: FIELDS }), { by: HOST });
   for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreDeskError)));
 }
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 /** The kind of an argument, which decides the loose forms it accepts. */
 export type ArgumentKind =
-  | { readonly type: "text" | "number" | "boolean" | "ticket_id" | "email" | "other" }
+  | { readonly type: "text" | "number" | "boolean" | "ticket_id" | "email" | "object" | "other" }
   | { readonly type: "enum"; readonly values: ReadonlySet<string> }
   | { readonly type: "list"; readonly item: Argument };
 
@@ -44,5 +44,6 @@ function toKind(schema: z.ZodType): ArgumentKind {
   if (schema instanceof z.ZodBoolean) return { type: "boolean" };
   if (schema instanceof z.ZodEnum) return { type: "enum", values: new Set(schema.options.map(String)) };
   if (schema instanceof z.ZodArray) return { type: "list", item: describeArgument(schema.element as z.ZodType) };
+  if (schema instanceof z.ZodRecord) return { type: "object" };
   return { type: "other" };
 }

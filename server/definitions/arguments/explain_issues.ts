@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   int: "an integer",
   number: "a number",
   object: "an object",
+  record: "an object",
   string: "a string",
 };
 

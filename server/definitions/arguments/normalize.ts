@@ -1,6 +1,7 @@
 /** Normalizes arguments that are written loosely, as models and agent libraries write them. */
 
 import type * as z from "zod";
+import { parseBoolean } from "../../../base/parse_boolean.ts";
 import { type Argument, describeArguments } from "./argument.ts";
 import { parseMailbox } from "./mailbox.ts";
 import { parseTicketId } from "./ticket_id.ts";
@@ -77,6 +78,8 @@ function normalizeValue(argument: Argument, value: unknown): unknown {
       return parseTicketId(value) ?? toIdText(value);
     case "email":
       return typeof value === "string" ? parseMailbox(value).address : value;
+    case "object":
+      return parseJsonObject(value);
     case "other":
       return value;
   }
@@ -97,21 +100,9 @@ function toNumber(value: unknown): unknown {
   return typeof value === "string" && DECIMAL.test(value.trim()) ? Number(value) : value;
 }
 
-const BOOLEANS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  1: true,
-  false: false,
-  no: false,
-  off: false,
-  0: false,
-};
-
 function toBoolean(value: unknown): unknown {
   if (typeof value !== "string" && typeof value !== "number") return value;
-  const word = String(value).trim().toLowerCase();
-  return Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : value;
+  return parseBoolean(String(value)) ?? value;
 }
 
 function toEnumValue(value: unknown, values: ReadonlySet<string>): unknown {
@@ -132,6 +123,16 @@ function splitList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== "string") return [value];
   return parseJsonArray(value) ?? value.split(",").map((part) => part.trim());
+}
+
+/** Reads an object that is written as JSON. */
+function parseJsonObject(value: unknown): unknown {
+  if (typeof value !== "string" || !value.trim().startsWith("{")) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 function parseJsonArray(text: string): unknown[] | undefined {

@@ -83,7 +83,7 @@ export function hasEffect(effects: readonly string[] | undefined, input: Readonl
 }
 
 function hasValue(value: unknown): boolean {
-  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return value !== undefined && !(typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 const MAX_NAMES = 10;

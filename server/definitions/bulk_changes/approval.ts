@@ -39,11 +39,12 @@ function createBulkApproval({ change, first }: BatchPlan, { batches }: Interacti
   };
 }
 
-function quoteValues({ assignee, add_tags = [], remove_tags = [], resolution }: BulkUpdate): string[] {
+function quoteValues({ assignee, add_tags = [], remove_tags = [], custom, resolution }: BulkUpdate): string[] {
   return [
     ...assignee ? [`assignee ${quoteOutsideText(assignee)}`] : [],
     ...add_tags.length > 0 ? [`add tags ${add_tags.map(quoteOutsideText).join(" ")}`] : [],
     ...remove_tags.length > 0 ? [`remove tags ${remove_tags.map(quoteOutsideText).join(" ")}`] : [],
+    ...custom === undefined ? [] : [`custom fields ${quoteOutsideText(JSON.stringify(custom))}`],
     ...resolution === undefined ? [] : [`resolution ${quoteOutsideText(resolution)}`],
   ];
 }

@@ -84,6 +84,10 @@ function toFields(ticket: Ticket): [name: string, value: string][] {
     ["Updated", `${ticket.updated_at} (revision ${ticket.revision})`],
     ["Due", `${formatDue(ticket)}${ticket.due_by_hand ? " (set by hand)" : ""}`],
     ...ticket.snoozed_until ? [["Snoozed until", ticket.snoozed_until] as [string, string]] : [],
+    ...Object.entries(ticket.custom ?? {}).map(([name, value]): [string, string] => [
+      `Custom field ${toCodeSpan(name)}`,
+      toCodeSpan(String(value)),
+    ]),
     ["Closed", ticket.closed_at ?? "no"],
     ...ticket.reopened_at === undefined ? [] : [["Reopened", ticket.reopened_at] as [string, string]],
     [

@@ -11,6 +11,7 @@ const SHOWN = [
   "saved_replies",
   "deadlines",
   "business_hours",
+  "fields",
 ] as const satisfies (keyof Settings)[];
 
 /** The settings of the desk, as JSON. The page reads them: models have tools for what they need. */

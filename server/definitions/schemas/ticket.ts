@@ -8,6 +8,8 @@ import { priority, status, tier, truncated, words } from "./values.ts";
 
 const dueFor = z.enum(DUE_TARGETS).exactOptional().describe("What is due at due_at");
 const dueByHand = z.string().exactOptional().describe("The due time that a person set, instead of the policy's");
+const custom = fromOutside(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).exactOptional()
+  .describe("The values of the desk's custom fields");
 const snoozedUntil = z.string().exactOptional().describe("Out of the queue until then");
 
 /** A ticket in a list, or as the result of a write. */
@@ -27,6 +29,7 @@ export const ticketRow = z.object({
   due_for: dueFor,
   due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
+  custom,
 });
 
 /** A link to another ticket. */
@@ -84,5 +87,6 @@ export const ticketDetails = z.object({
   due_by_hand: dueByHand,
   snoozed_until: snoozedUntil,
   links: z.array(link).exactOptional(),
+  custom,
   truncated,
 });

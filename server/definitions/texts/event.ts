@@ -3,13 +3,15 @@
 import {
   type Comment,
   type CustomerEvent,
+  type CustomValues,
   type RequestRecord,
   type TicketEvent,
   type TicketLink,
 } from "../../../store/mod.ts";
+import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
-import { formatKind, markComment } from "./ticket.ts";
+import { formatCustom, formatKind, markComment } from "./ticket.ts";
 import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
 
 /**
@@ -50,7 +52,7 @@ function omitUnchangedItems({ before, after }: TicketEvent | CustomerEvent): Rec
 
 /** Replaces the items of lists that the other state has too by their number. */
 function omitItems(state: object, other: object): object {
-  const members = Object.entries(state).map(([field, value]) => {
+  const members = Object.entries(state).filter(([field]) => !HIDDEN_FIELDS.has(field)).map(([field, value]) => {
     const items: unknown = Reflect.get(other, field);
     if (field !== "attachments" || !Array.isArray(value) || !Array.isArray(items)) return [field, value];
     const same = new Set(items.map((item) => JSON.stringify(item)));
@@ -81,7 +83,7 @@ function formatWholeEvent(event: TicketEvent | CustomerEvent): string {
     }`;
   }
   const changes = Object.entries(event.after)
-    .filter(([field, value]) => field in before || !isEmpty(value))
+    .filter(([field, value]) => !HIDDEN_FIELDS.has(field) && (field in before || !isEmpty(value)))
     .map(([field, value]) => formatChange(field, before[field], value));
   const earlier = "earlier_text" in event ? event.earlier_text : undefined;
   const comments = comment === undefined ? [] : [formatEventComment(comment, earlier)];
@@ -103,6 +105,9 @@ function formatEventComment(comment: Comment, earlier: string | undefined): stri
 function isEmpty(value: unknown): boolean {
   return value === null || value === "" || value === 0 || Array.isArray(value) && value.length === 0;
 }
+
+/** Fields that say the same as others. */
+const HIDDEN_FIELDS = new Set(["fixed_fields"]);
 
 /** Fields whose values come from a fixed set, or from the desk itself. */
 const PLAIN_FIELDS = new Set([
@@ -133,6 +138,9 @@ function formatChange(field: string, before: unknown, after: unknown): string {
 
 function formatValue(field: string, value: unknown): string {
   if (field === "links" && Array.isArray(value)) return formatLinks(value);
+  if (field === "custom" && isPlainObject(value)) {
+    return markCustomerLine(formatCustom(value as CustomValues) || "none");
+  }
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (value === null || PLAIN_FIELDS.has(field)) return text;
   return TEAM_FIELDS.has(field) ? markTeamWords(text) : markCustomerWords(text);

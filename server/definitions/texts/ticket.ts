@@ -1,8 +1,10 @@
 /** Tickets as short texts, and the row that lists show. */
 
 import { toOneLine } from "../../../base/one_line.ts";
+import { toShortLine } from "../../../base/short_line.ts";
 import {
   type Comment,
+  type CustomValues,
   type DueTarget,
   type Escalation,
   hasTeamWords,
@@ -35,13 +37,14 @@ export type TicketRow =
     | "due_for"
     | "due_by_hand"
     | "snoozed_until"
+    | "custom"
   >
   & { waiting?: true };
 
 /** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
   const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
-  const { revision, created_at, updated_at, due_at, due_for, due_by_hand, snoozed_until } = ticket;
+  const { revision, created_at, updated_at, due_at, due_for, due_by_hand, snoozed_until, custom } = ticket;
   return {
     id,
     subject,
@@ -58,7 +61,25 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
     ...due_for !== undefined && { due_for },
     ...due_by_hand !== undefined && { due_by_hand },
     ...snoozed_until !== undefined && { snoozed_until },
+    ...custom !== undefined && { custom: shortenCustom(custom) },
   };
+}
+
+/** The most of a custom field's text in a row, in UTF-16 code units. */
+const MOST_CUSTOM = 60;
+
+function shortenCustom(custom: CustomValues): CustomValues {
+  return Object.fromEntries(
+    Object.entries(custom).map(([name, value]) => [
+      name,
+      typeof value === "string" ? toShortLine(value, MOST_CUSTOM) : value,
+    ]),
+  );
+}
+
+/** Formats custom fields: `plan: Pro; order: 1595`. */
+export function formatCustom(custom: CustomValues): string {
+  return Object.entries(custom).map(([name, value]) => `${name}: ${value}`).join("; ");
 }
 
 /**
@@ -75,6 +96,7 @@ export function formatTicketRow(row: Omit<TicketRow, "created_at" | "updated_at"
     row.due_by_hand ? `due time set by hand${due_at === null ? `: ${row.due_by_hand}` : ""}` : "",
     row.waiting ? "waiting" : "",
     row.snoozed_until ? `snoozed until ${row.snoozed_until}` : "",
+    row.custom ? `custom ${markCustomerLine(formatCustom(row.custom))}` : "",
   ];
   const words = markCustomerLine(`${customer}: ${subject}`);
   return `#${id} [${status}, ${priority}, ${account_tier}] ${parts.filter(Boolean).join(", ")}: ${words}`;

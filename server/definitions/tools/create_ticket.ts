@@ -3,6 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
+import { CUSTOM_HINT, customFields, explainNewFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
 import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
@@ -29,8 +30,10 @@ export const createTicket = defineTool({
       assignee: limitedText(LIMITS.name).exactOptional()
         .describe('The name of the assignee, or "me" for yourself'),
       tags: tags.default([]),
+      custom: customFields.exactOptional().describe("Custom fields by name: an error lists them"),
       idempotency_key,
     }),
+  unknownHint: CUSTOM_HINT,
   outputSchema: () =>
     z.object({
       ticket: ticketRow,
@@ -46,7 +49,8 @@ export const createTicket = defineTool({
       customer: address,
       ...assignee !== undefined && { assignee: await resolveAssignee(assignee, call) },
     };
-    const created = await call.tickets.create(ticket, context, name === undefined ? {} : { customerName: name });
+    const created = await call.tickets.create(ticket, context, name === undefined ? {} : { customerName: name })
+      .catch(explainNewFields(fields.custom, call));
     const account_created = created.createdAccount !== undefined;
     return { ticket: toTicketRow(created), account_created, ...showNewAccount(created) };
   },

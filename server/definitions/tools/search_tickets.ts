@@ -39,7 +39,7 @@ export const searchTickets = defineTool({
         'Words, "exact phrases" and filters: refund status:open -tag:spam. One word is enough; phrases and filters must ' +
           "all match. status:open,pending (on_hold, closed), priority:high (low, medium, urgent), tier:pro (free, enterprise), " +
           "assignee:NAME (none, me), by:NAME (commented or changed it), tag:NAME or tag:PART*, customer:a@b.c or customer:b.c, " +
-          "external:ID, is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
+          "external:ID, field:NAME=VALUE (custom field; also < and >), is:overdue (unassigned, waiting, snoozed, escalated, merged), created>2026-11-01, due<2h, closed>7d (in " +
           "the last 7 days), updated<7d (before), view:NAME (mine, waiting, recently-closed). A comma means or. AND, OR, NOT, " +
           "() and word* work",
       ),

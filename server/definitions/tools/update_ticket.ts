@@ -3,6 +3,7 @@ import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
+import { CUSTOM_HINT, customFields, explainFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
 import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
@@ -26,7 +27,7 @@ export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Update ticket",
   description:
-    "Change a support ticket's subject, description, customer, status, priority, assignee, tags or due time, snooze it, or link it to others. Use it to triage, " +
+    "Change a support ticket's subject, description, customer, status, priority, assignee, tags, due time or custom fields, snooze it, or link it to others. Use it to triage, " +
     "assign or reprioritize it; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
@@ -53,8 +54,10 @@ export const updateTicket = defineTool({
         ),
       due_at: timeText.exactOptional()
         .describe('Likewise, or "none" for the policy'),
+      custom: customFields.exactOptional().describe("As in create_ticket; null removes a value"),
       ...writeConditions,
     }),
+  unknownHint: CUSTOM_HINT,
   emptyHint: 'To remove the assignee, set assignee to "none".',
   effects: [
     "subject",
@@ -69,6 +72,7 @@ export const updateTicket = defineTool({
     "remove_links",
     "snoozed_until",
     "due_at",
+    "custom",
   ],
   hints: {
     tags: "To change tags, use add_tags and remove_tags.",
@@ -95,7 +99,8 @@ export const updateTicket = defineTool({
     // A repeat with the same key returns the first result, whatever the ticket is now.
     const before = idempotency_key === undefined ? (await context.tickets.get(ticket_id)).revision : undefined;
     const name = mailbox?.name === undefined ? {} : { customerName: mailbox.name };
-    const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions), name);
+    const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions), name)
+      .catch(explainFields(ticket_id, update.custom, context));
     const isUnchanged = updated.revision === before;
     return { ticket: toTicketRow(updated), ...isUnchanged && { unchanged: true }, ...showNewAccount(updated) };
   },

@@ -9,6 +9,7 @@ import {
   toPreview,
 } from "../bulk_changes/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
+import { checkCustom, customFields } from "../custom_fields.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { openStatus, priority, tags, ticketId, timeText } from "../schemas/mod.ts";
@@ -32,11 +33,12 @@ export const updateTickets = defineInteractiveTool({
       add_tags: tags.exactOptional(),
       remove_tags: tags.exactOptional(),
       snoozed_until: timeText.exactOptional(),
+      custom: customFields.exactOptional(),
       resolution: limitedText(MAX_BATCH_RESOLUTION).exactOptional().describe("Closes them"),
       preview: z.boolean().default(false),
       idempotency_key: limitedText(200).exactOptional(),
     }),
-  effects: ["status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until", "resolution"],
+  effects: ["status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until", "custom", "resolution"],
   emptyHint: 'Values are as in update_ticket: to remove the assignee, set assignee to "none".',
   hints: {
     ids: "Name the tickets in ticket_ids.",
@@ -54,6 +56,7 @@ export const updateTickets = defineInteractiveTool({
     const first = preview ? null : await context.batches.findResult("update_tickets", createContext(), input);
     if (first !== null) return toBulkResult(first, []);
     const { assignee, ...fields } = values;
+    await checkCustom(values.custom, context);
     const update: BulkUpdate = {
       ...fields,
       ...assignee !== undefined && { assignee: await resolveAssignee(assignee, context) },

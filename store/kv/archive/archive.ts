@@ -8,13 +8,15 @@ import type {
   TicketToImport,
 } from "../../archive.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
+import { fillIn } from "../../fields/mod.ts";
 import type { Actor } from "../../event.ts";
-import type { SettingsRevision } from "../../settings.ts";
+import type { CustomFields, SettingsRevision } from "../../settings.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
 import { prefixes } from "../schema/mod.ts";
+import { readSettings } from "../settings/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import {
   readArchivedArticles,
@@ -65,11 +67,14 @@ export class KvArchive implements Archive {
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
     await this.#waitForIndex();
     const known = await this.#accounts.read(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()));
+    const hasCustom = tickets.some(({ ticket }) => ticket.custom !== undefined);
+    const fields = hasCustom ? (await readSettings(this.#store.kv)).fields : {};
     return await importAll(tickets, (item) => {
-      const ticket = parseArchivedTicket(item, this.#store.now());
+      const given = resolveCustom(item, fields);
+      const ticket = parseArchivedTicket(given, this.#store.now());
       const account = known.get(ticket.record.customer);
       if (!this.#isDryRun && account === undefined) throw createMissingAccountError(ticket.record.customer);
-      return importTicket(this.#store, item, ticket, { by, account, isDryRun: this.#isDryRun });
+      return importTicket(this.#store, given, ticket, { by, account, isDryRun: this.#isDryRun });
     });
   }
 
@@ -109,6 +114,16 @@ export class KvArchive implements Archive {
   exportTickets(): AsyncIterable<ArchivedTicket> {
     return readArchivedTickets(this.#store.kv);
   }
+}
+
+/**
+ * Gives the custom fields of a ticket without a history the form that the settings say. A history has its own values, which
+ * may be older than the settings.
+ */
+function resolveCustom(item: TicketToImport, fields: CustomFields): TicketToImport {
+  const { custom, fixed_fields: _computed, ...ticket } = item.ticket;
+  if (custom === undefined || (item.events ?? []).length > 0) return item;
+  return { ...item, ticket: { ...ticket, ...fillIn(custom, fields, false) } };
 }
 
 /** The items that are imported at the same time: enough for two commits. More would only take memory. */

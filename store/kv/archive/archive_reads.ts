@@ -95,13 +95,15 @@ function insertDescription(
     report_tier: _tier,
     ...others
   } = stored;
-  const { reopened_at, first_reply_at, last_customer_message_at, ...rest } = others;
+  const { reopened_at, first_reply_at, last_customer_message_at, custom, fixed_fields, ...rest } = others;
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
   return {
     ...{ id, subject, customer, status, resolution, description, ...rest },
     ...reopened_at !== undefined && { reopened_at },
     ...first_reply_at !== undefined && { first_reply_at },
     ...last_customer_message_at !== undefined && { last_customer_message_at },
+    ...custom !== undefined && { custom },
+    ...fixed_fields !== undefined && { fixed_fields },
   } as ArchivedTicketFields;
 }
 

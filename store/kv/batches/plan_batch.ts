@@ -2,6 +2,7 @@
 
 import { type BatchPlan, type BulkChange, type BulkUpdate, type LeftTickets, MAX_BATCH_TICKETS } from "../../batch.ts";
 import { DeskError } from "../../errors.ts";
+import { changeGiven } from "../../fields/mod.ts";
 import {
   formatBatchId,
   parseBatchId,
@@ -35,7 +36,7 @@ interface Judged {
 export async function planUpdate(store: Store, ids: readonly string[], update: BulkUpdate): Promise<BatchPlan> {
   const numbers = [...new Set(ids.map(toTicketNumber))];
   requireNumber(numbers.length);
-  const { time_zone = "UTC" } = (await readSettings(store.kv)).business_hours;
+  const { business_hours: { time_zone = "UTC" }, fields } = await readSettings(store.kv);
   const { frozen, resolved } = freezeTimes(parseBulkUpdate(update), store.now(), time_zone);
   await recordLapsesForRead(store);
   const records = await getAll<TicketRecord>(store.kv, numbers.map(keys.ticket));
@@ -43,7 +44,7 @@ export async function planUpdate(store: Store, ids: readonly string[], update: B
   const judged = judge(
     records.map((record) => record!),
     store.now(),
-    (ticket, at) => updateInBatch(ticket, resolved, at),
+    (ticket, at) => updateInBatch(ticket, resolved, at, changeGiven(ticket, resolved.custom, fields)),
   );
   if (judged.changing.length === 0) throw toNothingToChange(judged.left);
   return await toPlan(store, judged, { tool: "update_tickets", update: frozen, tickets: [] });

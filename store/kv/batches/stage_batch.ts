@@ -3,6 +3,7 @@
 import type { BulkChange, BulkUpdate, TicketRevision } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
+import { changeGiven } from "../../fields/mod.ts";
 import {
   describeBulkChange,
   formatBatchId,
@@ -15,6 +16,7 @@ import {
 import { isErasedAddress } from "../../rules/customers/mod.ts";
 import { parseFutureTime } from "../../rules/deadlines/mod.ts";
 import type { Decide } from "../../rules/tickets/mod.ts";
+import type { CustomFields } from "../../settings.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { getAll, type KeyValueStore, measureUtf8 } from "../port/mod.ts";
@@ -102,7 +104,8 @@ export async function stageNext(
   limit: number,
 ): Promise<void> {
   const next = listWaiting(batch).slice(0, limit);
-  const decisions = await createDecisions(kv, batch.change!, next);
+  const { fields } = await getSettings(transaction);
+  const decisions = await createDecisions(kv, batch.change!, next, fields);
   const origin = { by: batch.by, requests: batch.requests, batch_id: formatBatchId(number) };
   let present = batch;
   let bytes = 0;
@@ -160,9 +163,13 @@ async function createDecisions(
   kv: KeyValueStore,
   change: BulkChange,
   tickets: readonly TicketRevision[],
+  fields: CustomFields,
 ): Promise<Decide[]> {
   if (change.tool === "update_tickets") {
-    return tickets.map(() => (ticket, at) => updateInBatch(ticket, change.update, at));
+    const { update } = change;
+    return tickets.map(() => (ticket, at) =>
+      updateInBatch(ticket, update, at, changeGiven(ticket, update.custom, fields))
+    );
   }
   const events = await getAll<StoredTicketEvent>(
     kv,

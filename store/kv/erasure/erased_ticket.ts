@@ -3,7 +3,7 @@
 import { hashText } from "../../../base/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
 import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
-import type { Comment, TicketRecord } from "../../ticket.ts";
+import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
 
@@ -21,11 +21,15 @@ export interface ErasedPerson {
 export function createErasure(person: ErasedPerson, revision: number): Rewrite {
   return (ticket) => {
     if (ticket.record.customer !== person.email || ticket.record.revision !== revision) return null;
+    const fixed = listFixedFields(ticket);
     return {
-      record: eraseState(ticket.record, person) as TicketRecord,
+      record: eraseState(ticket.record, person, ticket.record.fixed_fields) as TicketRecord,
       description: "",
       comments: ticket.comments.map((row) => ({ ...row, value: eraseComment(row.value, person) })),
-      events: ticket.events.map((row) => ({ ...row, value: eraseEvent(row.value, ticket, person) })),
+      events: ticket.events.map((row, index) => ({
+        ...row,
+        value: eraseEvent(row.value, ticket, person, { before: fixed[index], after: fixed[index + 1] }),
+      })),
     };
   };
 }
@@ -93,9 +97,31 @@ function replaceBodies(ticket: WholeTicket, bodies: ReadonlyMap<number, string>)
   };
 }
 
-/** Erases the texts among the fields of a ticket. Equal states stay equal, so histories still lead to their tickets. */
-function eraseState<State extends Partial<TicketState>>(state: State, { placeholder }: ErasedPerson): State {
-  const { escalation } = state;
+type FixedFields = CustomState["fixed_fields"];
+
+/** Lists the fixed fields of a ticket before its first event, and after each. */
+function listFixedFields({ events }: WholeTicket): FixedFields[] {
+  const all: FixedFields[] = [undefined];
+  for (const { value } of events) all.push(value.after.fixed_fields ?? all.at(-1));
+  return all;
+}
+
+/** Keeps the values that are not words of the customer. */
+function eraseCustom(custom: CustomValues, fixed: FixedFields = []): CustomValues {
+  return Object.fromEntries(Object.entries(custom).filter(([name]) => fixed.includes(name)));
+}
+
+/**
+ * Erases the texts among the fields of a ticket. Equal states stay equal, so histories still lead to their tickets.
+ *
+ * @param fixed The custom fields whose values it keeps.
+ */
+function eraseState<State extends Partial<TicketState>>(
+  state: State,
+  { placeholder }: ErasedPerson,
+  fixed: FixedFields,
+): State {
+  const { escalation, custom } = state;
   const erased: Partial<TicketState> = {
     subject: ERASED,
     customer: placeholder,
@@ -104,6 +130,7 @@ function eraseState<State extends Partial<TicketState>>(state: State, { placehol
     external_id: null,
     resolution: state.resolution === null ? null : ERASED,
     escalation: escalation ? { ...escalation, reason: ERASED, note: "" } : null,
+    custom: custom && eraseCustom(custom, fixed),
   } as Partial<TicketState>;
   const present = Object.entries(erased).filter(([field]) => field in state);
   return { ...state, ...Object.fromEntries(present) };
@@ -120,6 +147,7 @@ function eraseEvent(
   { texts: _gone, described_until: _first, ...event }: StoredTicketEvent,
   { comments }: WholeTicket,
   person: ErasedPerson,
+  fixed: Record<"before" | "after", FixedFields>,
 ): StoredTicketEvent {
   const { sum, answers } = event;
   const isRetracted = comments.some(({ value }) => value.number === event.comment && value.is_retracted);
@@ -127,8 +155,8 @@ function eraseEvent(
   return {
     ...event,
     by: eraseActor(event.by, person),
-    before: eraseState(event.before, person),
-    after: eraseState(event.after, person),
+    before: eraseState(event.before, person, fixed.before),
+    after: eraseState(event.after, person, fixed.after),
     ...sum !== undefined && { sum: hashText(text) },
     ...answers && { answers: answers.map((answer) => ({ ...answer, question: ERASED })) },
   };

@@ -1,4 +1,5 @@
 import type { Customer } from "../../customer.ts";
+import { fillIn } from "../../fields/mod.ts";
 import { DeskError } from "../../errors.ts";
 import { createCustomer, createCustomerEvent, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { computeDue } from "../../rules/deadlines/mod.ts";
@@ -7,13 +8,14 @@ import { createTicketRecord, type NewTicketFields } from "../../rules/tickets/mo
 import { formatInstant } from "../../rules/values/mod.ts";
 import { listFacts } from "../../reports/mod.ts";
 import { listCreationChanges } from "../../search/analysis/mod.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import type { NewTicket, TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
 import { readPolicy } from "../deadlines/mod.ts";
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import { getSettings } from "../settings/mod.ts";
 import { toStoredEvent } from "./ticket_events.ts";
 
 /** Returns the keys that {@linkcode createTicket} reads. */
@@ -28,13 +30,19 @@ export type CreatedRecord = TicketRecord & { createdAccount?: string };
  * Creates a ticket with the next id, and the account if the customer has none.
  *
  * @param account The account for a customer who has none.
+ * @param custom The values of custom fields, as they were given; undefined if no one was asked for them.
+ * @throws {DeskError} `invalid` if `custom` has values that the fields cannot have, or lacks required ones.
  */
 export async function createTicket(
   transaction: Transaction,
-  fields: NewTicketFields,
+  given: NewTicketFields,
   account: NewCustomerFields,
   origin: Origin,
+  custom?: NewTicket["custom"],
 ): Promise<CreatedRecord> {
+  const fields = custom === undefined
+    ? given
+    : { ...given, ...fillIn(custom, (await getSettings(transaction)).fields, true) };
   const { customer: { account_tier: tier }, isNew } = await stageMissingAccount(transaction, account, origin);
   const number = await transaction.get<number>(keys.nextTicket) ?? 1;
   transaction.set(keys.nextTicket, number + 1);

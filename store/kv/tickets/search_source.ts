@@ -1,4 +1,5 @@
 import type { Customer, Tier } from "../../customer.ts";
+import { listCustomTexts } from "../../search/analysis/mod.ts";
 import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { CreatedRange, DueList, IndexView, PositionRange, TicketSource } from "../../search/source/mod.ts";
@@ -56,13 +57,21 @@ export class KvSearchSource implements TicketSource {
     return (await getAll<string>(this.#kv, numbers.map(keys.description))).map((description) => description ?? "");
   }
 
-  async readTexts({ id, subject, resolution, escalation, comment_count }: TicketRecord): Promise<string[]> {
+  async readTexts({ id, subject, resolution, escalation, comment_count, custom }: TicketRecord): Promise<string[]> {
     const number = Number(id);
     const [[description], comments] = await Promise.all([
       this.readDescriptions([number]),
       comment_count > 0 ? this.#readComments(number) : [],
     ]);
-    return [subject, description, resolution, escalation?.reason, escalation?.note, ...comments]
+    return [
+      subject,
+      description,
+      resolution,
+      escalation?.reason,
+      escalation?.note,
+      ...listCustomTexts(custom),
+      ...comments,
+    ]
       .filter((text) => text !== null && text !== undefined);
   }
 

@@ -79,11 +79,12 @@ export class TicketCommands implements
     context: ChangeContext,
     { customerName }: { customerName?: string } = {},
   ): Promise<CreatedTicket> {
+    const { custom } = ticket;
     const input = parseNewTicket(ticket);
     requireOwnAddress(input.customer);
     const account = createNewAccount(input.customer, customerName);
-    const call = { operation: "create", input, context };
-    const rule = (transaction: Transaction) => createTicket(transaction, input, account, context);
+    const call = { operation: "create", input: custom === undefined ? input : { ...input, custom }, context };
+    const rule = (transaction: Transaction) => createTicket(transaction, input, account, context, custom ?? {});
     return await this.#toCreated(await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) }));
   }
 

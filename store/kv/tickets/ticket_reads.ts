@@ -13,7 +13,7 @@ import {
 import type { Report, ReportRequest } from "../../report.ts";
 import { explainEmptySearch } from "../../search/explain_empty_search.ts";
 import { findSimilar, type SimilarTo } from "../../search/find_similar.ts";
-import type { QueryContext } from "../../search/query/mod.ts";
+import { type QueryContext, refersToSettings } from "../../search/query/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type {
   AttachmentInfo,
@@ -126,10 +126,11 @@ export class TicketReads implements
     return await explainEmptySearch(this.#searchSource, query, { ...request, ...context });
   }
 
-  /** The settings are read only for a query that may have a view. */
-  async #readQueryContext(query: string): Promise<Pick<QueryContext, "now" | "views">> {
-    const views = /view:/i.test(query) ? (await readSettings(this.#store.kv)).views : {};
-    return { now: this.#store.now(), views };
+  /** The settings are read only for a query that may need them. */
+  async #readQueryContext(query: string): Promise<Pick<QueryContext, "now" | "views" | "fields">> {
+    if (!refersToSettings(query)) return { now: this.#store.now(), views: {} };
+    const { views, fields } = await readSettings(this.#store.kv);
+    return { now: this.#store.now(), views, fields };
   }
 
   async listComments(id: string, page: PageRequest = {}): Promise<Page<ShownComment>> {

@@ -1,10 +1,11 @@
 /** Changing the fields of a ticket. */
 
 import type { ChangeContext } from "../../desk.ts";
+import { changeGiven } from "../../fields/mod.ts";
 import { createNewAccount, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { parseFutureTime, type TimeField } from "../../rules/deadlines/mod.ts";
 import { parseLinks, updateTicket } from "../../rules/tickets/mod.ts";
-import type { TicketLink, TicketRecord, TicketUpdate } from "../../ticket.ts";
+import type { CustomState, TicketLink, TicketRecord, TicketUpdate } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -57,9 +58,19 @@ export async function updateFields(
   if (isMoved) await touchNextTicket(transaction);
   const present = update.description === undefined ? "" : await readDescription(transaction, number);
   const links = await stageLinks(transaction, before, changes, context);
-  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, present, links);
+  const custom = await resolveCustom(transaction, before, update);
+  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, { present, links, custom });
   const after = await changeTicket(transaction, before, decide, context);
   return isCreated ? { ...after, createdAccount: account.name } : after;
+}
+
+/** Returns the custom fields after the update; undefined if it does not change them. */
+async function resolveCustom(
+  transaction: Transaction,
+  ticket: TicketRecord,
+  { custom }: Pick<TicketUpdate, "custom">,
+): Promise<CustomState | undefined> {
+  return custom === undefined ? undefined : changeGiven(ticket, custom, (await getSettings(transaction)).fields);
 }
 
 async function readDescription(transaction: Transaction, number: number): Promise<string> {

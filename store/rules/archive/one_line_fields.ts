@@ -1,5 +1,6 @@
 /** Puts the one-line fields of items to import on one line, in the items and in their histories, which repeat them. */
 
+import { isPlainObject } from "../../../base/is_plain_object.ts";
 import { toOneLine } from "../../../base/one_line.ts";
 import type { CustomerToImport, TicketToImport } from "../../archive.ts";
 import type { CustomerEvent, TicketEvent } from "../../event.ts";
@@ -60,7 +61,15 @@ function cleanValue(value: unknown, toName: (name: string) => string): unknown {
   );
 }
 
+/** Custom fields may have any name. */
+function cleanTexts(custom: unknown): unknown {
+  if (!isPlainObject(custom)) return custom;
+  const clean = (value: unknown) => typeof value === "string" ? toOneLine(value) : value;
+  return Object.fromEntries(Object.entries(custom).map(([name, value]) => [name, clean(value)]));
+}
+
 function cleanMember(field: string, member: unknown, toName: (name: string) => string): unknown {
+  if (field === "custom") return cleanTexts(member);
   if (typeof member !== "string") return cleanValue(member, toName);
   if (LINES.has(field)) return toOneLine(member);
   return NAMES.has(field) ? toName(member) : member;

@@ -12,6 +12,7 @@ import {
   type TicketRecord,
 } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
+import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
 import { toTicketLines } from "./one_line_fields.ts";
 import {
@@ -70,6 +71,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     ...parseMessageTimes(ticket),
     ...parseWaits(ticket),
     ...ticket.links !== undefined && { links: ticket.links.map(parseLink) },
+    ...parseCustomState(ticket),
   };
   const parsed = comments.map((comment, index) => parseComment(comment, index + 1, created_at));
   const checked = {

@@ -2,7 +2,7 @@
 
 import { type BulkChange, type BulkUpdate, MAX_BATCH_RESOLUTION } from "../../batch.ts";
 import { DeskError } from "../../errors.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import type { CustomState, TicketRecord } from "../../ticket.ts";
 import { changeTags, closeTicket, type Decision, parseTicketUpdate, updateTicket } from "../tickets/mod.ts";
 import { parseRequiredText } from "../values/mod.ts";
 
@@ -27,10 +27,19 @@ export function parseBulkUpdate(update: BulkUpdate): BulkUpdate {
   return { ...parsed, resolution: parseRequiredText("resolution", resolution, MAX_BATCH_RESOLUTION) };
 }
 
-/** Changes the fields of a ticket, and closes it if there is a resolution, in one change. */
-export function updateInBatch(ticket: TicketRecord, update: BulkUpdate, at: string): Decision | null {
+/**
+ * Changes the fields of a ticket, and closes it if there is a resolution, in one change.
+ *
+ * @param custom The custom fields after the update, if it changes them.
+ */
+export function updateInBatch(
+  ticket: TicketRecord,
+  update: BulkUpdate,
+  at: string,
+  custom?: CustomState,
+): Decision | null {
   const { resolution, ...fields } = update;
-  const updated = updateTicket(ticket, fields);
+  const updated = updateTicket(ticket, fields, { custom });
   return resolution === undefined ? updated : closeTicket(updated?.ticket ?? ticket, resolution, at);
 }
 
@@ -47,7 +56,7 @@ export function describeBulkChange(change: BulkChange): string {
 }
 
 function listValues(update: BulkUpdate): string[] {
-  const { status, priority, assignee, add_tags = [], remove_tags = [], snoozed_until, resolution } = update;
+  const { status, priority, assignee, add_tags = [], remove_tags = [], snoozed_until, custom, resolution } = update;
   return [
     resolution === undefined ? "" : "close with a resolution",
     status === undefined ? "" : `status ${status}`,
@@ -56,5 +65,6 @@ function listValues(update: BulkUpdate): string[] {
     add_tags.length === 0 ? "" : "add tags",
     remove_tags.length === 0 ? "" : "remove tags",
     snoozed_until === undefined ? "" : snoozed_until ? `snooze until ${snoozed_until}` : "end the snooze",
+    custom === undefined ? "" : "custom fields",
   ].filter(Boolean);
 }

@@ -8,6 +8,9 @@ import { type Decision, expireClaimAt } from "../tickets/mod.ts";
 /** Fields that follow from the status. */
 const DERIVED = new Set(["paused_at", "paused_ms"]);
 
+/** The values of fields that a ticket may lack, and has after a change. */
+const EMPTY: Readonly<Record<string, unknown>> = { custom: {}, fixed_fields: [] };
+
 /**
  * Gives a ticket the values that an event changed. A claim or a snooze that would be over does not come back.
  *
@@ -23,7 +26,7 @@ export function revertChange(
   const fields = Object.keys(after).filter((field) => !DERIVED.has(field));
   const reverted: TicketRecord = {
     ...ticket,
-    ...Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
+    ...Object.fromEntries(fields.map((field) => [field, values[field] ?? EMPTY[field] ?? null])),
   };
   const now = Date.parse(at);
   const released = expireClaimAt(reverted, now);

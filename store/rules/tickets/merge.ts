@@ -12,13 +12,15 @@ export function closeAsDuplicate(duplicate: TicketRecord, into: TicketRecord, at
   return { what: "merged", ticket: { ...ticket, merged_into: into.id } };
 }
 
-/** Adds the duplicate's tags to the target, and a note with its description. */
+/** Adds the duplicate's tags to the target, and a note with its description and its custom fields. */
 export function mergeDuplicate(into: TicketRecord, duplicate: TicketRecord, description: string): Decision {
   const all = [...new Set([...into.tags, ...duplicate.tags])];
   const [tags, others] = [all.slice(0, LIMITS.tags), all.slice(LIMITS.tags)];
   const first = `Ticket #${duplicate.id} (${duplicate.subject}, ${duplicate.customer}) was merged into this one.`;
   const more = others.length === 0 ? "" : `Tags without room: ${others.join(", ")}`;
-  const body = truncate([first, more, description.trim()].filter(Boolean).join("\n\n"), LIMITS.comment);
+  const values = Object.entries(duplicate.custom ?? {}).map(([name, value]) => `${name}: ${value}`);
+  const custom = values.length === 0 ? "" : `Its custom fields: ${values.join("; ")}`;
+  const body = truncate([first, more, custom, description.trim()].filter(Boolean).join("\n\n"), LIMITS.comment);
   return { what: "merged", ticket: { ...into, tags }, comment: { kind: "note", body } };
 }
 

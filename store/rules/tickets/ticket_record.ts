@@ -1,11 +1,22 @@
 /** Stored tickets, and their conversion to summaries and complete tickets. */
 
 import type { Tier } from "../../customer.ts";
-import type { NewTicket, ShownLink, Ticket, TicketRecord, TicketSummary } from "../../ticket.ts";
+import type {
+  CustomState,
+  CustomValues,
+  NewTicket,
+  ShownLink,
+  Ticket,
+  TicketRecord,
+  TicketSummary,
+} from "../../ticket.ts";
 import { showSnooze } from "../deadlines/mod.ts";
 
 /** A new ticket's fields, validated and with defaults. */
-export type NewTicketFields = Required<Omit<NewTicket, "tags">> & { tags: string[]; external_id?: string | null };
+export type NewTicketFields =
+  & Required<Omit<NewTicket, "tags" | "custom">>
+  & CustomState
+  & { tags: string[]; external_id?: string | null };
 
 /**
  * Creates the record of a new ticket. People see the fields in this order.
@@ -32,6 +43,8 @@ export function createTicketRecord(id: string, fields: NewTicketFields, at: stri
     created_at: at,
     updated_at: at,
     closed_at: null,
+    ...fields.custom !== undefined && { custom: fields.custom },
+    ...fields.fixed_fields !== undefined && { fixed_fields: fields.fixed_fields },
   };
 }
 
@@ -94,7 +107,13 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     ...ticket.due_for && { due_for: ticket.due_for },
     ...ticket.due_by_hand && { due_by_hand: ticket.due_by_hand },
     ...ticket.snoozed_until && showSnooze(ticket, now),
+    ...ticket.custom && showCustom(ticket.custom),
   } satisfies Every<TicketSummary> as TicketSummary;
+}
+
+/** A ticket that had values, and has none, is like one that never had any. */
+function showCustom(custom: CustomValues): CustomState {
+  return Object.keys(custom).length === 0 ? {} : { custom };
 }
 
 /** Creates the complete ticket. The description follows the article's six fields. */
@@ -128,6 +147,7 @@ export function toTicket(summary: TicketSummary, description: string, links: Sho
     ...summary.due_by_hand && { due_by_hand: summary.due_by_hand },
     ...summary.snoozed_until && { snoozed_until: summary.snoozed_until },
     ...links.length > 0 && { links },
+    ...summary.custom && { custom: summary.custom },
   } satisfies Every<Ticket> as Ticket;
 }
 

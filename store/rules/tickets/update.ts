@@ -1,25 +1,33 @@
 /** Changing a ticket's fields. */
 
 import { DeskError } from "../../errors.ts";
-import { LIMITS, type TicketLink, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
+import { type CustomState, LIMITS, type TicketLink, type TicketRecord, type TicketUpdate } from "../../ticket.ts";
 import { parseEmailAddress, requireOwnAddress } from "../customers/mod.ts";
 import type { Decision } from "./decision.ts";
 import { changeTags } from "./tags.ts";
 import { parseRequiredLine, parseText } from "../values/mod.ts";
+
+/** Parts of an update that other parts of the desk are needed for. */
+interface UpdatedParts {
+  /** The present description, if the update names one. */
+  present?: string | undefined;
+  /** The links after the update, if it changes them. */
+  links?: TicketLink[] | undefined;
+  /** The custom fields after the update, if it changes them. */
+  custom?: CustomState | undefined;
+}
 
 /**
  * Changes the fields that `update` names. On a closed ticket the status cannot change. Setting an assignee ends a
  * claim, even for the same person.
  *
  * @param update Validated by {@linkcode parseTicketUpdate}, with instants for the end of a snooze and the due time.
- * @param present The description, if the update names one.
- * @param links The links after the update, if it changes them.
+ * @param parts What the update changes beside it.
  */
 export function updateTicket(
   ticket: TicketRecord,
   update: TicketUpdate,
-  present = "",
-  links: TicketLink[] = ticket.links ?? [],
+  { present = "", links = ticket.links ?? [], custom = {} }: UpdatedParts = {},
 ): Decision | null {
   const { subject = ticket.subject, customer = ticket.customer, priority = ticket.priority } = update;
   const { add_tags = [], remove_tags = [] } = update;
@@ -32,6 +40,7 @@ export function updateTicket(
     ...updateSnooze(ticket, update),
     ...updateDueTime(ticket, update),
     ...(links.length > 0 || ticket.links !== undefined) && { links },
+    ...custom,
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
   const { description = present } = update;

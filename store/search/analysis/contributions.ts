@@ -11,7 +11,7 @@ import {
   PRESENT_DATA,
   toCreatingChanges,
 } from "../postings/mod.ts";
-import { diffTerms, getFilterTerms, terms } from "./terms.ts";
+import { diffTerms, getFilterTerms, listCustomTexts, terms } from "./terms.ts";
 import { analyzeText, type Token } from "./tokens.ts";
 
 /** A change of one ticket's posting of one term. */
@@ -142,14 +142,14 @@ async function analyzeTicketText({ subject, description }: SubjectAndDescription
   return found;
 }
 
-/** The fields of a record that have words, except its subject. */
+/** The fields of a record that have words, except its subject. Words of custom fields count like tags. */
 const TEXT_FIELDS: readonly { bit: number; getText: (record: TicketRecord) => string }[] = [
   { bit: FIELD_BITS.resolution, getText: ({ resolution }) => resolution ?? "" },
   {
     bit: FIELD_BITS.escalation,
     getText: ({ escalation }) => escalation === null ? "" : `${escalation.reason}\n${escalation.note}`,
   },
-  { bit: FIELD_BITS.tag, getText: ({ tags }) => tags.join("\n") },
+  { bit: FIELD_BITS.tag, getText: ({ tags, custom }) => [...tags, ...listCustomTexts(custom)].join("\n") },
   { bit: FIELD_BITS.assignee, getText: ({ assignee }) => assignee ?? "" },
 ];
 

@@ -16,7 +16,7 @@ export { fold } from "./fold.ts";
 export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
 export { loadStemmers } from "./stemmers.ts";
-export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, splitName, terms } from "./terms.ts";
+export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, listCustomTexts, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeParts, analyzeQueryWords, analyzeText, type Token } from "./tokens.ts";
 export { cutForm } from "./word_forms.ts";

@@ -1,7 +1,7 @@
 /** The terms of the ticket index. */
 
 import { RecentValues } from "../../../base/recent_values.ts";
-import type { Ticket, TicketLink, TicketRecord } from "../../ticket.ts";
+import type { CustomValue, CustomValues, Ticket, TicketLink, TicketRecord } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 
 /** The ticket fields that filters use. The tier belongs to the customer. */
@@ -11,7 +11,7 @@ export type FilteredFields = Pick<
 >;
 
 /** Records of tickets also say who wrote last, and how long they are snoozed. */
-type FilteredRecord = FilteredFields & Pick<TicketRecord, "is_unanswered" | "links"> & {
+type FilteredRecord = FilteredFields & Pick<TicketRecord, "is_unanswered" | "links" | "custom"> & {
   snoozed_until?: string | null;
 };
 
@@ -49,6 +49,9 @@ export const terms = {
   linked: (id: string) => `k${id}`,
   parent: (id: string) => `q${id}`,
   cause: (id: string) => `r${id}`,
+  /** Any value of a custom field, and one value. */
+  field: (name: string) => `f${fold(name.trim())}`,
+  fieldValue: (name: string, value: CustomValue) => `f${fold(name.trim())}=${toFieldValue(value)}`,
   /** The day of creation (UTC), such as 2026-11-01. */
   day: (day: string) => `d${day}`,
 };
@@ -145,11 +148,12 @@ export function diffTerms(before: FilteredRecord, after: FilteredRecord): Record
   return changed;
 }
 
-function getStateTerms({ is_unanswered, snoozed_until, links = NO_LINKS }: FilteredRecord): string[] {
+function getStateTerms({ is_unanswered, snoozed_until, links = NO_LINKS, custom }: FilteredRecord): string[] {
   return [
     ...is_unanswered ? [terms.unanswered] : [],
     ...snoozed_until ? [terms.snoozed] : [],
     ...links === NO_LINKS ? [] : new Set(links.flatMap(getLinkTerms)),
+    ...custom === undefined ? [] : getCustomTerms(custom),
   ];
 }
 
@@ -158,6 +162,23 @@ const NO_LINKS: TicketLink[] = [];
 function getLinkTerms({ relation, id }: TicketLink): string[] {
   const term = relation === "parent" ? [terms.parent(id)] : relation === "caused_by" ? [terms.cause(id)] : [];
   return [terms.linked(id), ...term];
+}
+
+function getCustomTerms(custom: CustomValues): Set<string> {
+  return new Set(
+    Object.entries(custom).flatMap(([name, value]) => [terms.field(name), terms.fieldValue(name, value)]),
+  );
+}
+
+/** Lists the values of custom fields that are texts. */
+export function listCustomTexts(custom: CustomValues = {}): string[] {
+  return Object.values(custom).filter((value) => typeof value === "string");
+}
+
+/** Between words, `_` and `-` are like a space. */
+function toFieldValue(value: CustomValue): string {
+  if (typeof value !== "string") return String(value);
+  return toTermValue(fold(value)).replace(/(?<=\p{L})[\s_-]+(?=\p{L})/gu, " ");
 }
 
 /** Adds the terms that the others lack. */
@@ -191,6 +212,7 @@ const KINDS: Readonly<Record<string, string>> = {
   k: "linked",
   q: "parent",
   r: "caused_by",
+  f: "field",
 };
 
 /** The terms without a value. */

@@ -1,10 +1,10 @@
-/** Checks of items that may match: tiers, word order of phrases, and times. */
+/** Checks of items that may match: tiers, word order of phrases, values in an order, and times. */
 
 import type { Tier } from "../../customer.ts";
-import { hasPhrase, splitUnits } from "../analysis/mod.ts";
+import { fold, hasPhrase, splitUnits } from "../analysis/mod.ts";
 import type { ReadBudget } from "../source/mod.ts";
 import type { SearchedItem, SearchSource } from "../source/mod.ts";
-import type { Expression, TimeField } from "../query/mod.ts";
+import { type Expression, meetsComparison, type TimeField } from "../query/mod.ts";
 
 /** Reading and splitting this many characters costs about as much as reading one key. */
 const CHARACTERS_PER_KEY = 100;
@@ -18,7 +18,7 @@ export function needsCheck(expression: Expression): boolean {
     case "not":
       return needsCheck(expression.part);
     default:
-      return expression.kind === "phrase" || expression.kind === "tier" || expression.kind === "time";
+      return ["phrase", "tier", "time", "field"].includes(expression.kind);
   }
 }
 
@@ -58,6 +58,10 @@ export class ExactCheck {
         const at = readTime(record, expression.field);
         return at !== null && expression.period.from <= at && at < expression.period.to;
       }
+      case "field":
+        return Object.entries(record.custom ?? {}).some(([name, value]) =>
+          fold(name) === expression.name && meetsComparison(expression, value)
+        );
       case "tier":
         return record.customer !== undefined && expression.anyOf.includes(await this.#readTier(record.customer));
       case "phrase": {

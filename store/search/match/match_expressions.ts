@@ -2,7 +2,7 @@
 
 import { splitName, splitUnits, terms } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
-import { ALWAYS, type Expression, type TimeExpression } from "../query/mod.ts";
+import { ALWAYS, type Expression, type FieldExpression, meetsComparison, type TimeExpression } from "../query/mod.ts";
 import { findDue, findUpdated } from "./find_by_time.ts";
 import { readItems, toTicketSet } from "./item_postings.ts";
 import type { WordResolver } from "./resolve_words.ts";
@@ -70,6 +70,8 @@ export class Matcher {
         return { certain: new TicketSet(this.size), possible: TicketSet.all(this.size) };
       case "external":
         return toCertain(await this.#matchExternal(expression.anyOf));
+      case "field":
+        return await this.#matchField(expression);
       case "author":
         return toCertain(await this.#matchAuthor(expression.name));
       case "time":
@@ -124,6 +126,21 @@ export class Matcher {
       if (number !== null) set.add(number);
     }
     return set;
+  }
+
+  /** Compares the values in the index, unless there are too many: then any value may match. */
+  async #matchField(expression: FieldExpression): Promise<Matches> {
+    const prefix = terms.fieldValue(expression.name, "");
+    const values = await this.view.listTerms(prefix, MOST_TERMS + 1);
+    if (values.length > MOST_TERMS) {
+      return {
+        certain: new TicketSet(this.size),
+        possible: await this.#readTerms([terms.field(expression.name)]),
+      };
+    }
+    return toCertain(
+      await this.#readTerms(values.filter((term) => meetsComparison(expression, term.slice(prefix.length)))),
+    );
   }
 
   /** Finds authors by all words of a name; customers by their address. */

@@ -1,7 +1,7 @@
 /** The texts of a ticket in which a query can match, by field. */
 
 import type { TicketMatch } from "../../tickets.ts";
-import type { TicketRecord } from "../../ticket.ts";
+import type { CustomValues, TicketRecord } from "../../ticket.ts";
 import { analyzeParts, analyzeText, type Language, type Token } from "../analysis/mod.ts";
 import { FIELD_BITS } from "../postings/mod.ts";
 
@@ -49,7 +49,7 @@ export async function analyzeSubject(
  * @param bits The fields that may have a word of the query; see {@linkcode FIELD_BITS}.
  */
 export async function analyzeFields(
-  { resolution, escalation, tags, assignee }: TicketRecord,
+  { resolution, escalation, tags, assignee, custom = {} }: TicketRecord,
   bits: number,
 ): Promise<FieldText[]> {
   const [team, shown] = [{ by: "team" }, { by: "team", isShown: true }] as const;
@@ -60,8 +60,15 @@ export async function analyzeFields(
       ? []
       : [toFieldText("escalation", `${escalation.reason}\n${escalation.note}`, team)],
     ...tags.length === 0 || !has("tag") ? [] : [toFieldText("tags", tags.join("\n"), shown)],
+    ...has("tag") ? listTexts(custom) : [],
     ...assignee === null || !has("assignee") ? [] : [toFieldText("assignee", assignee, shown)],
   ]);
+}
+
+/** In rows, long values of custom fields are cut. */
+function listTexts(custom: CustomValues): Promise<FieldText>[] {
+  return Object.entries(custom).filter(([, value]) => typeof value === "string")
+    .map(([name, value]) => toFieldText(`custom.${name}`, String(value), { isShown: true }));
 }
 
 function createField(

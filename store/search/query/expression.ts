@@ -27,8 +27,19 @@ export type Expression =
   | { kind: "external"; anyOf: readonly string[] }
   /** Someone whose name has all of these words has commented on it or changed it. */
   | { kind: "author"; name: string }
+  /** A custom field has a value in this order. */
+  | FieldExpression
   /** One of its times is in this period. */
   | TimeExpression;
+
+export interface FieldExpression {
+  kind: "field";
+  /** Folded. */
+  name: string;
+  operator: "<" | "<=" | ">" | ">=";
+  /** A number, or a date such as `2026-11-01`. */
+  value: number | string;
+}
 
 export interface TimeExpression {
   kind: "time";

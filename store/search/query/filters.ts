@@ -2,9 +2,11 @@
 
 import { toShortLine } from "../../../base/short_line.ts";
 import { type Tier, TIERS } from "../../customer.ts";
+import type { CustomFields } from "../../settings.ts";
 import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
 import type { Expression, TimeField } from "./expression.ts";
+import { FIELD_EXAMPLE, parseFieldFilter } from "./field_filter.ts";
 import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { parseTimeFilter } from "./times.ts";
@@ -18,6 +20,8 @@ export interface QueryContext {
   now: number;
   /** The views of the settings. */
   views: Views;
+  /** The custom fields of the settings, where they are known. */
+  fields?: CustomFields | undefined;
   /** Returns the name of the caller, who is "me". */
   getCallerName?: (() => string) | undefined;
 }
@@ -80,6 +84,7 @@ export const TICKET_FILTERS: Filters = new Map([
   ["linked", createFilter("linked:42", (token) => toTermsExpression(parseIds(token), terms.linked))],
   ["parent", createFilter("parent:42", (token) => toTermsExpression(parseIds(token), terms.parent))],
   ["caused_by", createFilter("caused_by:42", (token) => toTermsExpression(parseIds(token), terms.cause))],
+  ["field", createFilter(FIELD_EXAMPLE, (token) => parseFieldFilter(token))],
   ["external", createFilter("external:zendesk:1595", (token) => ({ kind: "external", anyOf: parseValues(token) }))],
   [
     "is",
@@ -94,6 +99,14 @@ export const TICKET_FILTERS: Filters = new Map([
   createTimeFilter("closed", "closed>7d or closed:2026-11"),
   createTimeFilter("due", "due<2h or due:today"),
 ]);
+
+/** Reports whether a query may name views or custom fields, also by mistake. */
+export function refersToSettings(query: string): boolean {
+  return query.includes("=") || query.matchAll(/(\p{L}[\p{L}_-]*):/gu).some(([, name]) => {
+    const filter = name!.toLowerCase();
+    return filter === "view" || filter === "field" || !TICKET_FILTERS.has(filter) && filter !== "sort";
+  });
+}
 
 function createTimeFilter(field: TimeField, example: string): [string, Filter] {
   const read: Filter["read"] = (token, operator, { now }) => parseTimeFilter(token, operator, field, now);

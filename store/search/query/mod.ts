@@ -3,6 +3,7 @@
 export { parseArticleQuery } from "./article_query.ts";
 export {
   type Expression,
+  type FieldExpression,
   listLeaves,
   listParts,
   listWords,
@@ -11,7 +12,8 @@ export {
   type TimeField,
   type WordExpression,
 } from "./expression.ts";
-export type { QueryContext } from "./filters.ts";
+export { findField, meetsComparison, readFieldName } from "./field_filter.ts";
+export { type QueryContext, refersToSettings } from "./filters.ts";
 export { MARKS } from "./marks.ts";
 export { toTicketSort } from "./sort.ts";
 export { findView } from "./find_view.ts";

@@ -5,6 +5,7 @@ import { DeskError } from "../../errors.ts";
 import { hasWords } from "../analysis/mod.ts";
 import type { Expression } from "./expression.ts";
 import { type FilterContext, type Filters, TICKET_FILTERS } from "./filters.ts";
+import { findField } from "./field_filter.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, toTokenError } from "./tokens.ts";
 
@@ -113,7 +114,13 @@ function toFilterExpression(
   filters: Filters,
 ): Expression {
   const filter = filters.get(name.toLowerCase());
-  if (filter === undefined) throw toUnknownFilterError(token, name, listNames(filters));
+  if (filter === undefined) {
+    const field = findField(context.fields ?? {}, name);
+    if (field !== undefined && filters === TICKET_FILTERS) {
+      throw toTokenError(token, `"${field}" is a custom field. Write field:${field}=${toShortLine(token.value)}.`);
+    }
+    throw toUnknownFilterError(token, name, listNames(filters));
+  }
   if (token.value === "" && !token.quoted) {
     throw toTokenError(
       token,

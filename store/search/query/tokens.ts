@@ -33,7 +33,7 @@ const OPERATORS: ReadonlyMap<string, "AND" | "OR" | "NOT"> = new Map([
 ]);
 
 const TOKEN_PATTERN =
-  /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/uy;
+  /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
 
 /**
  * Splits a query at white space outside quotation marks.
@@ -110,7 +110,7 @@ function readToken(query: string, at: number, closing = 0): QueryToken {
     column: getColumn(query, at),
     negative: groups.minus === "-",
     filter: groups.name === undefined ? null : { name: groups.name, operator: parseOperator(groups.operator) },
-    value: groups.phrase ?? groups.word ?? "",
+    value: `${groups.member ?? ""}${groups.phrase ?? groups.word ?? ""}`,
     quoted: groups.phrase !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** The port between searches and the store that they read. */
 
 import type { Tier } from "../../customer.ts";
-import type { Comment, TicketRecord } from "../../ticket.ts";
+import type { Comment, CustomValues, TicketRecord } from "../../ticket.ts";
 import type { Position } from "./position.ts";
 import type { Postings } from "../postings/mod.ts";
 
@@ -66,6 +66,7 @@ export interface SearchedItem {
   updated_at?: string;
   closed_at?: string | null;
   due_at?: string | null;
+  custom?: CustomValues;
 }
 
 /** Reads the data that every search needs: of tickets, or of articles. */

@@ -21,6 +21,8 @@ const tier = fc.constantFrom("free", "pro", "enterprise");
 const priority = fc.constantFrom("low", "medium", "high", "urgent");
 const status = fc.constantFrom("open", "pending", "on_hold");
 
+const custom = createRecordArbitrary({ plan: fc.constantFrom("pro", null), note: fc.option(text) }, []);
+
 const context: fc.Arbitrary<ChangeContext> = createRecordArbitrary({
   by: createRecordArbitrary(
     {
@@ -62,7 +64,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   }).map(
     ({ context, ...ticket }): Action => (desk) => desk.tickets.create(ticket, context),
   ),
-  createRecordArbitrary({ id, subject: text, priority, status, assignee: fc.option(text), context }).map(
+  createRecordArbitrary({ id, subject: text, priority, status, assignee: fc.option(text), custom, context }).map(
     ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
   ),
   createRecordArbitrary({ id, kind: fc.constantFrom("reply", "note", "customer"), body: text, context }).map(
@@ -101,6 +103,8 @@ export const history: fc.Arbitrary<Action[]> = fc.array(actions, { minLength: 5,
 export async function applyActions(desk: Desk, actions: readonly Action[]): Promise<void> {
   const by = { kind: "system", name: "test", version: null } as const;
   for (const name of ["alice", "bob"]) await desk.customers.create({ email: `${name}@example.com`, name }, { by });
+  const fields = { plan: { type: "choice", choices: ["Free", "Pro"] }, note: { type: "text" } } as const;
+  await desk.settings.change(() => ({ fields }), { by });
   await desk.tickets.create({ subject: "The first", customer: "alice@example.com" }, { by });
   for (const action of actions) {
     await action(desk).catch((error) => {

@@ -40,7 +40,11 @@ export async function openFullDesk(
       body: `{{customer.name}} ${words("reply_body", 15_000)}`,
     },
   };
-  await desk.settings.change(() => ({ team, saved_replies }), { by });
+  const fields = {
+    plan: { type: "choice", choices: [words("choice", 100)], description: words("field_description", 200) },
+    product: { type: "text" },
+  };
+  await desk.settings.change(() => ({ team, saved_replies, fields }), { by });
   const article = await createArticle(desk, words, by);
   const open = await importTicket(desk, createTicket(words, email, amounts), by);
   for (let count = 0; count < amounts.files; count++) await attach(desk, open, words, count, by);
@@ -80,6 +84,7 @@ function createTicket(words: Words, customer: string, { comments }: Amounts): Ti
       assignee: words("assignee", 200),
       tags,
       external_id: words("external_id", 200),
+      custom: { plan: words("choice", 100), product: words("custom_text", 250) },
       escalation: {
         priority: "high",
         reason: words("escalation_reason", 2_000),

@@ -150,7 +150,7 @@ for (
     [
       "an unknown setting",
       { teem: {} },
-      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, intake, webhooks.',
+      'settings has no member "teem" (did you mean "team"?). It has: team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, fields, intake, webhooks.',
     ],
     [
       "an unknown member of a member",
@@ -220,7 +220,7 @@ for (
     [
       "no object",
       [],
-      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, intake, webhooks.",
+      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, fields, intake, webhooks.",
     ],
     [
       "several problems",

@@ -30,11 +30,19 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
       at === undefined || at === null || isTime(at)
     ) &&
     (value.links === undefined || Array.isArray(value.links) && value.links.every(isLink)) &&
+    isCustomState(value) &&
     (value.paused_ms === undefined || isCount(value.paused_ms, 0)) &&
     (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&
     (isClosed
       ? isText(value.resolution) && isTime(value.closed_at)
       : value.resolution === null && value.closed_at === null);
+}
+
+function isCustomState({ custom, fixed_fields }: Fields): boolean {
+  return (custom === undefined ||
+    isPlainObject(custom) &&
+      Object.values(custom).every((each) => ["string", "number", "boolean"].includes(typeof each))) &&
+    (fixed_fields === undefined || Array.isArray(fixed_fields) && fixed_fields.every(isText));
 }
 
 export function isCustomer(value: unknown, email: string): value is Customer {

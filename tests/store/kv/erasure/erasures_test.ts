@@ -29,6 +29,7 @@ const SECRETS = [
   "snorkmaiden",
   "fleemjob",
   "hrungextern",
+  "blorpfield",
 ];
 
 /** Fills a desk with a customer whose words are everywhere, and with another one. */
@@ -51,6 +52,10 @@ async function fill(desk: Desk): Promise<void> {
   await desk.tickets.editComment(first.id, 2, { body: "They are zebulonized" }, BY);
   await desk.tickets.editComment(first.id, 1, { retract: true }, BY);
   await desk.tickets.update(first.id, { description: "My wumpscut is gone" }, BY);
+  const fields = { plan: { type: "choice", choices: ["Free", "Pro"] }, product: { type: "text" } };
+  await desk.settings.change(() => ({ fields }), BY);
+  await desk.tickets.update(first.id, { custom: { plan: "Pro", product: "A blorpfield" } }, BY);
+  await desk.tickets.update(second.id, { custom: { product: "Another blorpfield" } }, BY);
   await desk.tickets.attach(first.id, { name: "fleemjob.txt", type: "text/plain", bytes }, BY);
   await desk.tickets.escalate(first.id, { priority: "high", reason: "Plumbus", note: "frobnitz" }, BY);
   await desk.tickets.update(first.id, { subject: "Plumbus broken twice" }, BY);
@@ -111,6 +116,7 @@ Deno.test("an erasure removes every word of a customer, from reads and from the 
     ["Erased", "", "erased-1@erased.invalid", "closed", "Erased", 2],
   );
   assert.deepEqual((await desk.tickets.listEvents("1")).items.at(-1)!.what, "erased");
+  assert.deepEqual(ticket.custom, { plan: "Pro" }, "a choice is not a word of the customer");
   const [note] = (await desk.tickets.listComments("3")).items;
   assert.equal(note!.body, "Ticket #2 was merged into this one.");
   for (const secret of SECRETS) assert.deepEqual((await desk.tickets.search(secret)).items, [], secret);

@@ -76,7 +76,7 @@ for (const [query, ranked, required = []] of readable) {
 }
 
 const advice =
-  "Filters: status, priority, tier, assignee, by, tag, customer, linked, parent, caused_by, external, is, view, " +
+  "Filters: status, priority, tier, assignee, by, tag, customer, linked, parent, caused_by, field, external, is, view, " +
   "created, updated, closed, due, sort. " +
   "To search for the text itself, put it in quotation marks.";
 const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";

@@ -1,0 +1,91 @@
+/** Values of custom fields, as people, models and files write them. */
+
+import { countCharacters } from "../../base/count_characters.ts";
+import { toOneLine } from "../../base/one_line.ts";
+import { parseBoolean } from "../../base/parse_boolean.ts";
+import { toShortLine } from "../../base/short_line.ts";
+import { DeskError } from "../errors.ts";
+import type { CustomField, FieldType } from "../settings.ts";
+import { type CustomValue, LIMITS } from "../ticket.ts";
+
+/** Marks words of the settings in a message, where its readers need that. */
+export type Quote = (words: string) => string;
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** The time in a text such as `2026-11-01T09:30:00Z`. */
+const TIME_OF_DAY = /[T ]\d{2}:\d{2}.*$/;
+
+/**
+ * Parses a value.
+ *
+ * @param name The name of the field in the settings.
+ * @param value JSON. Numbers, booleans and choices may be texts.
+ * @returns Null for null and for an empty text.
+ * @throws {DeskError} `invalid` if the field cannot have the value.
+ */
+export function parseFieldValue(name: string, field: CustomField, value: unknown, quote: Quote): CustomValue | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string" && toOneLine(value) === "") return null;
+  const parsed = isScalar(value) ? PARSERS[field.type](value, field) : undefined;
+  if (parsed === undefined) {
+    const given = toShortLine(String(JSON.stringify(value)));
+    throw new DeskError("invalid", `custom.${quote(name)} is ${given}, but must be ${explainField(field, quote)}.`);
+  }
+  const length = typeof parsed === "string" ? countCharacters(parsed) : 0;
+  if (length <= LIMITS.customText) return parsed;
+  throw new DeskError(
+    "invalid",
+    `custom.${quote(name)} is too long: ${length.toLocaleString("en")} characters (limit ${LIMITS.customText}).`,
+  );
+}
+
+/** Says what a field takes: `a date such as 2026-11-01`. */
+export function explainField({ type, choices = [] }: CustomField, quote: Quote): string {
+  return type === "choice" ? `one of: ${quote(choices.join(", "))}` : FORMS[type];
+}
+
+const FORMS: Readonly<Record<Exclude<FieldType, "choice">, string>> = {
+  text: "a text",
+  number: "a number",
+  boolean: "true or false",
+  date: "a date such as 2026-11-01",
+};
+
+type Scalar = string | number | boolean;
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === "string" || typeof value === "boolean" || typeof value === "number" && Number.isFinite(value);
+}
+
+/** Each returns undefined for a value that the type cannot have. */
+const PARSERS: Readonly<Record<FieldType, (value: Scalar, field: CustomField) => CustomValue | undefined>> = {
+  text: (value) => toOneLine(String(value)).toWellFormed(),
+  number: parseNumber,
+  boolean: (value) => typeof value === "boolean" ? value : parseBoolean(String(value)),
+  date: (value) => typeof value === "string" ? parseDate(value.trim()) : undefined,
+  choice: (value, { choices = [] }) => {
+    const word = toChoiceForm(String(value));
+    return choices.find((choice) => choice === value) ?? choices.find((choice) => toChoiceForm(choice) === word);
+  },
+};
+
+function parseNumber(value: Scalar): number | undefined {
+  if (typeof value === "number") return value;
+  const number = typeof value === "string" && NUMBER.test(value.trim()) ? Number(value) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function parseDate(text: string): string | undefined {
+  const date = text.replace(TIME_OF_DAY, "");
+  try {
+    return DATE.test(date) ? Temporal.PlainDate.from(date).toString() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Choices are found in any case, and with `_` or `-` for a space. */
+function toChoiceForm(text: string): string {
+  return toOneLine(text).normalize("NFC").toLowerCase().replace(/[\s_-]+/g, " ");
+}

@@ -1,0 +1,86 @@
+/** The filter of custom fields: `field:plan=Pro`, `field:order>100`, or `field:plan` for any value. */
+
+import { toShortLine } from "../../../base/short_line.ts";
+import { fold, terms } from "../analysis/mod.ts";
+import type { CustomFields } from "../../settings.ts";
+import type { Expression, FieldExpression } from "./expression.ts";
+import { type QueryToken, toTokenError } from "./tokens.ts";
+
+export const FIELD_EXAMPLE = 'field:plan=Pro, field:plan="On hold", field:order>100 or field:plan';
+
+const FORM = /^(?<name>[^<>=:]+)(?:(?<operator><=|>=|<|>|=|:)(?<value>.*))?$/su;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Returns the name of the field that a token is about. */
+export function readFieldName({ value }: QueryToken): string | undefined {
+  return FORM.exec(value.trim())?.groups?.name?.trim();
+}
+
+/** Finds a field by its name in any case. */
+export function findField(fields: CustomFields, text: string): string | undefined {
+  const wanted = fold(text.trim());
+  return Object.keys(fields).find((name) => fold(name) === wanted);
+}
+
+/** @throws {DeskError} `invalid` without a name or a value, and for an order of texts. */
+export function parseFieldFilter(token: QueryToken): Expression {
+  const { name = "", operator = "", value } = FORM.exec(token.value.trim())?.groups ?? {};
+  if (name.trim() === "") throw toTokenError(token, `the name of the field is missing. Use ${FIELD_EXAMPLE}.`);
+  if (operator === "") return { kind: "terms", anyOf: [terms.field(name)], prefixes: [] };
+  const values = token.quoted ? [value!.trim()] : value!.split(",").map((each) => each.trim());
+  if (values.includes("")) {
+    throw toTokenError(token, `a value is missing. Put it directly after the operator: ${FIELD_EXAMPLE}.`);
+  }
+  if (operator === "=" || operator === ":") return toValuesExpression(name, values, token.quoted);
+  return parseComparison(token, name, operator as FieldExpression["operator"], value!.trim());
+}
+
+function toValuesExpression(name: string, values: readonly string[], isQuoted: boolean): Expression {
+  const isPrefix = (value: string) => !isQuoted && value.length > 1 && value.endsWith("*");
+  const whole = values.filter((value) => !isPrefix(value));
+  const numbers = whole.filter((value) => NUMBER.test(value)).map(Number);
+  return {
+    kind: "terms",
+    anyOf: [...new Set([...whole, ...numbers].map((value) => terms.fieldValue(name, value)))],
+    prefixes: values.filter(isPrefix).map((value) => terms.fieldValue(name, value.slice(0, -1))),
+  };
+}
+
+function parseComparison(
+  token: QueryToken,
+  name: string,
+  operator: FieldExpression["operator"],
+  text: string,
+): FieldExpression {
+  if (NUMBER.test(text)) return { kind: "field", name: fold(name.trim()), operator, value: Number(text) };
+  if (DATE.test(text)) return { kind: "field", name: fold(name.trim()), operator, value: text };
+  throw toTokenError(
+    token,
+    `"${operator}" needs a number or a date, and not "${toShortLine(text)}". Use field:order>100 or ` +
+      "field:renewal<2026-12-01.",
+  );
+}
+
+/** Compares a value of a custom field, or its text in the index. Texts that are neither numbers nor dates have no order. */
+export function meetsComparison({ operator, value }: FieldExpression, given: string | number | boolean): boolean {
+  const other = typeof value === "number"
+    ? toNumber(given)
+    : typeof given === "string" && DATE.test(given)
+    ? given
+    : NaN;
+  switch (operator) {
+    case "<":
+      return other < value;
+    case "<=":
+      return other <= value;
+    case ">":
+      return other > value;
+    case ">=":
+      return other >= value;
+  }
+}
+
+function toNumber(given: string | number | boolean): number {
+  return typeof given === "number" ? given : typeof given === "string" && NUMBER.test(given) ? Number(given) : NaN;
+}

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import type { CustomField } from "../../../store/mod.ts";
+import { BY, openDeskWithCustomer, type TestDesk } from "../open_test_desk.ts";
+
+const FIELDS: Record<string, CustomField> = {
+  plan: { type: "choice", choices: ["Free", "Pro", "On hold"] },
+  order: { type: "number" },
+  renewal: { type: "date" },
+  vip: { type: "boolean" },
+  Größe: { type: "text" },
+};
+
+/** Opens a desk with four tickets. */
+async function openDeskWithValues(): Promise<TestDesk> {
+  const desk = await openDeskWithCustomer();
+  await desk.settings.change(() => ({ fields: FIELDS }), BY);
+  const values = [
+    { plan: "Free", order: 5, vip: true },
+    { plan: "On hold", order: -5, renewal: "2026-03-01", größe: "Extra large" },
+    { plan: "Pro", order: 70, renewal: "2026-12-24" },
+    {},
+  ];
+  for (const custom of values) {
+    await desk.tickets.create({ subject: "Kettle", customer: "ada@example.com", custom }, BY);
+    desk.clock.now += 1_000;
+  }
+  return desk;
+}
+
+const find = async (desk: TestDesk, query: string) =>
+  (await desk.tickets.search(query, { sort: "oldest" })).items.map(({ id }) => id).join(" ");
+
+const QUERIES: [query: string, ids: string][] = [
+  ["field:plan=pro", "3"],
+  ["field:PLAN:Pro", "3"],
+  ["field:plan=Free,Pro", "1 3"],
+  ['field:plan="On hold"', "2"],
+  ["field:plan=on_hold", "2"],
+  ['field:"plan=On hold"', "2"],
+  ["field:plan=p*", "3"],
+  ["field:plan", "1 2 3"],
+  ["-field:plan", "4"],
+  ["field:order=5", "1"],
+  ["field:order=5.0", "1"],
+  ["field:order=-5", "2"],
+  ["field:order>4", "1 3"],
+  ["field:order>=5 field:order<70", "1"],
+  ["field:order<0", "2"],
+  ["-field:order>4", "2 4"],
+  ["field:renewal<2026-12-01", "2"],
+  ["field:renewal>=2026-12-24", "3"],
+  ["field:vip=true", "1"],
+  ["field:größe", "2"],
+  ["(field:plan=pro OR field:vip=true) status:open", "1 3"],
+  ["large", "2"],
+  ['"extra large"', "2"],
+];
+
+Deno.test("search finds tickets by custom fields", async () => {
+  await using desk = await openDeskWithValues();
+  for (const [query, ids] of QUERIES) assert.equal(await find(desk, query), ids, query);
+});
+
+Deno.test("search follows changes of custom fields, also of those that the settings no longer have", async () => {
+  await using desk = await openDeskWithValues();
+  await desk.tickets.update("3", { custom: { plan: "free", order: null } }, BY);
+  assert.equal(await find(desk, "field:plan=free"), "1 3");
+  assert.equal(await find(desk, "field:order>4"), "1");
+  await desk.settings.change(() => ({}), BY);
+  assert.equal(await find(desk, "field:plan=free"), "1 3");
+});
+
+Deno.test("search compares values one by one if there are too many for the index", async () => {
+  await using desk = await openDeskWithCustomer();
+  await desk.settings.change(() => ({ fields: FIELDS }), BY);
+  await desk.archive.importTickets(
+    Array.from({ length: 510 }, (_, order) => ({
+      ticket: { subject: "Kettle", customer: "ada@example.com", custom: { order } },
+    })),
+    BY.by,
+  );
+  assert.equal(await find(desk, "field:order>=508"), "509 510");
+  assert.equal(await find(desk, "-field:order<508"), "509 510");
+});
+
+const PROBLEMS: [query: string, message: RegExp][] = [
+  ["field:", /the value is missing\. .*field:plan=Pro/],
+  ["field:plan=", /a value is missing\. Put it directly after the operator: field:plan=Pro/],
+  ["field:=Pro", /the name of the field is missing/],
+  ["field>5", /does not support ">"\. Use field:plan=Pro/],
+  ["field:plan>large", /">" needs a number or a date, and not "large"\. Use field:order>100 or field:renewal</],
+  ["plan:pro", /"plan" is a custom field\. Write field:plan=pro\./],
+];
+
+for (const [query, message] of PROBLEMS) {
+  Deno.test(`search rejects ${query}`, async () => {
+    await using desk = await openDeskWithValues();
+    await assert.rejects(desk.tickets.search(query), { code: "invalid", message });
+  });
+}
+
+Deno.test("explainEmptySearch() names the fields that there are", async () => {
+  await using desk = await openDeskWithValues();
+  const explain = (query: string) => desk.tickets.explainEmptySearch(query);
+  assert.equal(
+    (await explain("field:paln=pro"))[0],
+    'The desk has no custom field "paln". Did you mean "plan"? Fields: plan, order, renewal, vip, Größe.',
+  );
+  assert.equal((await explain("plan=gold"))[0], 'To filter, write field:plan=gold instead of "plan=gold".');
+  assert.deepEqual(await explain("field:plan=gold"), ['No ticket matches "field:plan=gold".']);
+});
