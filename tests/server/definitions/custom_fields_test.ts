@@ -110,6 +110,6 @@ Deno.test("readers show custom fields: get_ticket, search_tickets, the history, 
   const { contents: [content] } = await client.readResource({ uri: "ticket://42" });
   const shown = JSON.parse((content as { text: string }).text);
   assert.deepEqual([shown.custom, shown.outside_text.includes("custom")], [{ plan: "Pro", product }, true]);
-  const prompt = await client.getPrompt({ name: "resolution_prompt", arguments: { ticket_id: "42" } });
+  const prompt = await client.getPrompt({ name: "handoff_prompt", arguments: { ticket_id: "42" } });
   assert.match(JSON.stringify(prompt), /plan: Pro; product: A long/);
 });

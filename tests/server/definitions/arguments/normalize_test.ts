@@ -138,6 +138,12 @@ function arbitraryValue(argument: ReturnType<typeof toArgument>, schema: z.ZodTy
         fc.constantFrom<unknown>(items, JSON.stringify(items), items.join(", "))
           .map((loose) => ({ strict: items, loose }))
       );
+    case "object":
+      return fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.integer(), { noNullPrototype: true, minKeys: 1 })
+        .chain((members) =>
+          fc.constantFrom<unknown>(members, ` ${JSON.stringify(members)}`)
+            .map((loose) => ({ strict: members, loose }))
+        );
     default:
       return fc.integer({ min: 100, max: 999 }).chain((text) =>
         fc.constantFrom<unknown>(text, String(text))
