@@ -10,6 +10,7 @@ import { measureHttpRates } from "./measurements/http_rates.ts";
 import { measureIdleSessions } from "./measurements/idle_sessions.ts";
 import { measureImportRate } from "./measurements/import_rate.ts";
 import { measureMemoryGrowth } from "./measurements/memory_growth.ts";
+import { measurePolicies } from "./measurements/policies.ts";
 import { measureRequestRates } from "./measurements/request_rates.ts";
 import { measureSearchQuality } from "./measurements/search_quality.ts";
 import { measureSearchSpeed } from "./measurements/search_speed.ts";
@@ -34,6 +35,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "search": { title: "Search, beside SQLite FTS5", measure: measureSearchQuality, daily: false },
   "search-speed": { title: "Searches, orders, views and reports", measure: measureSearchSpeed, daily: false },
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
+  "policies": { title: "A changed policy", measure: measurePolicies, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },
   "check": { title: "Check of the store", measure: measureCheckRate, daily: false },
   "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },
