@@ -66,7 +66,9 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): string[] 
   if (strict.length > 1 || (strict.length === 1 && parts.length > 1)) {
     return [`Each part has matches, but not together. Leave out one of ${strict.map(quote).join(", ")}.`];
   }
-  return /(?:^|\s)(?:-|NOT\s)/.test(text) ? ["All matches are excluded. Leave out an excluded part."] : [];
+  if (/(?:^|\s)(?:-|NOT\s)/.test(text)) return ["All matches are excluded. Leave out an excluded part."];
+  // Of times, the index alone does not tell which tickets match. The search did.
+  return parts.length === 1 ? [`No ticket matches ${quote(parts[0]!)}.`] : [];
 }
 
 /** Names the fields that there are. Values of a field that is gone are still found. */

@@ -84,6 +84,8 @@ const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
   ["eve@example.com", /^No ticket matches "eve@example\.com"\.$/],
   ["status:open -status:open", /^All matches are excluded\./],
   ["status:closed", /^No ticket matches "status:closed"\.$/],
+  ["created<2001-01-01", /^No ticket matches "created<2001-01-01"\.$/],
+  ["due>900d", /^No ticket matches "due>900d"\.$/],
   ['"urgent" -tag:x', /^No ticket matches "urgent"\.$/],
 ];
 
