@@ -53,11 +53,14 @@ Deno.test("withEditLock() runs one edit after the other, and gives up after a wh
   await using folder = await TemporaryFolder.create();
   const path = folder.file("mcp.json");
   const log: string[] = [];
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const first = withEditLock(path, async () => {
+    enter();
     await held;
     log.push("first");
   });
+  await entered;
   await assert.rejects(withEditLock(path, () => Promise.resolve(), 0), (error) => {
     return error instanceof InstallError &&
       /mcp\.json is being changed by another support-mcp\. Wait/.test(error.message);
