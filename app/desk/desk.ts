@@ -13,6 +13,7 @@ import { Queue } from "./queue.ts";
 import { Session } from "./session.ts";
 import { DeskSettings } from "./settings.ts";
 import type { OpenTicket } from "./ticket.ts";
+import { BUILT_IN_VIEWS, findView } from "./views.ts";
 import { throttle } from "./throttle.ts";
 import { Writes } from "./writes.ts";
 
@@ -59,10 +60,33 @@ export class Desk {
 
   /** Connects, then shows the places that the person goes to. */
   async start(): Promise<void> {
-    await Promise.all([this.session.connect(), this.settings.load()]);
+    const [early, first] = this.#searchEarly();
+    const connected = Promise.all([this.session.connect(first), this.settings.load()]);
+    if (early === null) await connected; // the query of a saved view is in the settings
+    this.#followRoute(early);
+    await connected;
+  }
+
+  /**
+   * Searches before anything else is known, if the first place is a view of every desk.
+   *
+   * @returns The place, and a promise that settles when its tickets are there.
+   */
+  #searchEarly(): [route: Route | null, tickets: Promise<void>] {
+    const { value: route } = this.route;
+    const isKnown = route.place === "queue" && BUILT_IN_VIEWS.some(({ name }) => name === route.view);
+    if (!isKnown) return [null, Promise.resolve()];
+    return [route, this.queue.open(findView(route.view), route.filter)];
+  }
+
+  /** @param early The place whose tickets were searched already. */
+  #followRoute(early: Route | null): void {
     effect(() => {
       if (this.session.state.value !== "ready") return;
       const route = this.route.value;
+      const isThere = route === early && this.queue.state.peek() !== "failed";
+      early = null;
+      if (isThere) return;
       const places = route.place === "queue" ? null : this.places.value;
       untracked(() => this.#open(route, places));
     });

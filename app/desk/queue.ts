@@ -38,14 +38,18 @@ export class Queue {
   readonly hasMore = computed(() => this.#cursor.value !== null);
   /** The number of tickets that came since the list was shown. */
   readonly newCount = computed(() => {
+    const { value: latest } = this.#latest;
+    if (latest === null) return 0;
     const shown = new Set(this.rows.value.map(({ id }) => id));
-    return this.#latest.value?.tickets.filter(({ id }) => !shown.has(id)).length ?? 0;
+    return latest.tickets.filter(({ id }) => !shown.has(id)).length;
   });
   readonly #cursor = signal<string | null>(null);
   readonly #latest = signal<Page | null>(null);
   /** Increased by everything that makes responses outdated. */
   #generation = 0;
   #isLoadingMore = false;
+  /** The ids of these rows. */
+  #known: { rows: readonly QueueRow[]; ids: Set<string> } = { rows: [], ids: new Set() };
   #lastToggled: string | undefined;
 
   constructor(private readonly bridge: Bridge) {}
@@ -93,16 +97,26 @@ export class Queue {
     try {
       const page = await this.#read(100, cursor);
       if (generation !== this.#generation) return;
-      const shown = new Set(this.rows.value.map(({ id }) => id));
-      batch(() => {
-        this.rows.value = [...this.rows.value, ...page.tickets.filter(({ id }) => !shown.has(id))];
-        this.#cursor.value = page.cursor;
-      });
+      this.#add(page);
     } catch {
       // scrolling tries again
     } finally {
       this.#isLoadingMore = false;
     }
+  }
+
+  /** Adds the rows of a page that are not there yet. The ids of a long list are not collected for every page. */
+  #add(page: Page): void {
+    const { value: rows } = this.rows;
+    if (rows !== this.#known.rows) this.#known = { rows, ids: new Set(rows.map(({ id }) => id)) };
+    const { ids } = this.#known;
+    const added = page.tickets.filter(({ id }) => !ids.has(id));
+    for (const { id } of added) ids.add(id);
+    this.#known = { rows: [...rows, ...added], ids };
+    batch(() => {
+      this.rows.value = this.#known.rows;
+      this.#cursor.value = page.cursor;
+    });
   }
 
   /** Looks at the first page after a change: updates the rows in place, and counts the new ones. */

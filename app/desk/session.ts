@@ -29,22 +29,26 @@ export class Session {
     return this.tools.value?.has(tool) ?? true;
   }
 
-  /** Connects, with the token of now. */
-  async connect(): Promise<void> {
+  /**
+   * Connects, with the token of now. The names and counts come after the views are there.
+   *
+   * @param first The first content. If it comes soon, the frame is shown with it.
+   */
+  async connect(first: Promise<void> = Promise.resolve()): Promise<void> {
     if (this.state.value === "failed") this.state.value = "connecting";
     try {
       const tools = await this.bridge.listTools();
-      const [{ team, you }, stats] = await Promise.all([
-        this.#readTeam(tools),
-        this.bridge.call<Stats & Record<string, unknown>>("ticket_stats"),
-      ]);
+      const rest = Promise.all([this.#readTeam(tools), this.refresh()]);
+      await Promise.race([first, rest.then(() => {}, () => {})]);
       batch(() => {
         this.tools.value = tools === null ? null : new Set(tools);
-        this.team.value = team;
-        this.you.value = you;
-        this.stats.value = stats;
         this.error.value = null;
         this.state.value = "ready";
+      });
+      const [{ team, you }] = await rest;
+      batch(() => {
+        this.team.value = team;
+        this.you.value = you;
       });
     } catch (error) {
       this.fail(error);

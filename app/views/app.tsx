@@ -49,10 +49,11 @@ function Places() {
   );
 }
 
-/** Loads the second part once the first tickets are there, so that no one waits for it. */
+/** Loads the second part once the first tickets are on screen, so that no one waits for it. */
 function usePreparation({ desk: { queue }, second }: Ui): void {
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // some browsers do not have it
   useSignalEffect(() => {
-    if (queue.state.value !== "loading") requestAnimationFrame(() => setTimeout(() => second.load()));
+    if (queue.state.value !== "loading") requestAnimationFrame(() => whenIdle(() => void second.load()));
   });
 }
 

@@ -16,6 +16,45 @@ function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>
   return desk;
 }
 
+Deno.test("the first tickets are requested before anything else is known, and once", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  const started = desk.start();
+  assert.deepEqual(bridge.calls, ["search_tickets"]);
+  await started;
+  assert.equal(desk.session.state.value, "ready");
+  assert.equal(desk.queue.rows.value.length, 12);
+  assert.equal(bridge.calls.filter((tool) => tool === "search_tickets").length, 1);
+  desk.go({ place: "queue", view: "all", filter: "" });
+  await until(() => desk.queue.rows.value.length > 12, "another view is there");
+});
+
+Deno.test("tickets that could not be read at first are read again once the desk is there", async () => {
+  await using bridge = await TestBridge.open();
+  let attempts = 0;
+  bridge.intercept = (tool, input, call) => {
+    if (tool === "search_tickets" && ++attempts === 1) return Promise.reject(new BridgeError("token", "Sign in."));
+    return call(tool, input);
+  };
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  await desk.start();
+  await until(() => desk.queue.rows.value.length === 12, "the tickets are there");
+});
+
+Deno.test("a saved view is searched with its query from the settings", async () => {
+  await using bridge = await TestBridge.open();
+  await bridge.store.settings.change((document) => ({ ...document, views: { sso: { query: "sso" } } }), { by: BY });
+  const queries: unknown[] = [];
+  bridge.intercept = (tool, input, call) => {
+    if (tool === "search_tickets") queries.push(input.query);
+    return call(tool, input);
+  };
+  const desk = createDesk(bridge, { place: "queue", view: "sso", filter: "" });
+  await desk.start();
+  await until(() => desk.queue.state.value === "ready", "the tickets are there");
+  assert.deepEqual(queries, ['view:"sso"']);
+});
+
 Deno.test("the desk signs in, counts, and opens the place of the address", async () => {
   await using bridge = await TestBridge.open({ server: { user: "Ana Marques" } });
   const desk = createDesk(bridge, { place: "ticket", id: "1055" });
