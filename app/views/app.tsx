@@ -53,7 +53,8 @@ function Places() {
 function usePreparation({ desk: { queue }, second }: Ui): void {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // some browsers do not have it
   useSignalEffect(() => {
-    if (queue.state.value !== "loading") requestAnimationFrame(() => whenIdle(() => void second.load()));
+    if (queue.state.value === "loading") return;
+    requestAnimationFrame(() => whenIdle(() => void (second.error.peek() === null && second.load())));
   });
 }
 
