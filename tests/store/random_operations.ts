@@ -1,7 +1,15 @@
 /** Random operations on a desk, for property tests. */
 
 import * as fc from "fast-check";
-import { type ChangeContext, COMMENT_KINDS, CUSTOMER_STATUSES, type CustomField, DeskError, PRIORITIES, TIERS } from "../../store/mod.ts";
+import {
+  type ChangeContext,
+  COMMENT_KINDS,
+  CUSTOMER_STATUSES,
+  type CustomField,
+  DeskError,
+  PRIORITIES,
+  TIERS,
+} from "../../store/mod.ts";
 import { KvSettings } from "../../store/kv/settings/mod.ts";
 import { HOST, MINUTE } from "./open_test_desk.ts";
 import type { TestStore } from "./open_test_store.ts";

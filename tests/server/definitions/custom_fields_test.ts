@@ -39,7 +39,10 @@ Deno.test("create_ticket and update_ticket take custom fields in loose forms", a
 const PROBLEMS: [custom: unknown, message: RegExp][] = [
   [undefined, /^custom\.<team>plan<\/team> is required \(one of: <team>Free, Pro<\/team>\)\.$/],
   [{ plan: "Gold" }, /^custom\.<team>plan<\/team> is "Gold", but must be one of: <team>Free, Pro<\/team>\.$/],
-  [{ paln: "Pro" }, /^custom\.paln is not a field of this desk\. Did you mean <team>plan<\/team>\? Fields: <team>plan, /],
+  [
+    { paln: "Pro" },
+    /^custom\.paln is not a field of this desk\. Did you mean <team>plan<\/team>\? Fields: <team>plan, /,
+  ],
   [{ plan: "Pro", order: "x" }, /^custom\.<team>order<\/team> is "x", but must be a number\.$/],
   ["plan=Pro", /^custom must be an object\.$/],
   [[1], /^custom must be an object\.$/],
@@ -100,7 +103,10 @@ Deno.test("readers show custom fields: get_ticket, search_tickets, the history, 
   const { client } = connected;
   const product = "A long name of a product ".repeat(5).trim();
   await call(client, "update_ticket", { ticket_id: "42", custom: { plan: "Pro", product } });
-  assert.deepEqual((await call(client, "get_ticket", { ticket_id: "42" })).data.ticket.custom, { plan: "Pro", product });
+  assert.deepEqual((await call(client, "get_ticket", { ticket_id: "42" })).data.ticket.custom, {
+    plan: "Pro",
+    product,
+  });
   const found = (await call(client, "search_tickets", {})).data.tickets.find(({ id }: { id: string }) => id === "42");
   assert.equal(found.custom.product, `${product.slice(0, 59)}…`);
   const history = await call(client, "get_history", { ticket_id: "42" });

@@ -51,7 +51,12 @@ Deno.test("a change of the settings applies to the next call, and the values sta
   const { id } = await create(desk, { plan: "Pro", order: 7 });
   await desk.settings.change(() => ({ fields: { plan: { type: "choice", choices: ["Gold"] } } }), BY);
   assert.deepEqual((await desk.tickets.get(id)).custom, { plan: "Pro", order: 7 });
-  await assertRefused(desk, "invalid", /no longer a field/, () => desk.tickets.update(id, { custom: { order: 8 } }, BY));
+  await assertRefused(
+    desk,
+    "invalid",
+    /no longer a field/,
+    () => desk.tickets.update(id, { custom: { order: 8 } }, BY),
+  );
   const { custom } = await desk.tickets.update(id, { custom: { order: null, plan: "gold" } }, BY);
   assert.deepEqual(custom, { plan: "Gold" });
 });
