@@ -43,8 +43,8 @@ export class Listener {
     this.#server = options.listen(options.port);
     this.port = this.#server.addr.port;
     this.#follow(this.#server);
-    this.#probe = new Probe(PROBE_INTERVAL, () => this.#server.addr, (error) => {
-      if (this.#isReplacing || this.#isStopping) return;
+    this.#probe = new Probe(PROBE_INTERVAL, () => this.#server, (server, error) => {
+      if (server !== this.#server || this.#isReplacing || this.#isStopping) return; // it was ended
       this.options.onInterrupted(error instanceof Deno.errors.ConnectionRefused ? createEndedError() : error);
       this.#replace();
     });

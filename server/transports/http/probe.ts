@@ -3,6 +3,8 @@ import { settlesWithin } from "../../../base/settles_within.ts";
 /** Connections to these addresses of all interfaces go to the loopback interface. */
 const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
+type Server = Deno.HttpServer<Deno.NetAddr>;
+
 /** Looks now and then if a server still takes connections. */
 export class Probe {
   readonly #timer: ReturnType<typeof setInterval>;
@@ -10,11 +12,15 @@ export class Probe {
 
   /**
    * @param interval In milliseconds.
-   * @param onRefused Called each time that no connection can be opened.
+   * @param getServer Returns the present server.
+   * @param onRefused Called each time that no connection to a server can be opened.
    */
-  constructor(interval: number, address: () => Deno.NetAddr, onRefused: (error: Error) => void) {
+  constructor(interval: number, getServer: () => Server, onRefused: (server: Server, error: Error) => void) {
     this.#timer = setInterval(() => {
-      this.#connecting ??= connect(address()).catch(onRefused).finally(() => this.#connecting = undefined);
+      if (this.#connecting !== undefined) return;
+      const server = getServer();
+      const refuse = (error: Error) => onRefused(server, error);
+      this.#connecting = connect(server.addr).catch(refuse).finally(() => this.#connecting = undefined);
     }, interval);
     Deno.unrefTimer(this.#timer);
   }
