@@ -16,20 +16,23 @@ import { leaveRest, listWaiting, type StoredBatch, toBatchResult } from "./store
 /** The tickets in one commit: 200 take four. */
 const TICKETS_PER_COMMIT = 50;
 
-/** On a KV Connect server, which allows ten checks: the first commit shares them with an approval. */
-const FEW_CHECKS = { maxChecks: 20, first: 1, next: 2 } as const;
+/**
+ * On a KV Connect server, which allows ten checks: one for the batch, one for each ticket, and up to two more for a ticket whose
+ * due time moves. The first commit shares them with an approval.
+ */
+const FEW_CHECKS = { maxChecks: 20, first: 1, next: 7, nextMoved: 2 } as const;
 
 /** {@linkcode Batches} on the key-value store. */
 export class KvBatches implements Batches {
   readonly #store: Store;
-  readonly #limits: Record<"first" | "next", number>;
+  readonly #limits: Record<"first" | "next" | "nextMoved", number>;
 
   /** @param maxChecks The most checks in one commit. */
   constructor(store: Store, maxChecks = Infinity) {
     this.#store = store;
     this.#limits = maxChecks <= FEW_CHECKS.maxChecks
       ? FEW_CHECKS
-      : { first: TICKETS_PER_COMMIT, next: TICKETS_PER_COMMIT };
+      : { first: TICKETS_PER_COMMIT, next: TICKETS_PER_COMMIT, nextMoved: TICKETS_PER_COMMIT };
   }
 
   plan(ids: readonly string[], update: BulkUpdate): Promise<BatchPlan> {
@@ -142,11 +145,19 @@ export class KvBatches implements Batches {
   }
 
   async #changeNext(number: number, seen: StoredBatch): Promise<void> {
-    const tickets = listWaiting(seen).slice(0, this.#limits.next).map(({ id }) => keys.ticket(Number(id)));
+    const limit = this.#limits[seen.change !== null && movesDueTimes(seen.change) ? "nextMoved" : "next"];
+    const tickets = listWaiting(seen).slice(0, limit).map(({ id }) => keys.ticket(Number(id)));
     await this.#store.commits.commit(async (transaction) => {
       const batch = await transaction.get<StoredBatch>(keys.batch(number));
       if (batch === null || batch.change === null || batch.done !== seen.done) return;
-      await stageNext(this.#store.kv, transaction, number, batch, this.#limits.next);
+      await stageNext(this.#store.kv, transaction, number, batch, limit);
     }, { reads: [keys.batch(number), keys.settings, ...tickets] });
   }
+}
+
+/** Reports whether a change may move the due times of its tickets. */
+function movesDueTimes(change: BulkChange): boolean {
+  if (change.tool === "undo_batch") return true;
+  const { status, priority, resolution } = change.update;
+  return status !== undefined || priority !== undefined || resolution !== undefined;
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertConsistent } from "../../audit.ts";
 import {
   type Batches,
   type BatchPlan,
@@ -366,6 +367,24 @@ Deno.test("batches fit into the few checks of a KV Connect server", async () => 
   assert.equal((await batches.carryOut(change, { ...BY, idempotencyKey: "k" }, {})).changed.length, 5);
   store.clock.now += MINUTE;
   assert.equal((await undo({ batches }, "B1")).changed.length, 5);
+});
+
+Deno.test("batches that move no due time change seven tickets in each commit of a KV Connect server", async () => {
+  await using store = await openTestStore({ maxChecks: 10 });
+  const ids: string[] = [];
+  for (const subject of listSubjects(15)) {
+    ids.push((await store.tickets.create({ subject, customer: `${ids.length}@example.com` }, BY)).id);
+  }
+  await store.tickets.claimNext({ assignee: "Jo", minutes: 5 }, BY);
+  for (const id of ids.slice(5)) await store.tickets.update(id, { snoozed_until: "1h" }, BY);
+  const batches = new KvBatches(store, 10);
+  const { change } = await batches.plan(ids, { add_tags: ["outage"], assignee: "Kim" });
+  store.clock.now += 100 * HOUR; // claims and snoozes are over, and deadlines have passed
+  const before = store.activity.commits;
+  const { changed, left } = await batches.carryOut(change, BY, {});
+  assert.deepEqual([changed.length, left], [15, []]);
+  assert.equal(store.activity.commits - before, 3);
+  await assertConsistent(store.kv);
 });
 
 Deno.test("an erasure deletes the batches that name the customer, and the tickets cannot be reverted", async () => {
