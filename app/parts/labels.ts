@@ -53,7 +53,12 @@ export function splitQuestion(text: string): [asked: string, rest: string] {
   return end === 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
 }
 
-/** Removes the marks that tell models whose words a text has, and puts those words into quotation marks. */
-export function removeMarks(text: string): string {
-  return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, "“$2”");
+/**
+ * Removes the marks that tell models whose words a text has.
+ *
+ * @param quotes Around those words. Empty where they are quoted one by one.
+ */
+export function removeMarks(text: string, quotes: "“”" | "" = "“”"): string {
+  const [open = "", close = ""] = quotes;
+  return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, `${open}$2${close}`);
 }

@@ -17,7 +17,7 @@ export function findApproval({ requestedSchema: { properties = {} } }: Question)
 
 export function ApprovalDialog({ pending: { question, answer }, label }: { pending: PendingQuestion; label: string }) {
   const { desk, words, locale } = useDesk();
-  const [asked, rest] = splitQuestion(removeMarks(question.message));
+  const [asked, rest] = splitQuestion(removeMarks(question.message, ""));
   const decide = (decision: "yes" | "no") => answer({ action: "accept", content: { decision } });
   const { value: running } = desk.batches.running;
   return (

@@ -1,7 +1,7 @@
 /** The conversation, oldest first. It opens at the newest message. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Changes, Customer, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
+import type { Changes, Customer, Link, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
 import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { formatValue, getFieldName } from "../../parts/labels.ts";
@@ -128,12 +128,24 @@ export function describe({ what, fields }: SmallChange, words: Words, locale: st
     if (named !== undefined && (field === "status" || field === "merged_into" || field === "attachments")) return [];
     if (field === "escalation") return [];
     if (field === "tags") return describeTags(before as string[] ?? [], after as string[] ?? [], words);
+    if (field === "links") return describeLinks(before as Links ?? [], after as Links ?? [], words);
     const name = getFieldName(field, words);
     if (after === null || after === "") return [words.changes.removed(name)];
     return [words.changes.set(name, formatValue(field, after, words, locale))];
   });
   if (named !== undefined) return [named, ...parts].join(", ");
   return parts.length > 0 ? parts.join(", ") : words.changes.other(what);
+}
+
+type Links = readonly Pick<Link, "relation" | "id">[];
+
+function describeLinks(before: Links, after: Links, words: Words): string[] {
+  const toText = ({ relation, id }: Links[number]) => `${words.relations[relation] ?? relation} #${id}`;
+  const [earlier, now] = [before.map(toText), after.map(toText)];
+  return [
+    ...now.filter((link) => !earlier.includes(link)).map(words.changes.addedLink),
+    ...earlier.filter((link) => !now.includes(link)).map(words.changes.removedLink),
+  ];
 }
 
 function describeTags(before: readonly string[], after: readonly string[], words: Words): string[] {

@@ -143,6 +143,8 @@ export const de: Words = {
     removed: (field) => `hat ${field} entfernt`,
     addedTags: (tags) => `hat den Tag ${tags} hinzugefügt`,
     removedTags: (tags) => `hat den Tag ${tags} entfernt`,
+    addedLink: (link) => `hat die Verknüpfung „${link}“ hinzugefügt`,
+    removedLink: (link) => `hat die Verknüpfung „${link}“ entfernt`,
     other: (what) => what.replaceAll("_", " "),
   },
   composer: {

@@ -136,6 +136,8 @@ export const en = {
     removed: (field: string) => `removed ${field}`,
     addedTags: (tags: string) => `added the tag ${tags}`,
     removedTags: (tags: string) => `removed the tag ${tags}`,
+    addedLink: (link: string) => `added the link “${link}”`,
+    removedLink: (link: string) => `removed the link “${link}”`,
     other: (what: string) => what.replaceAll("_", " "),
   },
   composer: {

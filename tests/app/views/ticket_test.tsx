@@ -65,6 +65,21 @@ Deno.test("describe() says what a change did", () => {
   assert.equal(describe({ ...base, what: "something_new", fields: [] }, words, "en"), "something new");
 });
 
+Deno.test("describe() names the tickets that were linked, and no longer are", () => {
+  const [before, after] = [[{ relation: "relates", id: "1" }], [{ relation: "caused_by", id: "2" }]];
+  const change = {
+    key: "1",
+    what: "updated",
+    by: "Ana",
+    at: "2026-11-29T12:00:00Z",
+    fields: [{ field: "links", before, after }],
+  };
+  assert.equal(
+    describe(change, getWords("en"), "en"),
+    "added the link “Caused by #2”, removed the link “Belongs together with #1”",
+  );
+});
+
 Deno.test("describe() has times as people read them", () => {
   const field = { field: "snoozed_until", before: null, after: "2026-12-01T02:39:54.681Z" };
   const text = describe({ key: "1", by: "Ana", at: "", what: "updated", fields: [field] }, getWords("en"), "en-GB");
