@@ -34,6 +34,7 @@ interface Picture {
 const PICTURES: Readonly<Record<string, Picture>> = {
   queue: { hash: "#/queue/open", keys: ["j", "j", "j"] },
   queue_dark: { hash: "#/queue/open", theme: "dark", keys: ["j", "x", "j", "x"] },
+  bulk: { hash: "#/queue/open", keys: ["j", "x", "j", "x", "i"] },
   queue_narrow: { hash: "#/queue/open", size: NARROW },
   ticket: { hash: TICKET },
   ticket_dark: { hash: TICKET, theme: "dark", keys: ["n", "The proxy is cleared. Waiting for Mia."] },

@@ -11,7 +11,7 @@ export async function findTickets({ desk }: Ui, query: string, run: (row: Ticket
   return tickets.map((row) => ({
     key: `ticket ${row.id}`,
     label: `#${row.id} ${row.subject}`,
-    hint: row.customer,
+    hint: desk.places.value?.names.get(row.customer) ?? row.customer,
     icon: (
       <>
         <StatusIcon status={row.status} />

@@ -32,6 +32,7 @@ browserTest("a new ticket survives a reload and a refusal, and opens once it is 
   await page.getByText("Where do I find my customer number?").waitFor();
   await page.keyboard.press("t");
   const dialog = page.getByRole("dialog", { name: "New ticket" });
+  await dialog.waitFor(); // the second part of the page has it
   await page.keyboard.type("Printer on fire");
   await dialog.getByLabel("Customer’s address").fill("no address");
   await page.reload();
