@@ -1,5 +1,5 @@
 import { DeskError } from "../../../store/mod.ts";
-import { APP_MIME_TYPE, APP_SCRIPT_URI, APP_URI } from "../../apps/mod.ts";
+import { APP_MIME_TYPE, APP_URI } from "../../apps/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
 
 /** The user interface of the desk: an HTML file, which hosts with MCP Apps show. It has no data of the desk. */
@@ -17,23 +17,8 @@ export const deskPage: ResourceDefinition = {
   },
 };
 
-/** The second script of the page. The page reads it through its host, so models never see it. */
-export const deskScript: ResourceDefinition = {
-  name: "Support desk script",
-  title: "Support desk script",
-  description: "The second script of the user interface, which the page reads",
-  uri: APP_SCRIPT_URI,
-  mimeType: "text/javascript",
-  isListed: false,
-  async read() {
-    const { readPage } = await import("../../../app/page.ts");
-    const { second } = await readPage("host").catch(explainFailure);
-    return { text: second.script };
-  },
-};
-
 /** A server on stdio that runs from its sources has given up the permission to start the `deno` command. */
-function explainFailure(cause: unknown): never {
+export function explainFailure(cause: unknown): never {
   if (!(cause instanceof Deno.errors.NotCapable)) throw cause;
   const text = "The page is not built: over stdio, the program must be compiled for it (deno task compile). Or use " +
     "serve --http.";

@@ -1,5 +1,5 @@
 import type { Ticket } from "../../../store/mod.ts";
-import { cutText, measureItem, type Truncated } from "../sizes/mod.ts";
+import { cutText, measureBytes, measureItem, type Truncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { type PagePosition } from "./page_position.ts";
 import { takeFirstFiles } from "./ticket_files.ts";
@@ -9,7 +9,7 @@ import { cutTicketTexts, dropTicketTexts, takeTicketTexts, type TextLimits } fro
 const FIRST_PAGE: TextLimits = { description: 2_200, resolution: 1_000, escalation: 400 };
 /** The limits of later pages. */
 const BRIEF: TextLimits = { description: 150, resolution: 150, escalation: 150 };
-/** The bytes of files on the first page. The others follow after the comments. */
+/** The bytes of custom fields and files on the first page. Other files follow after the comments. */
 const FILE_BYTES = 1_200;
 /** The bytes of the names in outside_text, of cursors and of hints. */
 const OVERHEAD = 900;
@@ -67,8 +67,8 @@ function limitTo({ description, resolution, escalation }: TextLimits, room: numb
   };
 }
 
-function takeFiles({ attachments }: Ticket, position: PagePosition, maxBytes: number) {
-  const first = takeFirstFiles(attachments, FILE_BYTES);
+function takeFiles({ attachments, custom = {} }: Ticket, position: PagePosition, maxBytes: number) {
+  const first = takeFirstFiles(attachments, FILE_BYTES - measureBytes(JSON.stringify(custom)));
   if (position.part === "start") return { files: first, filesShown: first.length };
   if (position.part !== "files") return { files: [], filesShown: first.length };
   const files = takeFirstFiles(attachments.slice(position.offset), maxBytes / 2, 1);

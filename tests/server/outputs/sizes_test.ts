@@ -8,10 +8,10 @@ import { connect, WITH_APPS } from "../connect.ts";
 import { openFullDesk } from "./full_desk.ts";
 import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
 
-/** The most bytes of one form, by the letter that fills every field. With three bytes a letter, one row takes 6 KB. */
+/** The most bytes of one form, by the letter that fills every field. With three bytes a letter, one row takes 7 KB. */
 const MOST = {
   a: { default: 8_000, large: 16_000, content: 24_000 },
-  語: { default: 9_700, large: 17_500, content: 26_000 },
+  語: { default: 10_500, large: 17_500, content: 26_000 },
 };
 type Letter = keyof typeof MOST;
 type Limit = keyof (typeof MOST)[Letter];

@@ -4,7 +4,6 @@ import { connect, ERAS } from "../../connect.ts";
 import { startConversation } from "../../protocol/fast_path/conversation.ts";
 
 const uri = "ui://support-mcp/desk.html";
-const scriptUri = "ui://support-mcp/desk.js";
 
 for (const era of ERAS) {
   Deno.test(`the page is one HTML file, and asks its host for no connection (${era})`, async () => {
@@ -21,21 +20,6 @@ for (const era of ERAS) {
     assert.match(text, /^<!doctype html>/);
     assert.doesNotMatch(text, /(?:src|href)="(?!data:)/);
     assert.ok(rest);
-  });
-}
-
-for (const era of ERAS) {
-  Deno.test(`the page reads its second script, which no list has (${era})`, async () => {
-    for (const definition of [deskServer, ticketsServer, customersServer]) {
-      await using connected = await connect({ era, definition });
-      const { client } = connected;
-      const [page, script] = await Promise.all([uri, scriptUri].map((uri) => client.readResource({ uri })));
-      const [html, text] = [page!, script!].map(({ contents }) => (contents[0] as { text: string }).text);
-      assert.equal(script!.contents[0]!.mimeType, "text/javascript");
-      assert.equal(/data-part="(\w+)"/.exec(html!)![1], /^\/\*(\w+)\*\//.exec(text!)![1]);
-      const { resources } = await client.listResources();
-      assert.ok(resources.every((resource) => !resource.uri.startsWith("ui:")));
-    }
   });
 }
 
