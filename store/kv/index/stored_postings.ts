@@ -30,6 +30,8 @@ export class StoredPostings implements TermPostings {
   #changes: readonly PendingChange[] = [];
   #changed: ReadonlyMap<number, readonly PendingChange[]> = NO_CHANGES;
   #numbers = 0;
+  #lengths: number | null = null;
+  #last: number | null = null;
   /** The postings of blocks and of the tail, with the changes. */
   readonly #merged = new Map<number, Postings>();
 
@@ -55,13 +57,16 @@ export class StoredPostings implements TermPostings {
   }
 
   get lengths(): number {
-    return this.#changes.reduce((sum, { change }) => sum + getChangedLength(change), this.#head.lengths);
+    return this.#lengths ??= this.#changes.reduce(
+      (sum, { change }) => sum + getChangedLength(change),
+      this.#head.lengths,
+    );
   }
 
   get last(): number {
     const { tail, blocks } = this.#head;
     const last = tail.numbers.at(-1) ?? blocks.at(-1)?.last ?? 0;
-    return this.#changes.reduce((highest, { number }) => Math.max(highest, number), last);
+    return this.#last ??= this.#changes.reduce((highest, { number }) => Math.max(highest, number), last);
   }
 
   readAll(): Promise<Postings[]> {
@@ -83,6 +88,7 @@ export class StoredPostings implements TermPostings {
       ? NO_CHANGES
       : Map.groupBy(this.#changes, ({ number }) => findBlock(head, number));
     this.#merged.clear();
+    this.#lengths = this.#last = null;
     return this.#head = head;
   }
 

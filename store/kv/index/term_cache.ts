@@ -11,13 +11,12 @@ const CAPACITY = 1_000;
 const MOST_LISTS = 50;
 const LONGEST_LIST = 50;
 
-type Changes = PendingState["changes"];
-
 const NO_CHANGES: readonly PendingChange[] = [];
 
 /** Terms and lists of terms that were read. */
 interface Kept {
-  terms: Map<string, StoredPostings>;
+  /** With the version of the changes that they have. */
+  terms: Map<string, { postings: StoredPostings; version: number }>;
   lists: Map<string, readonly string[]>;
 }
 
@@ -43,13 +42,14 @@ export class TermCache {
     this.#blocks = blocks;
   }
 
-  open({ changes, turn, version }: PendingState): TermReader {
+  open(pending: PendingState): TermReader {
+    const { turn, version } = pending;
     if (turn !== this.#turn) this.#kept = { terms: new Map(), lists: new Map() };
     else if (version !== this.#version) this.#kept = { terms: this.#kept.terms, lists: new Map() };
     [this.#turn, this.#version] = [turn, version];
     const { terms, lists } = this.#kept;
     return {
-      read: (names) => this.#read(names, changes, terms),
+      read: (names) => this.#read(names, pending, terms),
       list: async (name, read) => {
         const list = lists.get(name) ?? await read();
         if (lists.size < MOST_LISTS && list.length <= LONGEST_LIST) lists.set(name, list);
@@ -58,8 +58,15 @@ export class TermCache {
     };
   }
 
-  async #read(terms: readonly string[], changes: Changes, kept: Kept["terms"]): Promise<StoredPostings[]> {
-    const known = terms.map((term) => kept.get(term)?.withPending(changes.get(term) ?? NO_CHANGES));
+  async #read(
+    terms: readonly string[],
+    { changes, version }: PendingState,
+    kept: Kept["terms"],
+  ): Promise<StoredPostings[]> {
+    const known = terms.map((term) => {
+      const found = kept.get(term);
+      return found?.version === version ? found.postings : found?.postings.withPending(changes.get(term) ?? NO_CHANGES);
+    });
     const missing = terms.filter((_, index) => known[index] === undefined);
     const heads = missing.length === 0 ? [] : await getAll<Uint8Array>(this.#kv, missing.map(keys.head));
     const read = missing.map((term, index) => {
@@ -68,7 +75,7 @@ export class TermCache {
     }).values();
     const found = known.map((postings) => postings ?? read.next().value!);
     if (kept.size + terms.length > CAPACITY) kept.clear();
-    for (const postings of found) kept.set(postings.term, postings);
+    for (const postings of found) kept.set(postings.term, { postings, version });
     return found;
   }
 }
