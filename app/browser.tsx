@@ -33,7 +33,7 @@ export function openInBrowser(language: string, words: Words): void {
   const locale = computed(() => bridge.context.value.locale);
   const second = new Later(async () => {
     const part = await readPart();
-    desk.places.value ??= new part.Places(bridge, desk.notices);
+    desk.places.value ??= new part.Places(bridge, desk.notices, () => desk.refreshAll());
     return part;
   });
   const ui: Ui = new Ui(desk, signal(words), locale, second, {

@@ -13,7 +13,7 @@ import { secondPart } from "./views/second_part.tsx";
 /** Shows the desk, at the place of a card. */
 export function openDesk(bridge: HostBridge, { words, locale, now }: PageState, target: CardTarget | null) {
   const desk = new Desk({ bridge, route: target === null ? parseRoute("") : toRoute(target) });
-  desk.places.value = new Places(bridge, desk.notices);
+  desk.places.value = new Places(bridge, desk.notices, () => desk.refreshAll());
   const ui = new Ui(desk, words, locale, Later.of(secondPart));
   effect(() => {
     desk.now.value = now.value;

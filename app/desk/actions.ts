@@ -111,7 +111,8 @@ export async function updateSelected(
   values: BatchValues,
   offer: { describe(batch: Batch): string; undo(id: string): void },
 ): Promise<boolean> {
-  const { queue, batches, notices } = desk;
+  const { queue, notices } = desk;
+  const { batches } = desk.getPlaces();
   const batch = await batches.update([...queue.selected.value], values);
   if (batch === undefined) return false;
   const changed = new Set(batch.tickets.map(({ id }) => id));

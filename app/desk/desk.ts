@@ -4,7 +4,6 @@ import { effect, type Signal, signal, untracked } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
-import { Batches } from "./batches.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
 import type { TicketRow } from "./model.ts";
 import { Notices } from "./notices.ts";
@@ -35,7 +34,6 @@ export class Desk {
   readonly queue: Queue;
   readonly drafts: Drafts;
   readonly writes: Writes;
-  readonly batches: Batches;
   readonly approvals: Approvals;
   readonly settings: DeskSettings;
   readonly opened = signal<OpenTicket | null>(null);
@@ -52,7 +50,6 @@ export class Desk {
     this.queue = new Queue(bridge);
     this.drafts = new Drafts(storage);
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
-    this.batches = new Batches({ bridge, notices: this.notices, refresh: () => this.#refreshAll() });
     this.approvals = new Approvals(bridge, this.notices);
     this.settings = new DeskSettings(bridge);
     this.#refreshInterval = refreshInterval;
@@ -154,7 +151,8 @@ export class Desk {
     ]);
   }
 
-  #refreshAll(): void {
+  /** Reads again what is shown. */
+  refreshAll(): void {
     void this.#refresh();
     void this.opened.value?.refresh();
   }

@@ -1,7 +1,7 @@
 /** The state of the user interface, without a document. */
 
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
-export { type Batch, type BatchValues, type LeftTickets, MOST_IN_BATCH, type RunningBatch } from "./batches.ts";
+export type { Batch, BatchValues, LeftTickets, RunningBatch } from "./batches.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export type { Directory } from "./directory.ts";

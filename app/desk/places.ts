@@ -2,6 +2,7 @@
 
 import type { Bridge } from "../bridges/bridge.ts";
 import { CustomerNames } from "./customer_names.ts";
+import { Batches } from "./batches.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { Report } from "./report.ts";
@@ -12,13 +13,16 @@ import { OpenTicket } from "./ticket.ts";
 
 /** Loads what the places show. */
 export class Places {
+  readonly batches: Batches;
   readonly customers: CustomerDirectory;
   readonly names: CustomerNames;
   readonly report: Report;
   readonly knowledge: KnowledgeBase;
   readonly search: Search;
 
-  constructor(private readonly bridge: Bridge, notices: Notices) {
+  /** @param refresh Shows the new values after a change of many tickets. */
+  constructor(private readonly bridge: Bridge, notices: Notices, refresh: () => void) {
+    this.batches = new Batches({ bridge, notices, refresh });
     this.customers = new CustomerDirectory(bridge, notices);
     this.names = new CustomerNames(bridge);
     this.report = new Report(bridge);

@@ -1,7 +1,7 @@
 /** Actions on all selected tickets. */
 
-import { type Batch, type BatchValues, MOST_IN_BATCH } from "../desk/mod.ts";
-import { actions } from "../desk/second/mod.ts";
+import type { Batch, BatchValues } from "../desk/mod.ts";
+import { actions, MOST_IN_BATCH } from "../desk/second/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
 import type { Choice } from "./chooser.tsx";
 import { chooseSnooze } from "./snooze.tsx";
@@ -31,7 +31,7 @@ export function describeBatch({ left }: Batch, done: string, { words: { value: {
 /** Undoes a change of many tickets after the person's approval. */
 export async function undoBatch(ui: Ui, id: string): Promise<void> {
   const { desk, words } = ui;
-  const batch = await desk.batches.undo(id);
+  const batch = await desk.getPlaces().batches.undo(id);
   if (batch === undefined) return;
   desk.notices.add({ kind: "done", text: describeBatch(batch, words.value.batch.undone(batch.count), ui) });
 }

@@ -45,7 +45,7 @@ export interface ShownFile {
 
 /** The second part of the page: everything besides the frame and the queue. */
 export interface SecondPart {
-  Places: new (bridge: Bridge, notices: Notices) => Places;
+  Places: new (bridge: Bridge, notices: Notices, refresh: () => void) => Places;
   SignIn(): VNode;
   /** Every place but the queue. */
   Place(props: { route: Route }): VNode | null;

@@ -2,6 +2,7 @@
 
 export * as actions from "../actions.ts";
 export { CustomerNames } from "../customer_names.ts";
+export { MOST_IN_BATCH } from "../batches.ts";
 export { FieldEdit, isStale } from "../field_edit.ts";
 export { KeptDrafts } from "../kept_drafts.ts";
 export { Places } from "../places.ts";

@@ -19,7 +19,7 @@ export function ApprovalDialog({ pending: { question, answer }, label }: { pendi
   const { desk, words, locale } = useDesk();
   const [asked, rest] = splitQuestion(removeMarks(question.message, ""));
   const decide = (decision: "yes" | "no") => answer({ action: "accept", content: { decision } });
-  const { value: running } = desk.batches.running;
+  const { value: running } = desk.getPlaces().batches.running;
   return (
     <Dialog title={formatTimes(asked, locale)} onClose={() => decide("no")} class="question">
       {running !== null && <Tickets batch={running} />}

@@ -6,7 +6,8 @@ import { useDesk } from "../../parts/ui.ts";
 
 export function BulkBar() {
   const { desk, words } = useDesk();
-  const { queue, batches, session } = desk;
+  const { queue, session } = desk;
+  const { batches } = desk.getPlaces();
   const { size } = queue.selected.value;
   if (size === 0) return null;
   const running = batches.running.value;

@@ -9,9 +9,9 @@ const KB = 1024;
 /** The largest size of what is sent first, and of the second script: in all, and compressed. */
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
-  host: [130, 39],
-  browser_en: [90, 27],
-  browser_de: [90, 27],
+  host: [140, 42],
+  browser_en: [98, 30],
+  browser_de: [98, 30],
 };
 
 function assertFits(text: string, [total, compressed]: readonly [number, number]): void {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
 import { Desk } from "../../../app/desk/mod.ts";
-import { actions } from "../../../app/desk/second/mod.ts";
+import { actions, Places } from "../../../app/desk/second/mod.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
 
@@ -20,6 +20,7 @@ interface Setup extends AsyncDisposable {
 async function setUp(): Promise<Setup> {
   const bridge = await TestBridge.open({ server: { user: "Ana Marques" } });
   const desk = new Desk({ bridge, route: { place: "queue", view: "open", filter: "" }, refreshInterval: 1 });
+  desk.places.value = new Places(bridge, desk.notices, () => desk.refreshAll());
   await desk.start();
   await until(() => desk.queue.rows.value.length > 0, "the list is there");
   const ids = desk.queue.rows.value.slice(0, 3).map(({ id }) => id);
@@ -43,7 +44,7 @@ Deno.test("selected tickets change with one call and one approval, and are undon
   const questions: string[] = [];
   bridge.answer = ({ message }) => {
     questions.push(message);
-    assert.deepEqual(desk.batches.running.value!.first.map(({ id }) => id).sort(), [...ids].sort());
+    assert.deepEqual(desk.getPlaces().batches.running.value!.first.map(({ id }) => id).sort(), [...ids].sort());
     return { action: "accept", content: { decision: "yes" } };
   };
   bridge.calls.length = 0;
@@ -51,13 +52,13 @@ Deno.test("selected tickets change with one call and one approval, and are undon
   assert.deepEqual(bridge.calls.filter((tool) => tool.startsWith("update_")), ["update_tickets", "update_tickets"]);
   assert.equal(questions.length, 1);
   assert.deepEqual(await read(), ids.map(() => "Tom Okafor"));
-  assert.deepEqual([desk.queue.selected.value.size, desk.batches.running.value], [0, null]);
+  assert.deepEqual([desk.queue.selected.value.size, desk.getPlaces().batches.running.value], [0, null]);
   const [notice] = desk.notices.list.value;
   assert.equal(notice!.text, "3 changed");
   notice!.action!.run();
   assert.deepEqual(undone, ["B1"]);
   bridge.answer = () => ({ action: "accept", content: { decision: "yes" } });
-  assert.equal((await desk.batches.undo("B1"))!.count, 3);
+  assert.equal((await desk.getPlaces().batches.undo("B1"))!.count, 3);
   assert.deepEqual(await read(), before);
 });
 

@@ -12,7 +12,7 @@ const BY = { kind: "host", name: "test", version: null } as const;
 
 function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>[0]["route"]): Desk {
   const desk = new Desk({ bridge, route: hash, refreshInterval: 1 });
-  desk.places.value = new Places(bridge, desk.notices);
+  desk.places.value = new Places(bridge, desk.notices, () => desk.refreshAll());
   return desk;
 }
 

@@ -6,7 +6,7 @@ import { Notices } from "../../../app/desk/mod.ts";
 import { Places } from "../../../app/desk/second/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
-const open = (bridge: TestBridge, notices = new Notices()) => new Places(bridge, notices);
+const open = (bridge: TestBridge, notices = new Notices()) => new Places(bridge, notices, () => {});
 
 Deno.test("a refused search of customers or articles is a failure, and the next one works", async () => {
   await using bridge = await TestBridge.open();

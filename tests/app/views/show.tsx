@@ -39,7 +39,7 @@ export const NOW = Date.parse("2026-11-29T12:00:00Z");
 /** Creates a desk that no server is behind, at a fixed time. */
 export function createUi(locale = "en-GB"): Ui {
   const desk = new Desk({ bridge: BRIDGE, route: { place: "queue", view: "open", filter: "" } });
-  desk.places.value = new Places(BRIDGE, desk.notices);
+  desk.places.value = new Places(BRIDGE, desk.notices, () => {});
   desk.now.value = NOW;
   desk.session.state.value = "ready";
   desk.session.you.value = "Ana";
