@@ -76,6 +76,20 @@ export function createFieldReader(path: string, columns: readonly string[], opti
   return (cells, field) => cells[places.get(field)!]?.trim() || options.defaults.get(field) || "";
 }
 
+/** Starts the names of columns with values of custom fields. */
+const CUSTOM_PREFIX = /^custom\.(?=.)/i;
+
+/** Reads the custom fields of a row, by name. Blank cells are no values. */
+export type CustomReader = (cells: Cells) => Record<string, string>;
+
+/** Maps columns such as `custom.plan` to custom fields. The settings of the desk decide on the values. */
+export function createCustomReader(columns: readonly string[]): CustomReader {
+  const places = [...columns.entries()].filter(([, column]) => CUSTOM_PREFIX.test(column))
+    .map(([place, column]) => [column.replace(CUSTOM_PREFIX, ""), place] as const);
+  return (cells) =>
+    Object.fromEntries(places.map(([name, place]) => [name, cells[place]!.trim()]).filter(([, value]) => value !== ""));
+}
+
 function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
   const name = mapped.get(field) ?? field;
   const exact = columns.indexOf(name);

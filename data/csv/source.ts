@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { type CsvOptions, type Row, RowFingerprints, type Source, type SourceLocation, tryRow } from "../rows/mod.ts";
 import { getFileSize, type ProgressMeter, requireUtf8 } from "../files/mod.ts";
-import { createCustomerReader, createFieldReader, type FieldReader } from "./columns.ts";
+import { createCustomerReader, createCustomReader, createFieldReader, type FieldReader } from "./columns.ts";
 import { type Cells, openTable, type Table } from "./table.ts";
 import { toCustomerRow, toTicketRow } from "./ticket.ts";
 
@@ -37,9 +37,10 @@ interface CsvFile {
 async function* readRows({ path, size, table, read }: CsvFile, meter: ProgressMeter): AsyncGenerator<Row> {
   meter.expect(size);
   using fingerprints = await RowFingerprints.open("csv", path);
+  const readCustom = createCustomReader(table.columns);
   yield* convertRows({ path, table }, meter, (cells, place) => {
     const externalId = read(cells, "external_id") || fingerprints.next(JSON.stringify(cells));
-    return toTicketRow(place, (field) => read(cells, field), externalId);
+    return toTicketRow(place, (field) => read(cells, field), externalId, readCustom(cells));
   });
 }
 

@@ -26,9 +26,15 @@ type Read = (field: CsvField) => string;
  * Converts a row to a ticket and its customer's account.
  *
  * @param externalId The row's own id, or a fingerprint.
+ * @param custom The values of custom fields, by name.
  * @throws {RowError} If a value has no meaning here.
  */
-export function toTicketRow(place: SourceLocation, read: Read, externalId: string): TicketRow {
+export function toTicketRow(
+  place: SourceLocation,
+  read: Read,
+  externalId: string,
+  custom: Record<string, string> = {},
+): TicketRow {
   const customer = read("customer");
   if (customer === "") {
     throw new RowError("customer is missing. Set one for such rows with --default customer=ADDRESS.");
@@ -56,6 +62,7 @@ export function toTicketRow(place: SourceLocation, read: Read, externalId: strin
         ...state,
         ...times,
         ...state.status !== "closed" && { closed_at: null },
+        ...Object.keys(custom).length > 0 && { custom },
       },
       comments: [...continued, ...createNotes([others, leftOver], at)],
     },

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { BY, importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
+
+const FIELDS = {
+  plan: { type: "choice", choices: ["Free", "Pro"], required: true },
+  order: { type: "number" },
+};
+
+const ROWS = `subject,customer,custom.Plan,CUSTOM.order
+Kettle,ada@example.com,pro,12
+Toaster,ada@example.com,, 
+Radio,ada@example.com,Pro,many
+`;
+
+Deno.test("import of CSV sets custom fields by column, and refuses values that they cannot have", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  await desk.settings.change(() => ({ fields: FIELDS }), { by: BY });
+  await writeFiles(folder.path, { "tickets.csv": ROWS });
+  const { refused, summary } = await importFile(desk, folder.file("tickets.csv"));
+  assert.deepEqual(refused, ['tickets.csv:4 custom.order is "many", but must be a number.']);
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  assert.deepEqual(tickets.map(({ ticket }) => ticket.custom), [{ plan: "Pro", order: 12 }, undefined]);
+  assert.equal(summary.tickets.added, 2);
+  const again = await importFile(desk, folder.file("tickets.csv"));
+  assert.equal(again.summary.tickets.added, 0);
+});
+
+Deno.test("import of CSV names the custom fields that there are, and imports no row with another one", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  await desk.settings.change(() => ({ fields: FIELDS }), { by: BY });
+  await writeFiles(folder.path, { "tickets.csv": "subject,customer,custom.paln\nKettle,ada@example.com,Pro\n" });
+  const { refused } = await importFile(desk, folder.file("tickets.csv"));
+  assert.deepEqual(refused, [
+    "tickets.csv:2 custom.paln is not a field of this desk. Did you mean plan? Fields: plan, order.",
+  ]);
+  assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), []);
+});
