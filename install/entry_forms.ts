@@ -6,7 +6,7 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** An entry in the form of a host. */
 export interface Entry {
-  /** Members that say which server it is. An update sets them. */
+  /** Members that say which server it is. An update sets them, and removes those that are undefined. */
   members: Members;
   /** Further members of a new entry. An update keeps what people made of them. */
   defaults: Members;
@@ -47,10 +47,11 @@ export const formatCodexHttp: HttpForm = ({ url, headers }, name, there = {}) =>
   const [token] = Object.entries(headers).flatMap(([header, value]) => parseBearer(header, value) ?? []);
   const variable = token && (/^\$\{(\w+)\}$/.exec(token)?.[1] ?? there.bearer_token_env_var ?? toVariable(name));
   const hasOthers = others.length > 0 || (token !== undefined && there.http_headers !== undefined);
+  const isReplaced = there.bearer_token_env_var !== undefined && others.some(([header]) => isAuthorization(header));
   return {
     members: {
       url,
-      ...variable !== undefined && { bearer_token_env_var: variable },
+      ...(variable !== undefined || isReplaced) && { bearer_token_env_var: variable },
       ...hasOthers && { http_headers: Object.fromEntries(others) },
     },
     defaults: {},
@@ -58,7 +59,11 @@ export const formatCodexHttp: HttpForm = ({ url, headers }, name, there = {}) =>
 };
 
 function parseBearer(header: string, value: string): string | undefined {
-  return /^authorization$/i.test(header) ? /^Bearer +(.+)$/i.exec(value)?.[1] : undefined;
+  return isAuthorization(header) ? /^Bearer +(.+)$/i.exec(value)?.[1] : undefined;
+}
+
+function isAuthorization(header: string): boolean {
+  return header.toLowerCase() === "authorization";
 }
 
 /** Returns the name of a variable, such as `SUPPORT_DESK_TOKEN`. */

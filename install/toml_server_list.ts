@@ -30,7 +30,10 @@ export class TomlServerList implements ServerList {
 
   put(name: string, { members, defaults }: Entry): void {
     if (!this.servers.has(name)) return this.#add(name, { ...defaults, ...members });
-    this.#edit((list) => Object.assign(list[name] as Table, members));
+    this.#edit((list) => {
+      const entry = Object.assign(list[name] as Table, members);
+      for (const [member, value] of Object.entries(members)) if (value === undefined) delete entry[member];
+    });
   }
 
   remove(name: string): void {

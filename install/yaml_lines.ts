@@ -26,6 +26,17 @@ export function cutLines(text: string, { start, end }: LineRange): string {
   return text.slice(0, text.lastIndexOf("\n", start - 1) + 1) + text.slice(findLineEnd(text, end));
 }
 
+/** Replaces the lines of a part of the text by others, as `insertLines` inserts them. */
+export function replaceLines(text: string, range: LineRange, indent: string, lines: string): string {
+  const start = text.lastIndexOf("\n", range.start - 1) + 1;
+  return insertLines(text.slice(0, start), start, indent, lines) + text.slice(findLineEnd(text, range.end));
+}
+
+/** Returns the spaces at the start of the line on which a part of the text starts. */
+export function getIndent(text: string, { start }: LineRange): string {
+  return /^ */.exec(text.slice(text.lastIndexOf("\n", start - 1) + 1))![0];
+}
+
 /** Returns the start of the line after the one that ends at `end`. */
 function findLineEnd(text: string, end: number): number {
   if (text[end - 1] === "\n") return end;

@@ -1,45 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type Document,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  stringify,
-  visit,
-} from "yaml";
+import { type Document, isMap, isSeq, stringify } from "yaml";
 import type { Entry, Members } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
-import { rememberLast } from "./remember_last.ts";
 import type { ServerList } from "./server_list.ts";
-import { cutLines, insertLines, type LineRange } from "./yaml_lines.ts";
+import {
+  findPair,
+  findRepeatedKey,
+  parseExactly,
+  parseText,
+  readValue,
+  toItems,
+  toRange,
+  tryRead,
+} from "./yaml_document.ts";
+import { cutLines, getIndent, insertLines, replaceLines } from "./yaml_lines.ts";
 
 /** Aliases that the library would create for values that occur twice. */
 const WITHOUT_ALIASES = { aliasDuplicateObjects: false, lineWidth: 0 } as const;
-
-/** The library's own search for repeated keys takes quadratic time. */
-const PARSING = { uniqueKeys: false } as const;
-
-const parseText = rememberLast((text) => parseDocument(text, PARSING));
-const readValue = rememberLast((text): unknown => parseText(text).toJS() ?? {});
-
-/** Finds a key that a mapping has twice. */
-const findRepeatedKey = rememberLast((text): string | undefined => {
-  let repeated: string | undefined;
-  visit(parseText(text), {
-    Map(_, { items }) {
-      const keys = items.flatMap(({ key }) => isScalar(key) ? [String(key.value)] : []);
-      if (new Set(keys).size === keys.length) return;
-      repeated = keys.find((key, index) => keys.indexOf(key) !== index);
-      return visit.BREAK;
-    },
-  });
-  return repeated;
-});
 
 /** The servers in YAML: entries by name, or a list of entries with a `name`. */
 export class YamlServerList implements ServerList {
@@ -80,53 +57,105 @@ export class YamlServerList implements ServerList {
     const there = this.servers.get(name) as Members | undefined;
     const entry = there === undefined ? { ...defaults, ...members } : { ...there, ...members };
     if (isDeepStrictEqual(entry, there)) return;
-    if (there !== undefined) this.remove(name);
+    const index = this.#findIndex(name);
     const item = this.isList ? [{ name, ...entry }] : { [name]: entry };
-    this.#change((root) => {
-      if (this.isList) root[this.member] = [...root[this.member] as unknown[] ?? [], ...item as unknown[]];
-      else root[this.member] = { ...root[this.member] as Members, ...item };
-    }, (document) => this.#insert(document, stringify(item, WITHOUT_ALIASES)));
+    this.#change(
+      (root) => {
+        if (!this.isList) root[this.member] = { ...root[this.member] as Members, ...item };
+        else root[this.member] = splice(root[this.member] as unknown[] ?? [], index, ...item as unknown[]);
+      },
+      (document) => this.#write(document, index, stringify(item, WITHOUT_ALIASES)),
+      (list, document) => {
+        if (!(isMap(list) || isSeq(list)) || list.items.length === 0) return; // an empty list gets whole lines
+        const node = document.createNode(this.isList ? { name, ...entry } : entry, WITHOUT_ALIASES);
+        if (isMap(list)) list.set(name, node);
+        else list.items = splice(list.items, index, node);
+      },
+    );
   }
 
   remove(name: string): void {
-    const names = [...this.servers.keys()];
-    this.#change((root) => {
-      if (names.length === 1) delete root[this.member];
-      else if (this.isList) {
-        root[this.member] = (root[this.member] as { name: unknown }[]).filter((entry) => String(entry?.name) !== name);
-      } else root[this.member] = omit(root[this.member] as Members, name);
-    }, (document) => {
-      const list = findPair(document, this.member);
-      const item = names.length === 1 ? list : toItems(list)[names.indexOf(name)];
-      return item && cutLines(this.#text, toRange(item, this.#text));
-    });
+    const index = this.#findIndex(name)!;
+    const isLast = this.#list().length === 1;
+    this.#change(
+      (root) => {
+        if (isLast) delete root[this.member];
+        else if (this.isList) root[this.member] = splice(root[this.member] as unknown[], index);
+        else root[this.member] = omit(root[this.member] as Members, name);
+      },
+      (document) => this.#cut(document, index, isLast),
+      (list) => {
+        if (isMap(list)) list.delete(name);
+        else if (isSeq(list)) list.delete(index);
+      },
+    );
   }
 
-  #insert(document: Document, item: string): string | undefined {
-    const list = findPair(document, this.member);
-    if (list === undefined) {
-      const indented = item.replaceAll(/^(?=.)/gm, "  ");
-      return insertLines(this.#text, this.#text.length, "", `${this.member}:\n${indented}`);
+  /** The names in their order. Entries may have none. */
+  #list(): string[] {
+    const list = this.#read()[this.member] ?? {};
+    return Array.isArray(list) ? list.map((entry) => String(entry?.name)) : Object.keys(list);
+  }
+
+  /** Returns undefined if there is no server of the name. */
+  #findIndex(name: string): number | undefined {
+    const names = this.#list();
+    const index = names.indexOf(name);
+    if (index !== names.lastIndexOf(name)) {
+      throw this.#createError(`"${this.member}" has two servers named "${name}"`);
     }
-    const items = toItems(list);
+    return index === -1 ? undefined : index;
+  }
+
+  /** Replaces a server, or adds one after the last. */
+  #write(document: Document, index: number | undefined, item: string): string | undefined {
+    const pair = findPair(document, this.member);
+    const items = toItems(pair);
     const [first, last] = [items[0], items.at(-1)];
-    if (first === undefined || last === undefined) return undefined;
-    const indent =
-      /^ */.exec(this.#text.slice(this.#text.lastIndexOf("\n", toRange(first, this.#text).start - 1) + 1))![0];
-    return insertLines(this.#text, toRange(last, this.#text).end, indent, item);
+    if (first === undefined || last === undefined) {
+      const lines = item.replaceAll(/^(?=.)/gm, "  ");
+      if (pair === undefined) return insertLines(this.#text, this.#text.length, "", `${this.member}:\n${lines}`);
+      return insertLines(this.#text, pair.key.range![1], "", lines); // nothing, or comments
+    }
+    const indent = getIndent(this.#text, toRange(first, this.#text));
+    if (index === undefined) return insertLines(this.#text, toRange(last, this.#text).end, indent, item);
+    return items[index] && replaceLines(this.#text, toRange(items[index], this.#text), indent, item);
+  }
+
+  /** Removes the lines of a server. The whole list goes with the last one, except for comments above that server. */
+  #cut(document: Document, index: number, isLast: boolean): string | undefined {
+    const pair = findPair(document, this.member);
+    const item = toItems(pair)[index];
+    if (pair === undefined || item === undefined) return undefined;
+    const range = toRange(item, this.#text);
+    if (!isLast) return cutLines(this.#text, range);
+    const comments = this.#text.slice(pair.key.range![0], range.start).match(/^ *#.*\n/gm) ?? [];
+    return replaceLines(this.#text, toRange(pair, this.#text), "", comments.join(""));
   }
 
   /**
    * Changes lines and leaves all others untouched. Formats the whole text if that is not enough, as for lists on one
-   * line.
+   * line, and writes the list without its comments if nothing else helps.
    *
    * @param change Makes the change in the values.
    * @param edit Makes it in the text.
+   * @param editNodes Makes it in the list of a document.
    */
-  #change(change: (root: Record<string, unknown>) => void, edit: (document: Document) => string | undefined): void {
+  #change(
+    change: (root: Record<string, unknown>) => void,
+    edit: (document: Document) => string | undefined,
+    editNodes: (list: unknown, document: Document) => void,
+  ): void {
     const expected = { ...this.#read() };
     change(expected);
-    for (const write of [() => edit(this.#parse()), () => this.#format(expected)]) {
+    const value = expected[this.member];
+    const setList = (_: unknown, document: Document) =>
+      document.set(this.member, document.createNode(value, WITHOUT_ALIASES));
+    const writers = [
+      () => edit(this.#parse()),
+      ...[editNodes, setList].map((each) => () => this.#format(value === undefined ? undefined : each)),
+    ];
+    for (const write of writers) {
       const text = write();
       if (text !== undefined && isDeepStrictEqual(tryRead(text), expected)) {
         this.#text = text;
@@ -136,11 +165,14 @@ export class YamlServerList implements ServerList {
     throw this.#createError(`"${this.member}" has anchors or aliases (& and *) that others need. Write them out`);
   }
 
-  /** Writes the list of a value. Returns undefined if its anchors are needed elsewhere. */
-  #format(value: Record<string, unknown>): string | undefined {
-    const document = parseDocument(this.#text, PARSING); // its own, which it changes
-    if (value[this.member] === undefined) document.delete(this.member);
-    else document.set(this.member, document.createNode(value[this.member], WITHOUT_ALIASES));
+  /**
+   * Formats the text after an edit of its list, which is removed without an edit. Returns undefined if its anchors are needed
+   * elsewhere.
+   */
+  #format(edit: ((list: unknown, document: Document) => void) | undefined): string | undefined {
+    const document = parseExactly(this.#text);
+    if (edit === undefined) document.delete(this.member);
+    else edit(document.get(this.member), document);
     try {
       return document.toString({ lineWidth: 0 });
     } catch {
@@ -179,33 +211,9 @@ export class YamlServerList implements ServerList {
   }
 }
 
-type Item = Pair<Node, Node | null> | Node;
-
-function findPair({ contents }: Document, member: string): Pair<Node, Node | null> | undefined {
-  const pairs = isMap(contents) ? contents.items as Pair<Node, Node | null>[] : [];
-  return pairs.find(({ key }) => isNode(key) && key.toJSON() === member);
-}
-
-/** Lists the items of a block: a pair per name, or a node per entry. Returns none for a list on one line. */
-function toItems(list: Pair<Node, Node | null> | undefined): Item[] {
-  const value = list?.value;
-  return (isMap(value) || isSeq(value)) && !value.flow ? value.items as Item[] : [];
-}
-
-function toRange(item: Item, text: string): LineRange {
-  const [first, last] = isPair(item) ? [item.key as Node, (item.value ?? item.key) as Node] : [item, item];
-  const [start] = first.range!;
-  const { anchor } = first as { anchor?: string }; // in front of the range
-  return { start: anchor === undefined ? start : text.lastIndexOf(`&${anchor}`, start), end: last.range![1] };
-}
-
-/** Reads a text, or returns undefined if that is impossible. */
-function tryRead(text: string): unknown {
-  try {
-    return parseText(text).errors.length === 0 ? readValue(text) : undefined;
-  } catch {
-    return undefined; // an alias without its anchor
-  }
+/** Returns a copy of a list without the item at an index, or with others in its place; at the end, if there is no index. */
+function splice<T>(list: readonly T[], index: number | undefined, ...items: T[]): T[] {
+  return index === undefined ? [...list, ...items] : list.toSpliced(index, 1, ...items);
 }
 
 function omit(members: Members, name: string): Members {

@@ -185,3 +185,11 @@ Deno.test("a host without servers over HTTP is named, and other people's URLs st
     /another server named tickets: it is reached at https:\/\/desk\.example\.com\/mcp\. To replace it/,
   );
 });
+
+Deno.test("another authorization replaces the variable of Codex that named the token", () => {
+  const { text } = installOne("codex", { url: URL, headers });
+  const basic = { url: URL, headers: { authorization: "Basic secret" } };
+  const after = addServers(createConfiguration("codex", text), new Map([["support-desk", basic]]));
+  assert.deepEqual(listOurServers(createConfiguration("codex", after)).get("support-desk"), basic);
+  assert.doesNotMatch(after, /bearer_token_env_var/);
+});
