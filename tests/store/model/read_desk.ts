@@ -6,17 +6,17 @@ import { EMAILS } from "./commands.ts";
 
 /** The part of a desk that is compared. */
 export interface DeskView {
-  tickets: { id: string; revision?: number; [field: string]: unknown }[];
+  tickets: { id: string; revision: number; [field: string]: unknown }[];
   customers: { email: string; name: string; notes: string; revision: number }[];
 }
 
-/** Reads what the model knows of a desk. Of the ticket of an erased customer, only its status is compared. */
+/** Reads what the model knows of a desk. Of the ticket of an erased customer, only a few fields are compared. */
 export async function readDesk({ archive }: Desk): Promise<DeskView> {
   const exported = await Array.fromAsync(archive.exportTickets());
   const tickets = exported.map(({ ticket, events }) => {
-    const { id, customer, status, priority } = ticket;
-    if (!EMAILS.some((email) => email === customer)) return { id, status, priority };
-    const { subject, assignee, tags, resolution, merged_into, links = [], revision } = ticket;
+    const { id, customer, status, priority, revision } = ticket;
+    if (!EMAILS.some((email) => email === customer)) return { id, status, priority, revision };
+    const { subject, assignee, tags, resolution, merged_into, links = [] } = ticket;
     const changes = events.filter(({ what }) => what !== "not_approved").map(({ revision }) => revision);
     return {
       ...{ id, status, priority, subject, customer, assignee, tags, resolution, merged_into, revision },
@@ -39,8 +39,8 @@ export function readModel({ tickets, customers }: DeskModel): DeskView {
     tickets: Array.from(
       tickets.values(),
       ({ log: _log, beforeMerge: _before, people: _people, isErased, ...ticket }) => {
-        const { id, status, priority } = ticket;
-        return isErased ? { id, status, priority } : { ...ticket, isWhole: true };
+        const { id, status, priority, revision } = ticket;
+        return isErased ? { id, status, priority, revision } : { ...ticket, isWhole: true };
       },
     ),
     customers: Array.from(customers, ([email, customer]) => ({ email, ...customer }))
@@ -48,13 +48,12 @@ export function readModel({ tickets, customers }: DeskModel): DeskView {
   };
 }
 
-/** Takes over the revisions of tickets from which an erasure has removed an address. */
+/** Takes over the revisions of the tickets that an erasure has changed. */
 export function adoptRevisions({ tickets }: DeskModel, state: DeskView, erased: string): void {
   for (const { id, revision } of state.tickets) {
     const ticket = tickets.get(id)!;
-    if (revision !== undefined && revision > ticket.revision && ticket.people.includes(erased)) {
-      ticket.revision = revision;
-    }
+    const isChanged = ticket.isErased || ticket.people.includes(erased);
+    if (isChanged && revision > ticket.revision) ticket.revision = revision;
   }
 }
 
