@@ -64,8 +64,9 @@ Deno.test({
     const args = [`${folder}/start.sh`, "echo", "two words"];
     const { stdout } = await new Deno.Command("/bin/sh", { args, cwd: "/", stdin: "null" }).output();
     assert.equal(new TextDecoder().decode(stdout), "two words\n");
-    const gone = `mkdir gone && cd gone && rmdir ../gone && exec sh '${folder}/start.sh' echo "$(pwd)"; pwd`;
+    await Deno.writeTextFile(`${folder}/support-mcp`, "#!/bin/sh\nexec /bin/pwd -P\n");
+    const gone = `mkdir gone && cd gone && rmdir ../gone && exec sh '${folder}/start.sh'`;
     const inGone = await new Deno.Command("/bin/sh", { args: ["-c", gone], cwd: folder, stdin: "null" }).output();
-    assert.equal(inGone.code, 0, "a working folder that was deleted");
+    assert.equal(new TextDecoder().decode(inGone.stdout), "/\n", "a working folder that was deleted");
   },
 });
