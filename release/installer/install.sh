@@ -87,7 +87,7 @@ installed_version() {
 
 # Prints the version of a downloaded program, or nothing if it does not start in time: started_version FOLDER
 started_version() {
-  "$1/support-mcp" --version </dev/null >"$1/version" 2>/dev/null &
+  (cd "$1" && exec ./support-mcp --version) </dev/null >"$1/version" 2>/dev/null &
   program=$!
   (trap 'kill "$!"; exit' TERM; sleep "$START_LIMIT" & wait; kill -9 "$program") </dev/null >/dev/null 2>&1 &
   watch=$!

@@ -49,8 +49,12 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"]
 const forward = (signal) => child.kill(signal);
 for (const signal of process.platform === "win32" ? [] : signals) process.on(signal, forward);
 
-const child = spawn(findProgram(), process.argv.slice(2), { stdio: "inherit" });
-child.on("error", (error) => fail(`the binary does not start: ${error.message}.`));
+const program = findProgram();
+const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
+child.on("error", (error) => {
+  const hint = error.code === "EACCES" ? ` It must be executable: chmod +x '${program}'` : "";
+  fail(`the binary does not start: ${error.message}.${hint}`);
+});
 child.on("exit", (code, signal) => {
   if (signal === null) process.exit(code);
   process.removeListener(signal, forward);

@@ -184,3 +184,24 @@ Deno.test("install.sh and install.ps1 look for the words that the program contai
     assert.ok(text.split("\n").includes(line!), file);
   }
 });
+
+Deno.test({
+  name: "install.sh installs from a working folder that was deleted",
+  ignore,
+  fn: async () => {
+    // As Deno, the program does not start there.
+    await using fake = await publish("0.1.0", toProgram("0.1.0").replace("\n", "\n/bin/pwd >&2 || exit 1\n"));
+    await using server = new FileServer(fake.release.out);
+    const bin = fake.place("bin");
+    const script = `mkdir gone && cd gone && rmdir ../gone && exec sh '${fake.file("install.sh")}' "$@"`;
+    const { stdout, stderr } = await new Deno.Command("sh", {
+      args: ["-c", script, "sh", "--from", server.url, "--dir", bin],
+      cwd: fake.release.out,
+    }).output();
+    assert.match(
+      new TextDecoder().decode(stdout),
+      /^Installed support-mcp 0\.1\.0 in /,
+      new TextDecoder().decode(stderr),
+    );
+  },
+});

@@ -65,6 +65,14 @@ Deno.test({
         "support-mcp: the working folder does not exist any more. Change to a folder that exists.\n",
       );
     });
+
+    await t.step("the launcher says what to do about a binary that is not executable", async () => {
+      const program = `${project.folder}/node_modules/@support-mcp/${OWN}/bin/support-mcp`;
+      await Deno.chmod(program, 0o644);
+      const { code, stderr } = await project.run("npx", ["support-mcp", "echo"]);
+      assert.equal(code, 1);
+      assert.match(stderr, /EACCES\. It must be executable: chmod \+x '\/.*\/bin\/support-mcp'\n$/);
+    });
   },
 });
 
