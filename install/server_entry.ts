@@ -93,10 +93,13 @@ export function isOurServer(name: string, value: unknown, ours: string): boolean
   return name.endsWith(SERVER_NAME) && parseEntry(value) === undefined && parseHttpEntry(value) !== undefined;
 }
 
+/** Our program under its own name or that of a release, such as `support-mcp-linux-x64`, but not `support-mcp-proxy`. */
+const OUR_PROGRAM = /^support-mcp(?!\w|-(?!linux|darwin|mac|win|v?\d))/;
+
 /** Checks if an entry starts a server of ours. */
 export function startsOurServer(value: unknown, ours: string): boolean {
   const entry = parseEntry(value);
   const program = entry && getProgram(entry);
   if (program === undefined) return false;
-  return isSameProgram(program, ours) || /^support-mcp\b/.test(win32.basename(program)); // splits at both kinds of slashes
+  return isSameProgram(program, ours) || OUR_PROGRAM.test(win32.basename(program)); // splits at both kinds of slashes
 }

@@ -9,7 +9,7 @@ import {
 } from "../../client/configuration/mod.ts";
 import { parseServerCommand } from "../../client/transports/mod.ts";
 import { SetupError } from "../../client/errors/mod.ts";
-import { splitHeader } from "../values/mod.ts";
+import { findRepeatedHeader, splitHeader } from "../values/mod.ts";
 
 export interface ServerFlags {
   /** Command lines, such as `python "my server.py"`. */
@@ -59,6 +59,8 @@ function parseHeaders({ headers, urls }: ServerFlags): Record<string, string> {
       "--header needs exactly one --url. For several servers, put the headers into a --config file.",
     );
   }
+  const repeated = findRepeatedHeader(headers);
+  if (repeated !== undefined) throw new SetupError(`--header sets ${repeated} twice. Give it once.`);
   const environment = Deno.env.toObject();
   return Object.fromEntries(
     headers.map(splitHeader).map(([name, value]) => [

@@ -18,3 +18,9 @@ export function splitHeader(text: string): [name: string, value: string] {
   const [, name, value] = HEADER.exec(text)!;
   return [name!, value!.trim()];
 }
+
+/** Finds the name of a header that is given twice: names are the same in any case (RFC 9110, section 5.1). */
+export function findRepeatedHeader(texts: readonly string[]): string | undefined {
+  const names = texts.map((text) => splitHeader(text)[0]);
+  return names.find((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index);
+}

@@ -10,7 +10,7 @@ export {
   readParsedVariable,
   readVariable,
 } from "./environment.ts";
-export { parseHeader, splitHeader } from "./header.ts";
+export { findRepeatedHeader, parseHeader, splitHeader } from "./header.ts";
 export { parseHostname } from "./hostname.ts";
 export { formatHttpAddress, type HttpAddress, isLoopback, parseHttpAddress } from "./http_address.ts";
 export { findNearMisses } from "./near_miss.ts";

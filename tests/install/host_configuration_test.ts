@@ -177,12 +177,15 @@ Deno.test("startsOurServer() recognizes the program at any path, and its sources
     { command: "support-mcp", args: ["serve"] },
     { command: "/home/dana/Downloads/support-mcp-linux-x64", args: ["serve", "customers"] },
     { command: "C:\\Tools\\support-mcp.exe", args: ["serve"] },
+    { command: "/opt/support-mcp-0.1.0-darwin-arm64", args: ["serve"] },
     { command: "deno", args: ["run", "-A", "/source/main.ts", "serve"] },
     { command: "/opt/deno", args: ["run", "-A", "--unstable-kv", main, "serve", "customers"] },
   ];
   const others = [
     { command: "support-mcp", args: ["agent"] },
     { command: "support-mcp" },
+    { command: "/opt/support-mcp-proxy", args: ["serve"] },
+    { command: "support-mcp2", args: ["serve"] },
     { command: "git-mcp", args: ["serve"] },
     { command: "deno", args: ["run", "/other/main.ts", "serve"] },
     { command: "serve", args: [] },

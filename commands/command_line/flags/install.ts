@@ -5,7 +5,14 @@ import type { HostId, HttpServer } from "../../../install/mod.ts";
 import { withHelp } from "../help/mod.ts";
 import { getHostConfig, hostConfigFlags, type HostConfigOptions, optionalHostParameter } from "./host_config.ts";
 import { CommandError } from "../../process/mod.ts";
-import { parseEndpoint, parseHeader, parsePersonName, readParsedVariable, splitHeader } from "../../values/mod.ts";
+import {
+  findRepeatedHeader,
+  parseEndpoint,
+  parseHeader,
+  parsePersonName,
+  readParsedVariable,
+  splitHeader,
+} from "../../values/mod.ts";
 import { parsedFlag, repeatableFlag, switchFlag } from "./parameters.ts";
 import { dbFlag, getLocation } from "./store.ts";
 import { withExitCode } from "./with_exit_code.ts";
@@ -94,7 +101,9 @@ function getTarget(flags: Flags, host: HostId | undefined) {
 
 /** Server names become part of tool names, which allow few characters. */
 function parsePrefix(text: string): string {
-  if (!/^[\w-]{1,32}$/.test(text)) throw new SyntaxError("Use at most 32 letters, digits, - and _");
+  if (!/^[\w-]{1,32}$/.test(text)) {
+    throw new SyntaxError("Use 1 to 32 letters, digits, - and _, and no other characters");
+  }
   return text;
 }
 
@@ -108,6 +117,8 @@ function toHttpServer(flags: Flags): HttpServer | undefined {
     if (header.length === 0) return undefined;
     throw new CommandError("--header needs --url: a program that the host starts takes no headers.", 2);
   }
+  const repeated = findRepeatedHeader(header);
+  if (repeated !== undefined) throw new CommandError(`--header sets ${repeated} twice. Give it once.`, 2);
   const mixed = PROGRAM_FLAGS.find((name) => flags[name] !== undefined);
   if (mixed === undefined) return { url, headers: Object.fromEntries(header.map(splitHeader)) };
   throw new CommandError(`--${mixed} has no effect with --url. Give it to the server at ${url}.`, 2);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseHeader, splitHeader } from "../../../commands/values/header.ts";
+import { findRepeatedHeader, parseHeader, splitHeader } from "../../../commands/values/header.ts";
 
 Deno.test("parseHeader() accepts the form of HTTP and NAME=VALUE, and splitHeader() splits them", () => {
   for (
@@ -34,3 +34,8 @@ for (
     });
   });
 }
+
+Deno.test("findRepeatedHeader() finds a header that is given twice, in any case", () => {
+  assert.equal(findRepeatedHeader(["Authorization: Basic x", "X-Team: 1", "authorization=Bearer y"]), "authorization");
+  assert.equal(findRepeatedHeader(["Authorization: Basic x", "X-Team: 1"]), undefined);
+});
