@@ -3,7 +3,7 @@
 import type { Batch, BatchValues } from "./batches.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft, FormValues } from "./drafts.ts";
-import type { TicketRow } from "./model.ts";
+import { getCustom, type TicketRow } from "./model.ts";
 import { type Change, createKey, type Outcome } from "./writes.ts";
 
 export { createKey };
@@ -32,6 +32,33 @@ function toUpdate(id: string, values: Partial<TicketRow>): Change {
   const noNull = Object.entries(values).map(([name, value]) => [name, value ?? "none"]);
   const input = { ticket_id: id, ...Object.fromEntries(noNull) };
   return { tool: "update_ticket", input, values };
+}
+
+interface CustomChange {
+  name: string;
+  /** Null removes the value. */
+  value: string | number | boolean | null;
+  /** Says what was done. */
+  text: string;
+  /** False if the server cannot take the value before. */
+  canUndo: boolean;
+  refuse: NonNullable<Change["refuse"]>;
+}
+
+/** Changes a custom field of a ticket, and offers to undo it. */
+export async function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): Promise<Outcome> {
+  const { name, value, text, canUndo, refuse } = change;
+  const write = (row: TicketRow, value: CustomChange["value"]) => {
+    const custom = { [name]: value };
+    const input = { ticket_id: row.id, custom };
+    return desk.writes.make(row, { tool: "update_ticket", input, values: { custom }, refuse });
+  };
+  const before = getCustom(row, name);
+  const outcome = await write(row, value);
+  if (outcome !== "saved") return outcome;
+  const run = () => void write(findRow(desk, row.id) ?? row, before);
+  desk.notices.add({ kind: "done", text, ...canUndo && { action: { label: "undo", run } } });
+  return outcome;
 }
 
 /** Adds and removes tags. */

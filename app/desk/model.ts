@@ -7,6 +7,14 @@ export type Priority = (typeof PRIORITIES)[number];
 export const TIERS = ["enterprise", "pro", "free"] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Values of custom fields by name. In a change, null removes one. */
+export type CustomValues = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Returns the value of a custom field; null without one. */
+export function getCustom({ custom = {} }: Pick<TicketRow, "custom">, name: string): CustomValues[string] {
+  return Object.hasOwn(custom, name) ? custom[name]! : null;
+}
+
 /** A ticket in a list. Times are ISO 8601. */
 export interface TicketRow {
   id: string;
@@ -25,6 +33,8 @@ export interface TicketRow {
   snoozed_until?: string | null;
   /** True if the customer wrote last, and waits. */
   waiting?: boolean;
+  /** Missing if it has none. */
+  custom?: CustomValues;
   /** The place where a search matched. */
   match?: { field: string; excerpt?: string };
 }

@@ -13,7 +13,9 @@ export interface Change {
   tool: string;
   input: Record<string, unknown>;
   /** The values after the change, as they show at once. Another change of these is a conflict. */
-  values: Partial<TicketRow>;
+  values: Partial<TicketRow>; // `custom` has only the fields that change
+  /** Shows a refusal of the server where the person made the change. Without it, refusals are notices. */
+  refuse?: (error: ToolError) => void;
   /** True if new comments are a conflict: a reply may not fit to them. */
   needsThread?: boolean;
 }
@@ -28,6 +30,15 @@ export interface Conflict {
   comments: readonly Comment[];
   /** True: make the change anyway. */
   decide(anyway: boolean): void;
+}
+
+/** A value that someone else changed to something else. */
+export interface FieldConflict {
+  /** The name of a field, or of a custom field. */
+  field: string;
+  isCustom: boolean;
+  mine: unknown;
+  theirs: unknown;
 }
 
 export type Outcome = "saved" | "unchanged" | "failed";
@@ -58,7 +69,7 @@ export class Writes {
 
   /** Returns a ticket with the values that are being saved. */
   show<Row extends TicketRow>(row: Row): Row {
-    return this.#pending.value.reduce((shown, { id, values }) => id === row.id ? { ...shown, ...values } : shown, row);
+    return this.#pending.value.reduce((shown, { id, values }) => id === row.id ? merge(shown, values) : shown, row);
   }
 
   isSaving(id: string): boolean {
@@ -78,7 +89,8 @@ export class Writes {
       return await this.#send(row, change, commentCount);
     } catch (error) {
       if (isRejected(error)) return "unchanged";
-      this.#report(error, () => void this.make(row, change, commentCount));
+      if (error instanceof ToolError && change.refuse !== undefined) change.refuse(error);
+      else this.#report(error, () => void this.make(row, change, commentCount));
       return "failed";
     } finally {
       this.#pending.value = this.#pending.value.filter((other) => other !== pending);
@@ -123,11 +135,30 @@ export class Writes {
   }
 }
 
+/** Sets the values of a change in a ticket. */
+function merge<Row extends TicketRow>(row: Row, values: Partial<TicketRow>): Row {
+  if (values.custom === undefined) return { ...row, ...values };
+  const custom = Object.entries({ ...row.custom, ...values.custom }).filter(([, value]) => value !== null);
+  return { ...row, ...values, custom: Object.fromEntries(custom) };
+}
+
 /** Lists the values of a change that someone else changed to something else. */
-export function findConflicts(before: TicketRow, now: TicketRow, { values }: Change): (keyof TicketRow)[] {
+export function findConflicts(before: TicketRow, now: TicketRow, { values }: Change): FieldConflict[] {
+  const { custom = {}, ...fields } = values;
+  return [
+    ...compare({ ...before }, { ...now }, fields).map((conflict) => ({ ...conflict, isCustom: false })),
+    ...compare(before.custom, now.custom, custom).map((conflict) => ({ ...conflict, isCustom: true })),
+  ];
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function compare(before: Values = {}, now: Values = {}, values: Values) {
+  const get = (from: Values, field: string) => Object.hasOwn(from, field) ? from[field] ?? null : null;
   const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
-  return (Object.keys(values) as (keyof TicketRow)[])
-    .filter((name) => differ(before[name], now[name]) && differ(values[name], now[name]));
+  return Object.entries(values)
+    .map(([field, mine]) => ({ field, mine: mine ?? null, theirs: get(now, field) }))
+    .filter(({ field, mine, theirs }) => differ(get(before, field), theirs) && differ(mine, theirs));
 }
 
 /** The article's tools report a failure as a result. */
@@ -142,7 +173,7 @@ function getState(
   { values }: Change,
   { ticket, revision, status }: Record<string, unknown>,
 ): Partial<TicketRow> & { id: string } {
-  if (ticket !== undefined) return { snoozed_until: null, ...ticket as TicketRow };
+  if (ticket !== undefined) return { snoozed_until: null, custom: {}, ...ticket as TicketRow };
   return {
     ...values,
     id: row.id,

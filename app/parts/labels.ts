@@ -32,6 +32,12 @@ export function formatValue(field: string, value: unknown, words: Words, locale:
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** Formats a value of a custom field. */
+export function formatCustom(value: unknown, { none, settings: { yes, no } }: Words): string {
+  if (typeof value === "boolean") return value ? yes : no;
+  return String(value ?? none);
+}
+
 /** Replaces the times of the server in a text. */
 export function formatTimes(text: string, locale: string): string {
   return text.replaceAll(TIME, (time) => formatExact(time, locale));

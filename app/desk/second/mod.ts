@@ -1,6 +1,8 @@
 /** The state of the second part of the page: the places besides the queue, and what a person does with tickets. */
 
 export * as actions from "../actions.ts";
+export { type CustomField, listFields } from "../custom_fields.ts";
+export { getCustom } from "../model.ts";
 export { CustomerNames } from "../customer_names.ts";
 export { MOST_IN_BATCH } from "../batches.ts";
 export { FieldEdit, isStale } from "../field_edit.ts";

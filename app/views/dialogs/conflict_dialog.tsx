@@ -2,7 +2,7 @@
 
 import { type Conflict, findConflicts } from "../../desk/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import { formatValue, getFieldName } from "../../parts/labels.ts";
+import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
@@ -23,13 +23,17 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
             </tr>
           </thead>
           <tbody>
-            {fields.map((field) => (
-              <tr key={field}>
-                <th scope="row">{getFieldName(field, words)}</th>
-                <td dir="auto">{formatValue(field, change.values[field], words, locale)}</td>
-                <td dir="auto">{formatValue(field, now[field], words, locale)}</td>
-              </tr>
-            ))}
+            {fields.map(({ field, isCustom, mine, theirs }) => {
+              const format = (value: unknown) =>
+                isCustom ? formatCustom(value, words) : formatValue(field, value, words, locale);
+              return (
+                <tr key={field}>
+                  <th scope="row" dir="auto">{isCustom ? field : getFieldName(field, words)}</th>
+                  <td dir="auto">{format(mine)}</td>
+                  <td dir="auto">{format(theirs)}</td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       )}

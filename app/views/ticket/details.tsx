@@ -7,6 +7,7 @@ import { Avatar } from "../../parts/text.tsx";
 import { pickAssignee, pickPriority, pickSnooze, pickStatus } from "../../parts/ticket_actions.ts";
 import { Due, Time, Until } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
+import { CustomFields } from "./custom_fields.tsx";
 import { Files } from "./files.tsx";
 import { Links } from "./links.tsx";
 import { Tags } from "./tags.tsx";
@@ -59,6 +60,7 @@ export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) 
         )}
         {ticket.merged_into !== null && <MergedInto id={ticket.merged_into} />}
       </dl>
+      <CustomFields ticket={ticket} />
       <Tags ticket={ticket} />
       {ticket.resolution !== null && <Note name={words.fields.resolution} text={ticket.resolution} />}
       {ticket.escalation !== null && <Note name={words.fields.escalation} text={ticket.escalation.reason} />}

@@ -1,10 +1,10 @@
 /** The conversation, oldest first. It opens at the newest message. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Changes, Customer, Link, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
+import type { Changes, Customer, CustomValues, Link, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
 import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
-import { formatValue, getFieldName } from "../../parts/labels.ts";
+import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
 import { Avatar, LongText } from "../../parts/text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
@@ -128,6 +128,7 @@ export function describe({ what, fields }: SmallChange, words: Words, locale: st
     if (named !== undefined && (field === "status" || field === "merged_into" || field === "attachments")) return [];
     if (field === "escalation") return [];
     if (field === "tags") return describeTags(before as string[] ?? [], after as string[] ?? [], words);
+    if (field === "custom") return describeCustom(before as CustomValues ?? {}, after as CustomValues ?? {}, words);
     if (field === "links") return describeLinks(before as Links ?? [], after as Links ?? [], words);
     const name = getFieldName(field, words);
     if (after === null || after === "") return [words.changes.removed(name)];
@@ -145,6 +146,15 @@ function describeLinks(before: Links, after: Links, words: Words): string[] {
   return [
     ...now.filter((link) => !earlier.includes(link)).map(words.changes.addedLink),
     ...earlier.filter((link) => !now.includes(link)).map(words.changes.removedLink),
+  ];
+}
+
+function describeCustom(before: CustomValues, after: CustomValues, words: Words): string[] {
+  const set = Object.entries(after).filter(([name, value]) => !Object.hasOwn(before, name) || value !== before[name]);
+  const removed = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  return [
+    ...set.map(([name, value]) => words.changes.set(name, formatCustom(value, words))),
+    ...removed.map(words.changes.removed),
   ];
 }
 

@@ -63,6 +63,19 @@ export const deForms: typeof enForms = {
     failed: (kind) => `Nicht durchsucht: ${kind}.`,
     for: (text) => `Überall nach „${text}“ suchen`,
   },
+  custom: {
+    title: "Felder",
+    missing: "Pflichtfeld",
+    set: (id, name, value) => `#${id}: ${name} ist ${value}`,
+    removed: (id, name) => `#${id}: ${name} ist entfernt`,
+    required: "Ein Wert ist nötig.",
+    tooLong: "Zu lang (höchstens 250 Zeichen).",
+    gone: "Dieses Feld gibt es nicht mehr.",
+    wrong: {
+      ...{ number: "Keine Zahl.", date: "Kein Datum.", boolean: "Weder ja noch nein." },
+      choice: "Nicht mehr wählbar.",
+    },
+  },
   settings: {
     how: "Diese Einstellungen gelten für alle am Desk. Sie werden auf dem Rechner des Desks geändert, mit:",
     more: (number) => `… und ${number} weitere`,

@@ -61,6 +61,19 @@ export const enForms = {
     failed: (kind: string) => `${kind} could not be searched.`,
     for: (text: string) => `Search everything for “${text}”`,
   },
+  custom: {
+    title: "Fields",
+    missing: "Required",
+    set: (id: string, name: string, value: string) => `#${id}: ${name} is ${value}`,
+    removed: (id: string, name: string) => `#${id}: ${name} is removed`,
+    required: "A value is required.",
+    tooLong: "Too long (limit 250 characters).",
+    gone: "The desk no longer has this field.",
+    wrong: {
+      ...{ number: "Must be a number.", date: "Must be a date.", boolean: "Must be yes or no." },
+      choice: "No longer a choice.",
+    } as Record<string, string>,
+  },
   settings: {
     how: "These settings apply to everyone at the desk. To change them, run on the desk’s machine:",
     more: (number: number) => `… and ${number} more`,

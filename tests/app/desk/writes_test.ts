@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
-import { type Notice, Notices, type Ticket, type TicketRow, Writes } from "../../../app/desk/mod.ts";
+import { findConflicts, type Notice, Notices, type Ticket, type TicketRow, Writes } from "../../../app/desk/mod.ts";
 import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
@@ -77,6 +77,23 @@ for (const [anyway, expected] of [[true, "low"], [false, "medium"]] as const) {
     assert.equal((await bridge.store.tickets.get(ID)).priority, expected);
   });
 }
+
+Deno.test("custom fields are compared one by one", async () => {
+  await using setup = await setUp();
+  const { bridge, writes, ticket, accepted } = setup;
+  const fields = { plan: { type: "text" }, order: { type: "number" } } as const;
+  await bridge.store.settings.change((document) => ({ ...document, fields }), { by: BY });
+  await bridge.store.tickets.update(ID, { custom: { plan: "Pro" } }, { by: BY });
+  assert.equal(await writes.make(ticket, toUpdate({ custom: { order: 2 } })), "saved");
+  assert.deepEqual(accepted.at(-1)!.custom, { plan: "Pro", order: 2 });
+  const made = writes.make(ticket, toUpdate({ custom: { plan: "Free" } }));
+  await until(() => writes.conflict.value !== null, "there is a conflict");
+  const { change, now, before } = writes.conflict.value!;
+  const expected = [{ field: "plan", isCustom: true, mine: "Free", theirs: "Pro" }];
+  assert.deepEqual(findConflicts(before, now, change), expected);
+  writes.conflict.value!.decide(false);
+  assert.equal(await made, "unchanged");
+});
 
 Deno.test("a reply waits for a decision if the customer wrote in the meantime, and is lost in no case", async () => {
   await using setup = await setUp();

@@ -1,0 +1,136 @@
+/** Changes of custom fields on a real server, and its refusals in words. */
+
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { Desk, type TicketRow } from "../../../app/desk/mod.ts";
+import { type CustomField, listFields, Places } from "../../../app/desk/second/mod.ts";
+import { readTicket } from "../../../app/desk/read_ticket.ts";
+import { Later } from "../../../app/later/mod.ts";
+import { type CustomValue, explainRefusal, saveCustom } from "../../../app/parts/custom_actions.ts";
+import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
+import { getWords } from "../../../app/words/mod.ts";
+import { until } from "../../until.ts";
+import { TestBridge } from "../test_bridge.ts";
+
+const BY = { kind: "system", name: "test", version: null } as const;
+const ID = "1055";
+const FIELDS = {
+  plan: { type: "choice", choices: ["Free", "Pro"], required: true },
+  order: { type: "number" },
+  beta: { type: "boolean" },
+  renewal: { type: "date" },
+  product: { type: "text" },
+};
+
+interface Setup extends AsyncDisposable {
+  bridge: TestBridge;
+  ui: Ui;
+  /** Saves a value, and returns the reason of a refusal. */
+  save(name: string, value: CustomValue): Promise<string | undefined>;
+  row(): TicketRow;
+}
+
+async function setUp(locale = "en"): Promise<Setup> {
+  const bridge = await TestBridge.open();
+  await changeFields(bridge, FIELDS);
+  const desk = new Desk({ bridge, route: { place: "queue", view: "open", filter: "" } });
+  await desk.settings.load();
+  const places = new Places(bridge, desk.notices, () => {});
+  const open = desk.opened.value = places.openTicket(ID);
+  await until(() => open.ticket.value !== null, "the ticket is open");
+  const ui = new Ui(desk, signal(getWords(locale)), signal(locale), new Later<SecondPart>(() => Promise.reject()));
+  const row = () => desk.writes.show(open.ticket.value!);
+  const save = async (name: string, value: CustomValue) => {
+    const field: CustomField = listFields(desk.settings.values.value)[name] ?? { type: "text" };
+    let reason: string | undefined;
+    await saveCustom(ui, { row: row(), name, field, refuse: (text) => reason = text }, value);
+    return reason;
+  };
+  const close = async () => {
+    open.close();
+    await bridge[Symbol.asyncDispose]();
+  };
+  return { bridge, ui, save, row, [Symbol.asyncDispose]: close };
+}
+
+async function changeFields({ store }: TestBridge, fields: object): Promise<void> {
+  await store.settings.change((document) => ({ ...document, fields }), { by: BY });
+}
+
+Deno.test("saveCustom() shows a value at once, saves it, and offers to undo it", async () => {
+  await using setup = await setUp();
+  const { bridge, ui: { desk }, save, row } = setup;
+  const saved = save("order", 1595);
+  assert.deepEqual(row().custom, { order: 1595 });
+  assert.equal(await saved, undefined);
+  const read = async () => (await readTicket(bridge, ID)).ticket.custom;
+  assert.deepEqual(await read(), { order: 1595 });
+  const [notice] = desk.notices.list.value;
+  assert.equal(notice!.text, `#${ID}: order is 1595`);
+  notice!.action!.run();
+  await until(async () => await read() === undefined, "the value is removed");
+  await until(() => Object.keys(row().custom ?? {}).length === 0, "the page shows none");
+});
+
+Deno.test("two values that are saved at once are both kept", async () => {
+  await using setup = await setUp();
+  const { bridge, save } = setup;
+  assert.deepEqual(await Promise.all([save("order", 7), save("plan", "Pro")]), [undefined, undefined]);
+  assert.deepEqual((await readTicket(bridge, ID)).ticket.custom, { order: 7, plan: "Pro" });
+});
+
+for (
+  const [locale, expected] of Object.entries(
+    {
+      en: [
+        "No longer a choice.",
+        "Must be a number.",
+        "Must be yes or no.",
+        "Must be a date.",
+        "Too long (limit 250 characters).",
+        "A value is required.",
+      ],
+      de: [
+        "Nicht mehr wählbar.",
+        "Keine Zahl.",
+        "Weder ja noch nein.",
+        "Kein Datum.",
+        "Zu lang (höchstens 250 Zeichen).",
+        "Ein Wert ist nötig.",
+      ],
+    },
+  )
+) {
+  Deno.test(`a refusal is rolled back, and its reason is in words (${locale})`, async () => {
+    await using setup = await setUp(locale);
+    const { ui: { desk }, save, row } = setup;
+    await save("plan", "Pro");
+    const wrong = { plan: "Gold", order: "x", beta: "maybe", renewal: "soon", product: "x".repeat(251) };
+    const reasons: unknown[] = [];
+    for (const [name, value] of Object.entries(wrong)) reasons.push(await save(name, value));
+    assert.deepEqual([...reasons, await save("plan", null)], expected);
+    assert.deepEqual(row().custom, { plan: "Pro" });
+    assert.equal(desk.notices.list.value.filter(({ kind }) => kind === "failed").length, 0);
+  });
+}
+
+Deno.test("a refusal because of changed settings reads them again", async () => {
+  await using setup = await setUp();
+  const { bridge, ui: { desk }, save } = setup;
+  await changeFields(bridge, { plan: FIELDS.plan });
+  assert.equal(await save("order", 1), "The desk no longer has this field.");
+  await until(() => !("order" in listFields(desk.settings.values.value)), "the page knows");
+});
+
+Deno.test("a refusal that is about something else is a notice", async () => {
+  await using setup = await setUp();
+  const { bridge, ui: { desk }, save } = setup;
+  bridge.intercept = (tool, input, call) => call(tool, { ...input, subject: "x".repeat(1000) });
+  assert.equal(await save("order", 1), undefined);
+  assert.match(desk.notices.list.value[0]!.text, /^subject/);
+});
+
+Deno.test("explainRefusal() keeps a reason that it does not know, without marks", () => {
+  const text = "custom.<team_words id=a1>plan</team_words a1> is odd.";
+  assert.equal(explainRefusal(text, getWords("de")), "custom.plan is odd.");
+});
