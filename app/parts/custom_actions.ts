@@ -66,7 +66,7 @@ const REASONS: readonly (readonly [RegExp, (words: Words["custom"]) => string | 
   [/ is no longer a field | is not a field | has no custom fields/, ({ gone }) => gone],
 ];
 
-/** Says in the person's language why the server refused a value. A reason of a later version stays as it is. */
+/** Says in the person's language why the server refused a value. Another reason stays in English. */
 export function explainRefusal(message: string, { custom }: Words): string {
   const [, explain] = REASONS.find(([form]) => form.test(message)) ?? [];
   return explain?.(custom) ?? removeMarks(message, "");

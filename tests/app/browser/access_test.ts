@@ -124,6 +124,12 @@ for (const [name, options] of Object.entries(PLACES)) {
     const desk = await openExampleDesk();
     const log = new TextEncoder().encode("10:02 SAML response rejected: certificate unknown\n");
     await desk.tickets.attach("1055", { name: "error.log", type: "text/plain", bytes: log }, { by: BY });
+    const fields = {
+      plan: { type: "choice", choices: ["Pro"] },
+      [LONG_WORD.slice(0, 50)]: { type: "text" },
+    };
+    await desk.settings.change((document) => ({ ...document, fields: fields as typeof document.fields }), { by: BY });
+    await desk.tickets.update("1055", { custom: { [LONG_WORD.slice(0, 50)]: LONG_WORD } }, { by: BY });
     const long = { subject: LONG_WORD, description: LONG_WORD, tags: ["w".repeat(40)] };
     await desk.tickets.create({ ...long, customer: `${"w".repeat(60)}@w.example` }, { by: BY });
     const body =
