@@ -193,11 +193,20 @@ Deno.test({
           [["uninstall", "cursor", "--config", "/dev/null"], 1, /\/dev\/null is a device\./],
           [["install", "cursor", "--db", ":memory:"], 2, /--db cannot be :memory:/],
           [["install", "cursor", "--prefix", "a b"], 2, /--prefix is invalid: "a b"\. Use 1 to 32 letters/],
-  [
-    ["install", "cursor", "--url", "https://desk.example/mcp", "--header", "Authorization: Basic x", "--header", "authorization: y"],
-    2,
-    /--header sets authorization twice\. Give it once\./,
-  ],
+          [
+            [
+              "install",
+              "cursor",
+              "--url",
+              "https://desk.example/mcp",
+              "--header",
+              "Authorization: Basic x",
+              "--header",
+              "authorization: y",
+            ],
+            2,
+            /--header sets authorization twice\. Give it once\./,
+          ],
           [["install", "cursor", "--url", "desk"], 2, /--url is invalid: "desk"\. Use a URL such as/],
           [["install", "cursor", "--header", "A=b"], 2, /--header needs --url/],
           [
