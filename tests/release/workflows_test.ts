@@ -34,7 +34,7 @@ Deno.test("workflows run tasks that exist, and do not repeat the version", async
   }
 });
 
-Deno.test("the workflows are linted", async () => {
+Deno.test("CI lints the workflows", async () => {
   assert.match(await Deno.readTextFile(join(FOLDER, "ci.yml")), /run: go run \S+\/actionlint@v\d+\.\d+\.\d+$/m);
 });
 
