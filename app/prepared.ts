@@ -1,4 +1,4 @@
-import { memoize } from "../base/memoize.ts";
+import { memoize } from "../base/values/memoize.ts";
 import { buildPage, type Page, type PageName } from "./build/mod.ts";
 
 const builds = {

@@ -1,7 +1,7 @@
 /** `support-mcp agent`: works through the tickets of a desk as a host of its servers. */
 
 import { AgentError, RecordingEndedError, SetupError } from "../client/errors/mod.ts";
-import { toPrintable } from "../base/printable.ts";
+import { toPrintable } from "../base/text/printable.ts";
 import { type AgentFlags, type ReplayFlags, runNew, runReplayed } from "./agent/mod.ts";
 import { CommandError, type ErrorExitCode } from "./process/mod.ts";
 import { openTerminal } from "./output/mod.ts";

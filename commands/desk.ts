@@ -1,6 +1,6 @@
 /** `support-mcp desk`: opens the desk in a browser, on this machine. */
 
-import { openPage } from "../base/open_page.ts";
+import { openPage } from "../base/system/open_page.ts";
 import type { RunningHttpServer } from "../server/transports/http/mod.ts";
 import type { Desk } from "../store/mod.ts";
 import { serveHttp } from "./http/mod.ts";

@@ -1,6 +1,6 @@
 /** `support-mcp export`: writes the whole desk, or everything about one customer. */
 
-import { toPrintable } from "../base/printable.ts";
+import { toPrintable } from "../base/text/printable.ts";
 import { type ExportSummary, exportTo, ProgressMeter, requireStore, type Sink } from "../data/mod.ts";
 import { type Desk, openDesk } from "../store/mod.ts";
 import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";

@@ -1,7 +1,7 @@
 /** `support-mcp knowledge`: articles from and to a folder of Markdown files. */
 
 import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder } from "../data/mod.ts";
-import { toPrintable } from "../base/printable.ts";
+import { toPrintable } from "../base/text/printable.ts";
 import { type Knowledge, openDesk } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";

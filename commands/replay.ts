@@ -4,7 +4,7 @@ import { AgentError } from "../client/errors/mod.ts";
 import { type AgentView, PlainView } from "../client/agent/views/mod.ts";
 import { playRecording } from "../client/recording/playback/mod.ts";
 import { readRecording } from "../client/recording/format/mod.ts";
-import { toPrintable } from "../base/printable.ts";
+import { toPrintable } from "../base/text/printable.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 import { openTerminal } from "./output/mod.ts";
 

@@ -1,6 +1,6 @@
 /** `support-mcp serve`: serves a desk to one host over stdio, or to many over HTTP, until the host or a signal ends it. */
 
-import { settlesWithin } from "../base/settles_within.ts";
+import { settlesWithin } from "../base/timing/settles_within.ts";
 import { type RunningServer, serveOnStdio, type ServerName } from "../server/transports/stdio/mod.ts";
 import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";

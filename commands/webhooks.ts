@@ -2,7 +2,7 @@
 
 import { requireStore } from "../data/mod.ts";
 import { type Desk, openDesk, type WebhookState } from "../store/mod.ts";
-import { toPrintable } from "../base/printable.ts";
+import { toPrintable } from "../base/text/printable.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatCount, openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";

@@ -1,7 +1,7 @@
 /** Detecting formats and opening sources. */
 
 import { extname } from "node:path";
-import { isPlainObject } from "../base/is_plain_object.ts";
+import { isPlainObject } from "../base/values/is_plain_object.ts";
 import type { CsvOptions, Source } from "./rows/mod.ts";
 import { DataError, omitGzipEnding, readLines, requireUtf8, toDataError } from "./files/mod.ts";
 

@@ -1,4 +1,4 @@
-import { toShortLine } from "../base/short_line.ts";
+import { toShortLine } from "../base/text/short_line.ts";
 import { parseEntry, parseHttpEntry } from "./server_entry.ts";
 
 /** Says what an entry in a host's configuration starts or reaches, without arguments, queries and values that may be secret. */

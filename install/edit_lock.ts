@@ -1,6 +1,6 @@
 /** Lets one process at a time edit a file. */
 
-import { delay } from "../base/delay.ts";
+import { delay } from "../base/timing/delay.ts";
 import { InstallError } from "./install_error.ts";
 
 /** The pause between two attempts to get the lock, and the longest time to wait for it. In milliseconds. */

@@ -9,8 +9,8 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import { camelCaseToWords } from "../base/camel_case_to_words.ts";
-import { formatTextPosition } from "../base/text_position.ts";
+import { camelCaseToWords } from "../base/text/camel_case_to_words.ts";
+import { formatTextPosition } from "../base/text/text_position.ts";
 import type { Entry, Members } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";
 import { addMember, removeMember } from "./json_members.ts";

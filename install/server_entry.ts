@@ -2,7 +2,7 @@
 
 import { win32 } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isPlainObject } from "../base/is_plain_object.ts";
+import { isPlainObject } from "../base/values/is_plain_object.ts";
 
 /** A server that the host starts. */
 export interface ServerEntry {

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../base/is_plain_object.ts";
+import { isPlainObject } from "../base/values/is_plain_object.ts";
 import { parse, patch } from "@decimalturn/toml-patch";
 import type { Entry } from "./entry_forms.ts";
 import { InstallError } from "./install_error.ts";

@@ -1,6 +1,6 @@
 /** MCPB bundles: one for each platform, which a host installs with a click. */
 
-import { getFirstSentence } from "../base/first_sentence.ts";
+import { getFirstSentence } from "../base/text/first_sentence.ts";
 import { deskServer, type ServerDefinition } from "../server/mod.ts";
 import { createZip, readEntry, toTextEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";

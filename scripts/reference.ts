@@ -7,7 +7,7 @@
  */
 
 import * as z from "zod";
-import { getFirstSentence } from "../base/first_sentence.ts";
+import { getFirstSentence } from "../base/text/first_sentence.ts";
 import { isForAppsOnly } from "../server/apps/mod.ts";
 import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 

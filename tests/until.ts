@@ -1,4 +1,4 @@
-import { delay } from "../base/delay.ts";
+import { delay } from "../base/timing/delay.ts";
 
 /** The time limit of a test's wait, in milliseconds: far longer than needed, because the machine may be busy. */
 const TIMEOUT = 60_000;

@@ -1,7 +1,7 @@
 /** The speed of the desk as a person notices it. */
 
 import type { Browser } from "playwright-core";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { DeskPage } from "./chromium.ts";
 import { formatScrolling, LONGEST_BLOCK, WATCH_BLOCKS } from "./page_scripts.ts";
 

@@ -1,6 +1,6 @@
 /** The memory of an open, idle session. */
 
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { type BenchContext, SMALL_DESK } from "../bench_context.ts";
 import { HttpClient } from "../processes/http_client.ts";
 import { HttpServer } from "../processes/http_server.ts";

@@ -1,7 +1,7 @@
 /** A changed policy on a desk of open tickets: tickets per second, and what callers notice meanwhile. */
 
 import { join } from "node:path";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { type Actor, type Desk, openDesk } from "../../store/mod.ts";
 import { type BenchContext, MEDIUM_DESK } from "../bench_context.ts";
 import { generateTickets } from "../corpus/corpus.ts";

@@ -1,6 +1,6 @@
 /** A program that serves over HTTP on a free local port. */
 
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { findFreePort } from "../../scripts/find_free_port.ts";
 import type { CommandLine } from "../programs/program.ts";
 

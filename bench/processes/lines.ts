@@ -1,6 +1,6 @@
 /** Splits the output of a program into lines, regardless of chunks. */
 
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 
 const NEWLINE = 0x0a;
 

@@ -1,7 +1,7 @@
 /** Runs the agent with a model. */
 
 import type { Root } from "@modelcontextprotocol/client";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import type { ServerSource } from "../configuration/mod.ts";
 import type { ConnectionOptions } from "../connection/mod.ts";
 import { type Model, RetryingModel } from "../models/mod.ts";

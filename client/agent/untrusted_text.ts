@@ -1,6 +1,6 @@
 /** Marks text from outside, so that the model treats it as data. */
 
-import { createMarkId, disarmMarks } from "../../base/disarm_marks.ts";
+import { createMarkId, disarmMarks } from "../../base/text/disarm_marks.ts";
 
 const TAG = "server_text";
 

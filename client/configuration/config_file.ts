@@ -11,8 +11,8 @@ import {
 import * as z from "zod";
 import { type EnvironmentVariables, expandVariables } from "./expand_variables.ts";
 import { createHttpSource } from "./http_source.ts";
-import { camelCaseToWords } from "../../base/camel_case_to_words.ts";
-import { formatTextPosition } from "../../base/text_position.ts";
+import { camelCaseToWords } from "../../base/text/camel_case_to_words.ts";
+import { formatTextPosition } from "../../base/text/text_position.ts";
 import { getForeignEnvironment } from "./inherited_environment.ts";
 import { createProcessSource, type ServerSource } from "./server_source.ts";
 import { SetupError } from "../errors/mod.ts";

@@ -1,7 +1,7 @@
 /** Reconnects to servers: while a request waits, or in the background. */
 
-import { delay } from "../../base/delay.ts";
-import { retryAfterDelays } from "../../base/retry_after_delays.ts";
+import { delay } from "../../base/timing/delay.ts";
+import { retryAfterDelays } from "../../base/timing/retry_after_delays.ts";
 import type { DisconnectPolicy } from "../configuration/mod.ts";
 import { ServerError } from "../errors/mod.ts";
 import type { Connection } from "./connection.ts";

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import {
   APICallError,
   generateText,

@@ -1,4 +1,4 @@
-import { truncate } from "../../base/truncate.ts";
+import { truncate } from "../../base/text/truncate.ts";
 import type { APICallError } from "ai";
 import type { Endpoint } from "./endpoint.ts";
 import { ModelError, type Outlook } from "./model_error.ts";

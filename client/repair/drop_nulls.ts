@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 
 /** Removes members that are null: many servers write null for an optional member that is absent. Not recursive. */
 export function dropNulls(value: Record<string, unknown>): Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** Repairs the contents of results: blocks of unknown types become texts that name them. */
 
 import { isSpecType } from "@modelcontextprotocol/client";
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { dropNulls, dropNullsIn } from "./drop_nulls.ts";
 
 /** Repairs the content of a tool's result. */

@@ -1,7 +1,7 @@
 /** Repairs the lists of servers, and leaves out the items that cannot be used. */
 
 import { specTypeSchemas } from "@modelcontextprotocol/client";
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { dropNulls, dropNullsIn } from "./drop_nulls.ts";
 
 /** The member of each list that has the items, the type of these, and the members without which an item is useless. */

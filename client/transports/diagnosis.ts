@@ -1,4 +1,4 @@
-import { truncateLine } from "../../base/truncate.ts";
+import { truncateLine } from "../../base/text/truncate.ts";
 import { ProtocolError, SdkError, SdkErrorCode, type Transport } from "@modelcontextprotocol/client";
 import { ServerError, TransportError } from "../errors/mod.ts";
 

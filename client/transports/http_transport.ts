@@ -1,4 +1,4 @@
-import { truncateLine } from "../../base/truncate.ts";
+import { truncateLine } from "../../base/text/truncate.ts";
 import {
   InsufficientScopeError,
   type JSONRPCMessage,
@@ -8,7 +8,7 @@ import {
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { MAX_MESSAGE_LENGTH, MessageLength } from "./message_length.ts";
 import { NullMetadata } from "./null_metadata.ts";
-import { settlesWithin } from "../../base/settles_within.ts";
+import { settlesWithin } from "../../base/timing/settles_within.ts";
 import { TransportError, type TransportErrorDetails } from "../errors/mod.ts";
 import { explainFetchError, isConnectionRefused, isTemporary } from "./fetch_failure.ts";
 

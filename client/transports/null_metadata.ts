@@ -1,4 +1,4 @@
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 /** Matches a member. Inside a text, a backslash would precede the quotation mark. */

@@ -1,5 +1,5 @@
 import { deserializeMessage, type JSONRPCMessage } from "@modelcontextprotocol/client";
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 
 /**
  * Parses a message. Null for `_meta` and `error` counts as absent: some servers write all members of a message.

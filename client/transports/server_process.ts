@@ -1,7 +1,7 @@
 import { readLines } from "./read_lines.ts";
 import type { ServerCommand } from "./server_command.ts";
-import { settlesWithin } from "../../base/settles_within.ts";
-import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/process_group.ts";
+import { settlesWithin } from "../../base/timing/settles_within.ts";
+import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/system/process_group.ts";
 import { spawnServer } from "./spawn_server.ts";
 
 /** Time limit for each step of stopping a server (end of input, SIGTERM), in milliseconds. */

@@ -1,4 +1,4 @@
-import { HAS_PROCESS_GROUPS } from "../../base/process_group.ts";
+import { HAS_PROCESS_GROUPS } from "../../base/system/process_group.ts";
 import type { ServerCommand } from "./server_command.ts";
 import { ServerError } from "../errors/mod.ts";
 

@@ -1,10 +1,10 @@
-import { truncate } from "../../base/truncate.ts";
+import { truncate } from "../../base/text/truncate.ts";
 import { type JSONRPCMessage, serializeMessage, type Transport } from "@modelcontextprotocol/client";
 import type { DiagnosableTransport, Diagnosis } from "./diagnosis.ts";
 import { MAX_MESSAGE_LENGTH } from "./message_length.ts";
 import { parseMessage } from "./parse_message.ts";
 import type { ProcessExit, ServerProcess } from "./server_process.ts";
-import { settlesWithin } from "../../base/settles_within.ts";
+import { settlesWithin } from "../../base/timing/settles_within.ts";
 
 /** Time limit for the last output of an exited process, and for the exit of one that closed its output, in milliseconds. */
 const EXIT_TIMEOUT = 500;

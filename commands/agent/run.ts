@@ -1,6 +1,6 @@
 /** Runs the agent with or without a model, and records or replays the run. */
 
-import { createMarkId } from "../../base/disarm_marks.ts";
+import { createMarkId } from "../../base/text/disarm_marks.ts";
 import { liveEnvironment } from "../../client/environment/mod.ts";
 import type { Protocol } from "../../client/options/mod.ts";
 import type { AgentRun } from "./agent_run.ts";

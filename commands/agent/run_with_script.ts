@@ -3,7 +3,7 @@
 import { AgentError } from "../../client/errors/mod.ts";
 import type { Person } from "../../client/agent/approval/mod.ts";
 import { runScriptedAgent } from "../../client/demo/mod.ts";
-import { toPrintable } from "../../base/printable.ts";
+import { toPrintable } from "../../base/text/printable.ts";
 import type { AgentRun } from "./agent_run.ts";
 import { openTerminal } from "../output/mod.ts";
 import { toExitCode, version, waitForTermination } from "../process/mod.ts";

@@ -7,7 +7,7 @@ import { type Device, DeviceTerminal, openDevice } from "../../client/terminal/d
 import { LiveView } from "../../client/terminal/live/mod.ts";
 import { PersonApprover, PersonRequestHandlers } from "../../client/terminal/person/mod.ts";
 import type { Terminal } from "../../client/terminal/dialog/mod.ts";
-import { toPrintable } from "../../base/printable.ts";
+import { toPrintable } from "../../base/text/printable.ts";
 import { openTerminal } from "../output/mod.ts";
 
 /** Events as lines of text or as JSON, or only the result. */

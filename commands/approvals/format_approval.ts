@@ -1,4 +1,4 @@
-import { toPrintableLine } from "../../base/printable.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import { type Actor, type Approval, formatIdRanges, type FrozenChange, getResponsibleName } from "../../store/mod.ts";
 
 /** Formats a change in a few words, such as `merge ticket #43 (revision 1) into #42 (revision 3)`. */

@@ -1,6 +1,6 @@
 /** Problems of a store, for people. */
 
-import { toPrintableLine } from "../../base/printable.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import type { Finding, StoreCheck } from "../../data/mod.ts";
 import { formatCount } from "../output/mod.ts";
 

@@ -1,6 +1,6 @@
 /** The report of an import. */
 
-import { toPrintableLine } from "../../base/printable.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import type { Count, ImportSummary, Source, SourceLocation } from "../../data/mod.ts";
 
 /** Formats a message about a row in the form in which editors and terminals find lines: `tickets.csv:17: rejected: …`. */

@@ -1,6 +1,6 @@
 /** Asks a host for its servers, with its own command. */
 
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import type { Finding } from "./finding.ts";
 import { runProgram } from "./run_program.ts";
 

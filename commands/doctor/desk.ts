@@ -1,7 +1,7 @@
 /** Checks if the desk can be opened. */
 
 import { dirname } from "node:path";
-import { isWritableFolder } from "../../base/is_writable.ts";
+import { isWritableFolder } from "../../base/system/is_writable.ts";
 import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";

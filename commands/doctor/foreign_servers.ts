@@ -1,7 +1,7 @@
 /** Checks the servers that have our name in a host's configuration, but start something else. */
 
 import { delimiter, isAbsolute, join } from "node:path";
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import {
   getProgram,
   type HostConfiguration,

@@ -1,7 +1,7 @@
 /** Checks which AI hosts are configured for our servers, and if the servers start the way the hosts start them. */
 
 import { win32 } from "node:path";
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import type { RequestHandlers } from "../../client/handlers/mod.ts";
 import { Connection } from "../../client/connection/mod.ts";
 import {

@@ -1,8 +1,8 @@
 /** Runs a program that may start others, such as a host behind a shell script. */
 
-import { concatBytes } from "../../base/concat_bytes.ts";
-import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/process_group.ts";
-import { settlesWithin } from "../../base/settles_within.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
+import { HAS_PROCESS_GROUPS, signalProcessGroup } from "../../base/system/process_group.ts";
+import { settlesWithin } from "../../base/timing/settles_within.ts";
 
 /** Time limit for the last output of an exited program, in milliseconds: its children may keep the pipes open. */
 const OUTPUT_TIMEOUT = 1_000;

@@ -1,7 +1,7 @@
 /** `support-mcp serve --http`: serves many hosts over the network. */
 
-import { parseAddressRange } from "../../base/address_range.ts";
-import { getHostName } from "../../base/host_name.ts";
+import { parseAddressRange } from "../../base/network/address_range.ts";
+import { getHostName } from "../../base/network/host_name.ts";
 import type {
   Exchange,
   HttpLimits,

@@ -1,4 +1,4 @@
-import { measureCells } from "../../base/measure_cells.ts";
+import { measureCells } from "../../base/text/measure_cells.ts";
 import type { Report } from "../../store/mod.ts";
 import { cut, formatName, formatPeriod, padEnd } from "./format_table.ts";
 

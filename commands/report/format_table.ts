@@ -1,5 +1,5 @@
-import { measureCells, splitLetters } from "../../base/measure_cells.ts";
-import { toPrintableLine } from "../../base/printable.ts";
+import { measureCells, splitLetters } from "../../base/text/measure_cells.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import type { Report, ReportCounts } from "../../store/mod.ts";
 import { type Column, COLUMNS } from "./columns.ts";
 

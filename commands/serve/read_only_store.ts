@@ -1,6 +1,6 @@
 /** Stores that cannot be written, such as those on a read-only mount. SQLite needs files beside a store to open it. */
 
-import { isWritable } from "../../base/is_writable.ts";
+import { isWritable } from "../../base/system/is_writable.ts";
 
 /**
  * Copies a store that cannot be written to a temporary folder, with its log of recent changes.

@@ -1,6 +1,6 @@
 /** Gives up the permissions that a running server no longer needs. */
 
-import { getHostName } from "../../base/host_name.ts";
+import { getHostName } from "../../base/network/host_name.ts";
 
 export interface RemainingNeeds {
   /** Opens or accepts connections. */

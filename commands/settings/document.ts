@@ -1,7 +1,7 @@
 /** The settings as text: YAML, of which JSON is a part. */
 
 import { Document, isMap, isScalar, parseDocument, visit } from "yaml";
-import { toPrintable } from "../../base/printable.ts";
+import { toPrintable } from "../../base/text/printable.ts";
 import {
   DEFAULT_SETTINGS,
   getResponsibleName,

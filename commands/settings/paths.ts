@@ -1,7 +1,7 @@
 /** Paths into the settings, such as `team/Ana/away`: JSON Pointers (RFC 6901), whose first slash may be missing. */
 
-import { isPlainObject } from "../../base/is_plain_object.ts";
-import { isPrototypeName } from "../../base/is_prototype_name.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
+import { isPrototypeName } from "../../base/values/is_prototype_name.ts";
 import { DEFAULT_SETTINGS, type SettingsDocument } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
 import { describeChoices } from "../values/mod.ts";

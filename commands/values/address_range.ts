@@ -1,4 +1,4 @@
-import { parseAddressRange } from "../../base/address_range.ts";
+import { parseAddressRange } from "../../base/network/address_range.ts";
 
 /**
  * Parses the address of a machine, or a range of addresses.

@@ -1,6 +1,6 @@
 /** Converting CSV rows to tickets and customers. */
 
-import { truncate } from "../../base/truncate.ts";
+import { truncate } from "../../base/text/truncate.ts";
 import { LIMITS, type Status, type Tier } from "../../store/mod.ts";
 import {
   createNotes,

@@ -1,9 +1,9 @@
 /** Files that appear under their name only when they are complete. */
 
-import { removeAbandonedFiles, toPartialPath } from "../../base/abandoned_files.ts";
-import { isWritable } from "../../base/is_writable.ts";
-import { describeSpecialFile } from "../../base/special_file.ts";
-import { syncFolder } from "../../base/sync_folder.ts";
+import { removeAbandonedFiles, toPartialPath } from "../../base/system/abandoned_files.ts";
+import { isWritable } from "../../base/system/is_writable.ts";
+import { describeSpecialFile } from "../../base/system/special_file.ts";
+import { syncFolder } from "../../base/system/sync_folder.ts";
 import { DataError, toDataError } from "./errors.ts";
 
 export interface NewFileOptions {

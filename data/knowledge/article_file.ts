@@ -1,7 +1,7 @@
 /** Articles as Markdown files with front matter in YAML. */
 
 import { parseDocument, stringify } from "yaml";
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import type { Article, ArticleUpdate, Audience } from "../../store/mod.ts";
 
 /** A file that cannot become an article. The message says why. */

@@ -1,6 +1,6 @@
 /** External ids for rows without one, so that imports are idempotent. */
 
-import { sha256Sync } from "../../base/sha256_sync.ts";
+import { sha256Sync } from "../../base/bytes/sha256_sync.ts";
 import { basename } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { omitGzipEnding, openScratchDatabase } from "../files/mod.ts";

@@ -1,6 +1,6 @@
 /** Fitting long texts into the desk's limits. */
 
-import { truncateLine } from "../../base/truncate.ts";
+import { truncateLine } from "../../base/text/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
 
 /**

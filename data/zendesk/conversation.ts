@@ -1,6 +1,6 @@
 /** A ticket's description and comments, which are one conversation in Zendesk. */
 
-import { truncate } from "../../base/truncate.ts";
+import { truncate } from "../../base/text/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
 import { type CommentToImport, splitComment, toTicketText } from "../rows/mod.ts";
 import { toName } from "./people.ts";

@@ -1,6 +1,6 @@
 /** JSON from Zendesk's API: responses with lists of records, or one record per line. */
 
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { DataError, type ProgressMeter, readLines, readText as textOfFile } from "../files/mod.ts";
 import type { Row, SourceLocation } from "../rows/mod.ts";
 import { type Fields, getObjects } from "./fields.ts";

@@ -1,6 +1,6 @@
 /** Field values of an export: texts in tables, JSON from the API. */
 
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { RowError } from "../rows/mod.ts";
 
 /** A table row or a JSON object. */

@@ -1,6 +1,6 @@
 /** Zendesk's users: customers, and names on comments and tickets. */
 
-import { truncate } from "../../base/truncate.ts";
+import { truncate } from "../../base/text/truncate.ts";
 import { type CustomerToImport, LIMITS } from "../../store/mod.ts";
 import type { Ticket, User } from "./records.ts";
 import type { Staging } from "./staging.ts";

@@ -2,7 +2,7 @@
 
 import { gzip } from "node:zlib";
 import { promisify } from "node:util";
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 import type { Entry } from "./entry.ts";
 
 /** In bytes. */

@@ -2,7 +2,7 @@
 
 import { crc32, deflateRaw } from "node:zlib";
 import { promisify } from "node:util";
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 import type { Entry } from "./entry.ts";
 
 const LOCAL_HEADER = 0x04034b50;

@@ -1,6 +1,6 @@
 /** Keys that a page needs to decide on an approval. */
 
-import { memoize } from "../../base/memoize.ts";
+import { memoize } from "../../base/values/memoize.ts";
 
 /** The part of an approval that a key is for: the question as a person reads it. */
 export interface KeyedApproval {

@@ -1,6 +1,6 @@
 /** The extension, as clients and the server declare it. */
 
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 
 /** The name of the extension in `capabilities.extensions` of both sides. */
 export const APPS_EXTENSION = "io.modelcontextprotocol/ui";

@@ -3,7 +3,7 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { DeskError } from "../../store/mod.ts";
-import { memoize } from "../../base/memoize.ts";
+import { memoize } from "../../base/values/memoize.ts";
 import {
   type ArgumentHints,
   type ArgumentRules,

@@ -1,6 +1,6 @@
 /** Saved replies, as arguments of tools and prompts name them. */
 
-import { toOneLine } from "../../base/one_line.ts";
+import { toOneLine } from "../../base/text/one_line.ts";
 import {
   DeskError,
   fillVariables,

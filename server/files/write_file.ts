@@ -3,7 +3,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { toPrintableLine } from "../../base/printable.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import { DeskError } from "../../store/mod.ts";
 import { resolveCandidatePaths } from "./candidate_paths.ts";
 import { findNameProblem, isDocumentName } from "./document_name.ts";

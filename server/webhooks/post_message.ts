@@ -3,7 +3,7 @@
  * use a proxy and follow redirects.
  */
 
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 import { SendError } from "./send_error.ts";
 
 /** The most bytes of a response that are read to find its status. */

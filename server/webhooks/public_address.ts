@@ -1,6 +1,6 @@
 /** Addresses that anyone on the internet can reach. */
 
-import { isInRange, normalizeAddress, parseAddressRange } from "../../base/address_range.ts";
+import { isInRange, normalizeAddress, parseAddressRange } from "../../base/network/address_range.ts";
 
 /** IPv4 addresses, and those of IPv6 that are assigned to networks (RFC 4291, section 2.4; IANA's registries). */
 const GLOBAL = toRanges("0.0.0.0/0", "2000::/3");

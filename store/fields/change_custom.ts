@@ -1,6 +1,6 @@
 /** The custom fields of a ticket, and their changes. */
 
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import { DeskError } from "../errors.ts";
 import type { CustomFields } from "../settings.ts";
 import { type CustomState, type CustomValue, type CustomValues, LIMITS } from "../ticket.ts";

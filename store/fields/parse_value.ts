@@ -1,9 +1,9 @@
 /** Values of custom fields, as people, models and files write them. */
 
-import { countCharacters } from "../../base/count_characters.ts";
-import { toOneLine } from "../../base/one_line.ts";
-import { parseBoolean } from "../../base/parse_boolean.ts";
-import { toShortLine } from "../../base/short_line.ts";
+import { countCharacters } from "../../base/text/count_characters.ts";
+import { toOneLine } from "../../base/text/one_line.ts";
+import { parseBoolean } from "../../base/values/parse_boolean.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import { DeskError } from "../errors.ts";
 import type { CustomField, FieldType } from "../settings.ts";
 import { type CustomValue, LIMITS } from "../ticket.ts";

@@ -1,7 +1,7 @@
 /** The periods of reports, in words. */
 
 import { DeskError } from "../errors.ts";
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 
 /** Whole days: `from` is the first one, `to` the day after the last one. */
 export interface ReportPeriod {

@@ -1,6 +1,6 @@
 /** Search cursors. They hold a position, so they stay valid across changes and restarts. */
 
-import { hashText } from "../../base/hash_text.ts";
+import { hashText } from "../../base/bytes/hash_text.ts";
 import { DeskError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../rules/values/mod.ts";
 import type { TicketSort } from "../settings.ts";

@@ -1,6 +1,6 @@
 /** Reasons why a search has no results. */
 
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../base/text/short_line.ts";
 import { TIERS } from "../customer.ts";
 import type { CustomFields } from "../settings.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import type { SettingsChange } from "../settings.ts";
 
 /** Lists the values that differ between two documents, in the order of the first, then of the second. */

@@ -1,7 +1,7 @@
 /** The schema of custom fields. */
 
 import * as z from "zod";
-import { toOneLine } from "../../base/one_line.ts";
+import { toOneLine } from "../../base/text/one_line.ts";
 import { NAME_FORM, RESERVED_NAMES } from "../fields/mod.ts";
 import { FIELD_TYPES } from "../settings.ts";
 import { LIMITS } from "../ticket.ts";

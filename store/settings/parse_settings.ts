@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { isPlainObject } from "../../base/is_plain_object.ts";
-import { isPrototypeName } from "../../base/is_prototype_name.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
+import { isPrototypeName } from "../../base/values/is_prototype_name.ts";
 import { DeskError } from "../errors.ts";
 import type { SettingsDocument } from "../settings.ts";
 import { settingsSchema } from "./schema.ts";

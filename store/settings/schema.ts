@@ -1,9 +1,9 @@
 /** The schema of the settings. A new setting is one more member here, in `SettingsDocument` and in the defaults. */
 
 import * as z from "zod";
-import { fitsCharacters } from "../../base/count_characters.ts";
-import { toLanguageTag } from "../../base/language_tag.ts";
-import { toOneLine } from "../../base/one_line.ts";
+import { fitsCharacters } from "../../base/text/count_characters.ts";
+import { toLanguageTag } from "../../base/text/language_tag.ts";
+import { toOneLine } from "../../base/text/one_line.ts";
 import { DeskError } from "../errors.ts";
 import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";

@@ -3,8 +3,8 @@
  * exports or compares documents has a secret.
  */
 
-import { isPlainObject } from "../../base/is_plain_object.ts";
-import { sha256Sync } from "../../base/sha256_sync.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
+import { sha256Sync } from "../../base/bytes/sha256_sync.ts";
 
 /** The start of a secret (Standard Webhooks). */
 export const SECRET_PREFIX = "whsec_";

@@ -1,6 +1,6 @@
 import { ArticleScreen } from "../../client/demo/article_screen.ts";
 import type { ConnectionOptions } from "../../client/connection/connection.ts";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import type { ConnectionContext } from "../../client/connection/reconnecting_connection.ts";
 import { SimulatedHandlers } from "../../client/demo/simulated_handlers.ts";
 

@@ -1,7 +1,7 @@
 /** Starts the real program: the compiled binary where `SUPPORT_MCP_BINARY` names one, else `main.ts`. */
 
 import { fileURLToPath } from "node:url";
-import { memoize } from "../../base/memoize.ts";
+import { memoize } from "../../base/values/memoize.ts";
 
 const MAIN = fileURLToPath(new URL("../../main.ts", import.meta.url));
 

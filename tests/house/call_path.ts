@@ -8,7 +8,7 @@
  */
 
 import { Session } from "node:inspector";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import type { Desk } from "../../store/mod.ts";
 import { startConversation } from "../server/protocol/fast_path/conversation.ts";
 import { openSession, request } from "../server/transports/http/post.ts";

@@ -2,9 +2,9 @@
  * Functions that read texts from outside take linear time. Each gets a text for which a quadratic pattern would need minutes.
  */
 
-import { disarmMarks } from "../../base/disarm_marks.ts";
-import { toOneLine } from "../../base/one_line.ts";
-import { toPrintableLine } from "../../base/printable.ts";
+import { disarmMarks } from "../../base/text/disarm_marks.ts";
+import { toOneLine } from "../../base/text/one_line.ts";
+import { toPrintableLine } from "../../base/text/printable.ts";
 import { Secrets } from "../../client/recording/format/mod.ts";
 import { findVariableProblem } from "../../store/replies/mod.ts";
 

@@ -3,7 +3,7 @@
  * tests run on both. Each server is one store, which is emptied before a test gets it.
  */
 
-import { toBatches } from "../../base/to_batches.ts";
+import { toBatches } from "../../base/values/to_batches.ts";
 import { TestKv } from "./kv/test_kv.ts";
 
 const SERVERS = (Deno.env.get("SUPPORT_MCP_TEST_SERVERS") ?? "").split(" ").filter((url) => url !== "");

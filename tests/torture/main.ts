@@ -7,7 +7,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { createRandom } from "../create_random.ts";
 import { FAULTS } from "./faults/mod.ts";
 import { type Fault, Round, type RoundResult } from "./round.ts";

@@ -7,7 +7,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../base/timing/delay.ts";
 import { computeMedian } from "../../bench/report/statistics.ts";
 import { createRandom } from "../create_random.ts";
 import { startHttpProgram } from "../end_to_end/http/http_hosts.ts";

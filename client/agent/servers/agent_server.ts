@@ -1,5 +1,5 @@
 import type { Tool } from "@modelcontextprotocol/client";
-import { settlesWithin } from "../../../base/settles_within.ts";
+import { settlesWithin } from "../../../base/timing/settles_within.ts";
 import type { Connection, Reconnection } from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
 import type { AgentEvent } from "../views/mod.ts";

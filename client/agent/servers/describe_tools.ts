@@ -2,7 +2,7 @@
 
 import type { Tool } from "@modelcontextprotocol/client";
 import type { UnusableTool } from "../../connection/mod.ts";
-import { truncateLine } from "../../../base/truncate.ts";
+import { truncateLine } from "../../../base/text/truncate.ts";
 
 /** The most unusable tools that are named. */
 const MAX_NAMED = 5;

@@ -1,4 +1,4 @@
-import { sha256Sync } from "../../../base/sha256_sync.ts";
+import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 
 /** The longest name that every model provider accepts. */
 const MAX_LENGTH = 64;

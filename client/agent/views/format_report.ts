@@ -1,5 +1,5 @@
 import type { EndReport, WriteReport } from "./end_report.ts";
-import { truncateLine } from "../../../base/truncate.ts";
+import { truncateLine } from "../../../base/text/truncate.ts";
 
 /** The most lines for tickets of one kind. */
 const MAX_LINES = 20;

@@ -1,6 +1,6 @@
 import type { AgentEvent, AgentView } from "./events.ts";
 import { formatReport } from "./format_report.ts";
-import { truncateLine } from "../../../base/truncate.ts";
+import { truncateLine } from "../../../base/text/truncate.ts";
 
 type Event<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;
 

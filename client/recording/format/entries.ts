@@ -5,7 +5,7 @@
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { AgentEvent } from "../../agent/views/mod.ts";
 import type { ModelRequest, ModelResponse } from "../../models/mod.ts";
 import type { Question } from "../../terminal/dialog/mod.ts";

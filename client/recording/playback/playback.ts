@@ -1,6 +1,6 @@
 /** Shows a recorded run again. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { AgentView } from "../../agent/views/mod.ts";
 import type { Entry, Recording } from "../format/mod.ts";
 import { formatMessage } from "./format_message.ts";

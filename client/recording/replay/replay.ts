@@ -1,4 +1,4 @@
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { DiagnosableTransport } from "../../transports/mod.ts";
 import type { AgentView } from "../../agent/views/mod.ts";
 import type { Model } from "../../models/mod.ts";

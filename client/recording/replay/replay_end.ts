@@ -1,5 +1,5 @@
 import { type AgentError, RecordingEndedError, type RunEnd } from "../../errors/mod.ts";
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { ReplayMismatchError } from "./replay_mismatch_error.ts";
 import type { Entry } from "../format/mod.ts";
 

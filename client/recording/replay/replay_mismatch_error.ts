@@ -1,4 +1,4 @@
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import { AgentError } from "../../errors/mod.ts";
 import { findDifference } from "./difference.ts";
 

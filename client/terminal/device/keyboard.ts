@@ -1,4 +1,4 @@
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { Readable } from "node:stream";
 import type { Device } from "./device.ts";
 

@@ -1,7 +1,7 @@
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import type { Readable, Writable } from "node:stream";
 import type * as Clack from "@clack/prompts";
-import { toPrintable, toPrintableLine } from "../../../base/printable.ts";
+import { toPrintable, toPrintableLine } from "../../../base/text/printable.ts";
 import { styleText } from "node:util";
 import { askKey } from "./ask_key.ts";
 import { wrapLine } from "./wrap_line.ts";

@@ -1,4 +1,4 @@
-import { measureCells, splitLetters } from "../../../base/measure_cells.ts";
+import { measureCells, splitLetters } from "../../../base/text/measure_cells.ts";
 
 /**
  * Wraps a line of text, between words where possible.

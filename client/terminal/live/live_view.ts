@@ -1,5 +1,5 @@
 import type { AgentEvent, AgentView } from "../../agent/views/mod.ts";
-import { toPrintable } from "../../../base/printable.ts";
+import { toPrintable } from "../../../base/text/printable.ts";
 import type { Animation, Device } from "../device/mod.ts";
 import { StatusLines } from "./status_lines.ts";
 import { WorkStatus } from "./work_status.ts";

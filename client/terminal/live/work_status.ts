@@ -1,5 +1,5 @@
 import type { AgentEvent } from "../../agent/views/mod.ts";
-import { toPrintableLine } from "../../../base/printable.ts";
+import { toPrintableLine } from "../../../base/text/printable.ts";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 /** The time that each frame of the spinner is shown, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Approval, Approver, ToolCall } from "../../agent/approval/mod.ts";
-import { truncateLine } from "../../../base/truncate.ts";
+import { truncateLine } from "../../../base/text/truncate.ts";
 import { type Dialog, InterruptedError, type Option, type Terminal, toExcerpt } from "../dialog/mod.ts";
 
 /** Asks a person at a terminal to approve tool calls. */

@@ -11,7 +11,7 @@ import type { RequestHandlers, RequiredPage } from "../../handlers/mod.ts";
 import { askToOpenPage, type OpenPage } from "./ask_to_open_page.ts";
 import { askIfFinished } from "./ask_if_finished.ts";
 import { fillInForm } from "../form/mod.ts";
-import { openPage } from "../../../base/open_page.ts";
+import { openPage } from "../../../base/system/open_page.ts";
 import { type Dialog, InterruptedError, type Terminal } from "../dialog/mod.ts";
 import { reviewRequest, reviewResult } from "./review_sampling.ts";
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { countCharacters } from "../../../base/count_characters.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { countCharacters } from "../../../base/text/count_characters.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 
 const MAX_ISSUES = 10;
 const MAX_QUOTE_LENGTH = 100;

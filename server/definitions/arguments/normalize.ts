@@ -1,7 +1,7 @@
 /** Normalizes arguments that are written loosely, as models and agent libraries write them. */
 
 import type * as z from "zod";
-import { parseBoolean } from "../../../base/parse_boolean.ts";
+import { parseBoolean } from "../../../base/values/parse_boolean.ts";
 import { type Argument, describeArguments } from "./argument.ts";
 import { parseMailbox } from "./mailbox.ts";
 import { parseTicketId } from "./ticket_id.ts";

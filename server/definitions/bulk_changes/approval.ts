@@ -7,7 +7,7 @@ import {
   formatIdRanges,
   type TicketSummary,
 } from "../../../store/mod.ts";
-import { sha256Sync } from "../../../base/sha256_sync.ts";
+import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import type { InteractiveContext } from "../definition.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";

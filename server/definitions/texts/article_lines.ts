@@ -1,4 +1,4 @@
-import { toOneLine } from "../../../base/one_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import { DEMO_WORDS } from "../../../store/mod.ts";
 import { markCustomerLines } from "../../marks/mod.ts";
 

@@ -8,7 +8,7 @@ import {
   type TicketEvent,
   type TicketLink,
 } from "../../../store/mod.ts";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatCustom, formatKind, markComment } from "./ticket.ts";

@@ -1,7 +1,7 @@
 /** Tickets as short texts, and the row that lists show. */
 
-import { toOneLine } from "../../../base/one_line.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import {
   type Comment,
   type CustomValues,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { getHostName } from "../../../base/host_name.ts";
-import { toPrintableLine } from "../../../base/printable.ts";
+import { getHostName } from "../../../base/network/host_name.ts";
+import { toPrintableLine } from "../../../base/text/printable.ts";
 import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
 import { quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import type { PlannedFile } from "../../files/mod.ts";

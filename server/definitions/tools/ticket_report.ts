@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { formatDuration } from "../../../base/format_duration.ts";
+import { formatDuration } from "../../../base/text/format_duration.ts";
 import { DeskError, type Report, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";

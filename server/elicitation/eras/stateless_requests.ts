@@ -12,7 +12,7 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { sha256 } from "../../../base/sha256.ts";
+import { sha256 } from "../../../base/bytes/sha256.ts";
 import type { ApprovalAnswer } from "../../../store/mod.ts";
 import { removeMarkId } from "../../marks/mod.ts";
 import {

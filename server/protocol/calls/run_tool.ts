@@ -1,7 +1,7 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
-import { toOneLine } from "../../../base/one_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
   type Actor,

@@ -1,6 +1,6 @@
 import type { ClientCapabilities, JSONRPCRequest } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { HostDeclaration } from "../../../store/mod.ts";
 import { supportsApps } from "../../apps/mod.ts";
 import { META_KEYS, supportsForms } from "../messages/mod.ts";

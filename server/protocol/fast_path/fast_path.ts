@@ -1,7 +1,7 @@
 /** Reads and calls, answered by our definitions without the SDK. */
 
 import type { AuthInfo, Implementation, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { ApprovalKeys, isForAppsOnly } from "../../apps/mod.ts";
 import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";

@@ -1,7 +1,7 @@
 /** Descriptions of clients: name, version and capabilities (MCP, schema, "Implementation", "ClientCapabilities"). */
 
 import type { ClientCapabilities } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 
 /** Checks whether a host can show forms. `elicitation: {}` means forms (MCP, client/elicitation, "Capabilities"). */
 export function supportsForms(elicitation: ClientCapabilities["elicitation"]): boolean {

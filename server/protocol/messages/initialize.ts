@@ -1,7 +1,7 @@
 /** The parameters of `initialize` (MCP, schema, "InitializeRequestParams"). */
 
 import type { Implementation } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
 import { hasOnlyMembers } from "./messages.ts";
 import type { Members } from "./normalize_message.ts";

@@ -1,8 +1,8 @@
 /** Messages that are not in strict form: normalizing them, and explaining what is wrong with them. */
 
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { InvalidMessageError, InvalidResponseError } from "./errors.ts";
 import { type Members, normalizeMessage } from "./normalize_message.ts";
 

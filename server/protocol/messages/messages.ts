@@ -1,7 +1,7 @@
 /** Messages of a client (JSON-RPC 2.0, sections 4 to 6): parsing them without the SDK, and requests until their responses. */
 
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { checkMessage } from "./message_problems.ts";
 import type { Members } from "./normalize_message.ts";

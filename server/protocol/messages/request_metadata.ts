@@ -1,6 +1,6 @@
 /** The metadata of requests (`_meta`): progress tokens, and the context that a stateless request carries (MCP 2026-07-28). */
 
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
 import { hasOnlyMembers } from "./messages.ts";
 import type { Members } from "./normalize_message.ts";

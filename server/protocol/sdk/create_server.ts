@@ -1,7 +1,7 @@
 /** Creates the SDK's server for a definition: one for each connection. */
 
 import { McpServer } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { ApprovalKeys, APPS_EXTENSION } from "../../apps/mod.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { ServerOptions } from "../server_options.ts";

@@ -1,8 +1,8 @@
 /** Explains invalid parameters in a sentence. The SDK dumps the issues of its schemas instead, sometimes as -32603. */
 
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
-import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { RPC_CODES, toUriData } from "../messages/mod.ts";
 
 interface Issue {

@@ -1,7 +1,7 @@
 /** Registers resources with the SDK's server. */
 
 import { ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { ResourceDefinition } from "../../definitions/mod.ts";
 import { readResource } from "../calls/mod.ts";
 import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";

@@ -1,7 +1,7 @@
 /** Notifications about changed resources (MCP, server/resources, "Subscriptions"). */
 
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { ServerDefinition } from "../../definitions/mod.ts";
 import { matchesUriTemplate } from "../calls/mod.ts";
 import type { ChangeFeed } from "../change_feed.ts";

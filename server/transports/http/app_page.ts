@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type PageName, readPage } from "../../../app/page.ts";
-import { memoize } from "../../../base/memoize.ts";
+import { memoize } from "../../../base/values/memoize.ts";
 
 interface EncodedFile {
   bytes: Uint8Array<ArrayBuffer>;

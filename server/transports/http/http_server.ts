@@ -1,8 +1,8 @@
 /** Serves many hosts over HTTP (MCP, basic/transports, "Streamable HTTP"). */
 
-import type { AddressRange } from "../../../base/address_range.ts";
-import { delay } from "../../../base/delay.ts";
-import { settlesWithin } from "../../../base/settles_within.ts";
+import type { AddressRange } from "../../../base/network/address_range.ts";
+import { delay } from "../../../base/timing/delay.ts";
+import { settlesWithin } from "../../../base/timing/settles_within.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { filterTools } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";

@@ -1,6 +1,6 @@
 /** Listening that goes on when the process runs out of files: `Deno.serve` ends with the first connection it cannot accept. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { Probe } from "./probe.ts";
 
 type Server = Deno.HttpServer<Deno.NetAddr>;

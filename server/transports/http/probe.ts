@@ -1,4 +1,4 @@
-import { settlesWithin } from "../../../base/settles_within.ts";
+import { settlesWithin } from "../../../base/timing/settles_within.ts";
 
 /** Connections to these addresses of all interfaces go to the loopback interface. */
 const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };

@@ -1,6 +1,6 @@
 /** The paths of the server, and the observation of every request. */
 
-import { memoize } from "../../../base/memoize.ts";
+import { memoize } from "../../../base/values/memoize.ts";
 import { DeskError, StoreGoneError } from "../../../store/mod.ts";
 import { getPublicUrl, METADATA_PATHS, toProtectedResource } from "./auth/mod.ts";
 import { createFrontPage, createPageScript } from "./front_page.ts";

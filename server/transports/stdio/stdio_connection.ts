@@ -1,7 +1,7 @@
 /** One host over standard input and output. Pending requests are answered before the connection closes. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { settlesWithin } from "../../../base/settles_within.ts";
+import { settlesWithin } from "../../../base/timing/settles_within.ts";
 import { Dispatcher, type DispatcherOptions } from "../../protocol/mod.ts";
 import { MessageSerializer } from "../../protocol/mod.ts";
 import { BatchedWriter, type Sink } from "./batched_writer.ts";

@@ -3,7 +3,7 @@
 import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";

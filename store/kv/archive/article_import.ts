@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { ArchivedArticle, ImportResult } from "../../archive.ts";
 import type { ArticleRevision, ArticleSummary } from "../../knowledge.ts";
 import { listChangedFields, parseArchivedArticle } from "../../rules/knowledge/mod.ts";

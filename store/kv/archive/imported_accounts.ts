@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Customer } from "../../customer.ts";
 import { deepFreeze, type Entry, KEYS_PER_READ, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";

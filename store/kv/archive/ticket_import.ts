@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Customer, Tier } from "../../customer.ts";
 import { type Actor, isChange } from "../../event.ts";

@@ -1,6 +1,6 @@
 /** Files on tickets. */
 
-import { sha256 } from "../../../base/sha256.ts";
+import { sha256 } from "../../../base/bytes/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { attachToTicket, findFile, parseFile, toFileName, toTicketNotFound } from "../../rules/tickets/mod.ts";

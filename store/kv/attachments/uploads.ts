@@ -1,6 +1,6 @@
 /** Files in pieces, because Deno KV limits a value to 64 KiB and a commit to 800 KiB. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Store } from "../commit/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";

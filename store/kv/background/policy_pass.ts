@@ -1,5 +1,5 @@
-import { delay } from "../../../base/delay.ts";
-import { sha256Sync } from "../../../base/sha256_sync.ts";
+import { delay } from "../../../base/timing/delay.ts";
+import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 import { getPolicy, toPolicyText } from "../../rules/deadlines/mod.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
 import type { TicketRecord } from "../../ticket.ts";

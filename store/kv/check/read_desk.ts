@@ -1,7 +1,7 @@
 /** Reads all that can be read of the accounts and tickets of a store, however damaged. */
 
-import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { sha256 } from "../../../base/sha256.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { sha256 } from "../../../base/bytes/sha256.ts";
 import type { Tier } from "../../customer.ts";
 import { computeDue, type DeadlinePolicy, getPolicy } from "../../rules/deadlines/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";

@@ -1,4 +1,4 @@
-import { removeAbandonedFiles, toPartialPath } from "../../../base/abandoned_files.ts";
+import { removeAbandonedFiles, toPartialPath } from "../../../base/system/abandoned_files.ts";
 import { DeskError } from "../../errors.ts";
 import { replaceStore } from "../file/mod.ts";
 import { checkOpened, type OnProgress, type StoreCheck } from "./check_store.ts";

@@ -1,6 +1,6 @@
 /** The settings: their current revision is the last one of their history. */
 
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { SettingsRevision } from "../../settings.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";

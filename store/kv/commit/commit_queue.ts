@@ -1,4 +1,4 @@
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { Activity } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { isLocked, toNotSavedError } from "../connection/mod.ts";

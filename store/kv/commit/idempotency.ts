@@ -1,6 +1,6 @@
 /** Idempotent calls: a host that got no response can repeat a call without changing anything twice. */
 
-import { sha256 } from "../../../base/sha256.ts";
+import { sha256 } from "../../../base/bytes/sha256.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";

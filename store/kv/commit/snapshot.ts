@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { deepFreeze, type Entry, type Key, KEYS_PER_READ, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
 
 /** Committed entries as a group of rules sees them. Each is read once, and frozen because rules share it. */

@@ -1,5 +1,5 @@
-import { delay } from "../../../base/delay.ts";
-import { retryAfterDelays } from "../../../base/retry_after_delays.ts";
+import { delay } from "../../../base/timing/delay.ts";
+import { retryAfterDelays } from "../../../base/timing/retry_after_delays.ts";
 import {
   type AtomicOperation,
   type CommitResult,

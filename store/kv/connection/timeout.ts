@@ -1,6 +1,6 @@
 /** Time limits on calls of Deno's KV Connect client, which retries for as long as its server does not respond. */
 
-import { withTimeout } from "../../../base/with_timeout.ts";
+import { withTimeout } from "../../../base/timing/with_timeout.ts";
 
 /** No response came in time. The call may still take effect. */
 export class StoreTimeoutError extends Error {

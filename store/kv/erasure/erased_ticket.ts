@@ -1,6 +1,6 @@
 /** Tickets without the words of people. */
 
-import { hashText } from "../../../base/hash_text.ts";
+import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
 import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
 import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";

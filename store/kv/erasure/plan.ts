@@ -1,6 +1,6 @@
 /** The state of a customer that an erasure is based on. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Customer } from "../../customer.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import { DeskError } from "../../errors.ts";

@@ -1,6 +1,6 @@
 /** Rewriting the texts of a ticket, with its history and its index entries. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Actor } from "../../event.ts";
 import { createTicketEvent, getResponsibleName, listAuthors } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";

@@ -1,6 +1,6 @@
 /** Removing a customer's words from entries that belong to no ticket. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Approval } from "../../approval.ts";
 import type { Change } from "../../desk.ts";
 import type { KeptDraft } from "../../draft.ts";

@@ -1,6 +1,6 @@
 /** Keeps the processes that share a store file from writing at the same time. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { describeLockHolder, formatHolder } from "./lock_record.ts";
 
 /** The time that a process may write before it lets others in, and the pause that it then makes, in milliseconds. */

@@ -1,6 +1,6 @@
 /** The processes that hold locks on a file. Only Linux lists them (proc_locks(5)). */
 
-import { toPrintableLine } from "../../../base/printable.ts";
+import { toPrintableLine } from "../../../base/text/printable.ts";
 
 /** In UTF-16 code units. Longer command lines are cut. */
 const MAX_COMMAND_LENGTH = 60;

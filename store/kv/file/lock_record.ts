@@ -1,7 +1,7 @@
 /** The text in a lock file: the process that holds the lock, its machine, and the time. */
 
-import { getHostName } from "../../../base/host_name.ts";
-import { toPrintableLine } from "../../../base/printable.ts";
+import { getHostName } from "../../../base/network/host_name.ts";
+import { toPrintableLine } from "../../../base/text/printable.ts";
 import { describeProcesses, findLockHolders } from "./lock_holders.ts";
 
 /** Every record has this size, so that a shorter one leaves nothing of the one before. In bytes. */

@@ -1,4 +1,4 @@
-import { syncFolder } from "../../../base/sync_folder.ts";
+import { syncFolder } from "../../../base/system/sync_folder.ts";
 import { FileLock } from "./file_lock.ts";
 import { holdExclusively } from "./exclusive_store.ts";
 

@@ -1,6 +1,6 @@
 /** Checks of a store file before Deno KV opens it. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { DeskError } from "../../errors.ts";
 import { createForeignStoreError } from "../schema/mod.ts";
 import { findHeaderDamage } from "./file_header.ts";

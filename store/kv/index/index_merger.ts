@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { DeskError } from "../../errors.ts";
 import type { Store } from "../commit/mod.ts";
 import type { Key, Mutation } from "../port/mod.ts";

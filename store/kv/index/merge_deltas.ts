@@ -10,7 +10,7 @@ import {
   NO_HEAD,
   type Postings,
 } from "../../search/postings/mod.ts";
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, type Mutation } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";

@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { PostingData } from "../../search/postings/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { IndexReader } from "./index_reader.ts";

@@ -3,7 +3,7 @@
  * after, and the next merge of the index moves the ticket. Readers take the times of deltas that are not merged yet.
  */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { comparePositions, type Position, type PositionRange } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";

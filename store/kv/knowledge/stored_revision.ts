@@ -1,4 +1,4 @@
-import { hashText } from "../../../base/hash_text.ts";
+import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { ArticleContent, ArticleRevision } from "../../knowledge.ts";
 import { toCanonicalJson } from "../../rules/values/mod.ts";
 

@@ -1,6 +1,6 @@
 /** Version 4: lists of tickets and a ranked index take the place of one key for each term of each ticket. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { getContributions } from "../../search/analysis/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { getPosition, IndexBuilder } from "../index/mod.ts";

@@ -1,6 +1,6 @@
 /** Version 6: comments of requesters that earlier versions imported as replies become messages of the customer. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { isChange } from "../../event.ts";
 import { type Fact, listHistoryFacts } from "../../reports/mod.ts";
 import { type CommentHead, correctMessageTimes, isMisreadMessage } from "../../rules/archive/mod.ts";

@@ -1,4 +1,4 @@
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Key, KeyValueStore } from "./key_value_store.ts";
 
 /** The most keys that one `getMany` reads. */

@@ -1,4 +1,4 @@
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { Key } from "../port/mod.ts";
 import { readKvRecords } from "./cells.ts";
 import { openPages } from "./pages.ts";

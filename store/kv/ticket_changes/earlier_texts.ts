@@ -1,6 +1,6 @@
 /** Texts that a change replaced: descriptions, and comments that were edited. The history has them. */
 
-import { hashText } from "../../../base/hash_text.ts";
+import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { TicketEvent } from "../../event.ts";
 import type { Decision } from "../../rules/tickets/mod.ts";
 import type { Transaction } from "../commit/mod.ts";

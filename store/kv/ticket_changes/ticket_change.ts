@@ -1,6 +1,6 @@
 /** The only place where tickets change: a rule decides, and everything that follows is staged here. */
 
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { isErasedAddress } from "../../rules/customers/mod.ts";

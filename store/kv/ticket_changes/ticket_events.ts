@@ -1,6 +1,6 @@
 /** The stored form of a ticket's events, without the texts with separate keys. */
 
-import { hashText } from "../../../base/hash_text.ts";
+import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { TicketEvent } from "../../event.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment } from "../../ticket.ts";

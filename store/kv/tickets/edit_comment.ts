@@ -1,4 +1,4 @@
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import type { ChangeContext } from "../../calls.ts";
 import type { CommentResult } from "../../tickets.ts";
 import { DeskError } from "../../errors.ts";

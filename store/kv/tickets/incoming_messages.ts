@@ -1,4 +1,4 @@
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";

@@ -1,4 +1,4 @@
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { CommentResult, CreatedTicket, Tickets, UndoneMerge } from "../../tickets.ts";
 import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";

@@ -1,6 +1,6 @@
 /** The events after a place in the change stream. */
 
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { listCommits, readLatestCommit, toStartAfter } from "../change_log/mod.ts";
 import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
 import { prefixes } from "../schema/mod.ts";

@@ -1,6 +1,6 @@
 /** Pending approvals: creation, expiry and decisions. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { Approval, ApprovalDecision, ApprovalState } from "../../approval.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor, RequestOutcome, RequestRecord } from "../../event.ts";

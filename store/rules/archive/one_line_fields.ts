@@ -1,7 +1,7 @@
 /** Puts the one-line fields of items to import on one line, in the items and in their histories, which repeat them. */
 
-import { isPlainObject } from "../../../base/is_plain_object.ts";
-import { toOneLine } from "../../../base/one_line.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import type { CustomerToImport, TicketToImport } from "../../archive.ts";
 import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import { toFileName } from "../tickets/mod.ts";

@@ -1,4 +1,4 @@
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 export function formatBatchId(number: number): string {

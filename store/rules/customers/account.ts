@@ -1,8 +1,8 @@
 /** Validation and changes of customer accounts. */
 
-import { truncate } from "../../../base/truncate.ts";
-import { toOneLine } from "../../../base/one_line.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { truncate } from "../../../base/text/truncate.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { Customer, CustomerUpdate, NewCustomer } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomerEvent, CustomerEventKind } from "../../event.ts";

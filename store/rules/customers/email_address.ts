@@ -1,7 +1,7 @@
 /** Email addresses, which identify customers. */
 
-import { toOneLine } from "../../../base/one_line.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The longest path in SMTP without its angle brackets (RFC 5321, 4.5.3.1.3). */

@@ -1,6 +1,6 @@
 /** Times that people set. Snoozing: a ticket leaves the queue until a time, or until the customer writes. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { formatInstant } from "../values/mod.ts";

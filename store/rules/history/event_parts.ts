@@ -1,6 +1,6 @@
 /** Parts that events of tickets and customers share. */
 
-import { toOneLine } from "../../../base/one_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import type { Actor, RequestRecord } from "../../event.ts";
 
 /** The author of a change and the requests made before it. */

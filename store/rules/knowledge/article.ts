@@ -1,7 +1,7 @@
 /** Changes of articles. */
 
-import { toLanguageTag } from "../../../base/language_tag.ts";
-import { toShortLine } from "../../../base/short_line.ts";
+import { toLanguageTag } from "../../../base/text/language_tag.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { Actor } from "../../event.ts";
 import {
   type Article,

@@ -1,4 +1,4 @@
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { ARTICLE_LIMITS } from "../../knowledge.ts";
 import { check } from "../values/mod.ts";

@@ -1,9 +1,9 @@
 /** Attaching files to tickets. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { type AttachmentInfo, LIMITS, type TicketRecord } from "../../ticket.ts";
-import { toOneLine } from "../../../base/one_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import type { Decision } from "./decision.ts";
 import { parseRequiredLine } from "../values/mod.ts";
 

@@ -1,7 +1,7 @@
 /** Comments: notes and replies of the team, and messages of the customer. */
 
 import { type Comment, LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import { wakeTicket } from "../deadlines/mod.ts";
 import type { Decision } from "./decision.ts";
 

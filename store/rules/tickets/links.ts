@@ -1,6 +1,6 @@
 /** Links between tickets. Both tickets have them, each from its side. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { LIMITS, type Relation, RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
 import type { Decision } from "./decision.ts";

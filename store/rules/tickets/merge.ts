@@ -1,6 +1,6 @@
 /** Merging a ticket into another. */
 
-import { truncate } from "../../../base/truncate.ts";
+import { truncate } from "../../../base/text/truncate.ts";
 import { DeskError } from "../../errors.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
 import { requireNotClosed, toClosed } from "./close.ts";

@@ -1,6 +1,6 @@
 /** Tags: short words in lower case. */
 
-import { fitsCharacters } from "../../../base/count_characters.ts";
+import { fitsCharacters } from "../../../base/text/count_characters.ts";
 import { DeskError } from "../../errors.ts";
 import { LIMITS } from "../../ticket.ts";
 

@@ -1,6 +1,6 @@
 /** Ticket ids: decimal numbers, as strings. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 const FORM = /^[1-9]\d{0,15}$/;

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 
 /** Formats JSON with sorted keys and without undefined members, so that equal data gives equal text. */
 export function toCanonicalJson(value: unknown): string {

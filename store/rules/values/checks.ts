@@ -1,6 +1,6 @@
 /** Checks of values from outside. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { formatInstant } from "./instant.ts";
 

@@ -1,7 +1,7 @@
 /** Validation of texts. */
 
-import { countCharacters, fitsCharacters } from "../../../base/count_characters.ts";
-import { toOneLine } from "../../../base/one_line.ts";
+import { countCharacters, fitsCharacters } from "../../../base/text/count_characters.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 import { DeskError } from "../../errors.ts";
 
 /** The most bytes of one text in UTF-8. With the rest of its record it fits into a value of Deno KV (64 KiB). */

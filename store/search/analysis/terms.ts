@@ -1,6 +1,6 @@
 /** The terms of the ticket index. */
 
-import { RecentValues } from "../../../base/recent_values.ts";
+import { RecentValues } from "../../../base/values/recent_values.ts";
 import type { CustomValue, CustomValues, Ticket, TicketLink, TicketRecord } from "../../ticket.ts";
 import { fold } from "./fold.ts";
 

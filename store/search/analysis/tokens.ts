@@ -5,7 +5,7 @@ import { removeParticle } from "./korean.ts";
 import { type DetectedWord, detectLanguage, getFunctionWordLanguages, isStopWord, type Language } from "./languages.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
 import { hasStemmer, loadStemmers } from "./stemmers.ts";
-import { RecentValues } from "../../../base/recent_values.ts";
+import { RecentValues } from "../../../base/values/recent_values.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
 
 /** A word at its place in a text. */

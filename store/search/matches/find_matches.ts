@@ -1,6 +1,6 @@
 /** Finds the place where each ticket of a page matches best. */
 
-import { toBatches } from "../../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 import type { TicketMatch } from "../../tickets.ts";
 import type { Language } from "../analysis/mod.ts";
 import { hasTeamWords } from "../../rules/tickets/mod.ts";

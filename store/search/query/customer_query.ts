@@ -1,6 +1,6 @@
 /** Customer search: terms and queries. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { findNearestMatch } from "./nearest_match.ts";

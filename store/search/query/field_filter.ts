@@ -1,6 +1,6 @@
 /** The filter of custom fields: `field:plan=Pro`, `field:order>100`, or `field:plan` for any value. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { fold, terms } from "../analysis/mod.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Expression, FieldExpression } from "./expression.ts";

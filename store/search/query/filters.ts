@@ -1,6 +1,6 @@
 /** Filters of the query language. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { type Tier, TIERS } from "../../customer.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Views } from "../../views/mod.ts";

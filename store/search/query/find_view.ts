@@ -1,4 +1,4 @@
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { View } from "../../settings.ts";
 import { listViews, type Views } from "../../views/mod.ts";
 import { findNearestMatch } from "./nearest_match.ts";

@@ -1,4 +1,4 @@
-import { countEdits } from "../../../base/count_edits.ts";
+import { countEdits } from "../../../base/text/count_edits.ts";
 
 /** Returns the choice that `text` probably means: at most two edits away, and at most half of its letters. */
 export function findNearestMatch(text: string, choices: Iterable<string>): string | undefined {

@@ -1,6 +1,6 @@
 /** The query language for tickets. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { type Expression, listLeaves, type Query } from "./expression.ts";
 import { type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";

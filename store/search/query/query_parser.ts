@@ -1,6 +1,6 @@
 /** The grammar of the query language: operators, groups, words and filters. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { hasWords } from "../analysis/mod.ts";
 import type { Expression } from "./expression.ts";

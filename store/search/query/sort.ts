@@ -1,6 +1,6 @@
 /** The order that a query asks for: `sort:due`. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { TICKET_SORTS, type TicketSort, type ViewSort } from "../../settings.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, toTokenError } from "./tokens.ts";

@@ -1,6 +1,6 @@
 /** Filters that compare the times of tickets. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import type { Expression, TimeField } from "./expression.ts";
 import { ALWAYS, parsePeriod, type Period } from "./period.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";

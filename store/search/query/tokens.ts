@@ -1,6 +1,6 @@
 /** Tokens of the query language. */
 
-import { toShortLine } from "../../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
 export type Operator = ":" | ">" | ">=" | "<" | "<=";

@@ -3,7 +3,7 @@
 import type { CallToolResult, Client } from "@modelcontextprotocol/client";
 import type { McpUiHostContext } from "@modelcontextprotocol/ext-apps/app-bridge";
 import type { BrowserContextOptions, FrameLocator, Page } from "playwright-core";
-import { memoize } from "../../../base/memoize.ts";
+import { memoize } from "../../../base/values/memoize.ts";
 import { deskServer } from "../../../server/mod.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { connect, type ConnectOptions, WITH_APPS } from "../../server/connect.ts";

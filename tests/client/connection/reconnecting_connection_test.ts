@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AgentError } from "../../../client/errors/agent_error.ts";
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { createHttpSource } from "../../../client/configuration/http_source.ts";
 import { type ConnectionContext, ReconnectingConnection } from "../../../client/connection/reconnecting_connection.ts";
 import { ServerError } from "../../../client/errors/server_error.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { concatBytes } from "../../../base/concat_bytes.ts";
+import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
 import { NullMetadata } from "../../../client/transports/null_metadata.ts";
 
 /** Filters a body that comes in chunks of some bytes. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatBars, formatCsv, formatTable } from "../../../commands/report/mod.ts";
-import { measureCells } from "../../../base/measure_cells.ts";
+import { measureCells } from "../../../base/text/measure_cells.ts";
 import type { Report, ReportCounts } from "../../../store/mod.ts";
 
 const COUNTS: ReportCounts = {

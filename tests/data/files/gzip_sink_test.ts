@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
-import { concatBytes } from "../../../base/concat_bytes.ts";
+import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
 import { GzipSink } from "../../../data/files/gzip_sink.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,7 +1,7 @@
 /** Faults of the connections to an HTTP server. */
 
 import assert from "node:assert/strict";
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { getCommandLine } from "../../end_to_end/program.ts";
 import { statelessRequest } from "../../server/transports/http/post.ts";
 import { type Change, createMarks } from "../ledger.ts";

@@ -1,4 +1,4 @@
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { Random } from "../../create_random.ts";
 
 /** Passes bytes on to a TCP server, each piece a little late, and cuts all connections on demand. */

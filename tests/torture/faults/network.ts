@@ -1,6 +1,6 @@
 /** Faults between the servers and a KV Connect server. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import { ACCESS_TOKEN, findServerProgram, KvServer } from "../../store/kv/kv_server.ts";
 import type { Fault, Round } from "../round.ts";
 import { CuttingProxy } from "./cutting_proxy.ts";

@@ -1,6 +1,6 @@
 /** Faults of the processes that write. */
 
-import { delay } from "../../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 import type { Fault } from "../round.ts";
 import type { Writer } from "../writer.ts";
 

@@ -1,6 +1,6 @@
 /** Files of access tokens: one a line, with its name and scope. */
 
-import { sha256Sync } from "../../../../base/sha256_sync.ts";
+import { sha256Sync } from "../../../../base/bytes/sha256_sync.ts";
 import type { Scope } from "./authenticator.ts";
 
 /** An accepted token. The token itself is not kept. */

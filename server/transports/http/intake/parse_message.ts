@@ -1,5 +1,5 @@
-import { isPlainObject } from "../../../../base/is_plain_object.ts";
-import { toShortLine } from "../../../../base/short_line.ts";
+import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
+import { toShortLine } from "../../../../base/text/short_line.ts";
 import type { IncomingMessage, Priority } from "../../../../store/mod.ts";
 import { HttpError } from "../wire/mod.ts";
 

@@ -1,6 +1,6 @@
 /** Messages as bodies of responses. */
 
-import { concatBytes } from "../../../../base/concat_bytes.ts";
+import { concatBytes } from "../../../../base/bytes/concat_bytes.ts";
 import { MessageSerializer } from "../../../protocol/mod.ts";
 import { memoizeLatest } from "./memoize_latest.ts";
 

@@ -1,6 +1,6 @@
 /** Bodies as one array of bytes. */
 
-import { concatBytes } from "../../../../base/concat_bytes.ts";
+import { concatBytes } from "../../../../base/bytes/concat_bytes.ts";
 
 /**
  * Reads a body of limited size.

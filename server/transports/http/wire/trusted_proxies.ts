@@ -1,6 +1,6 @@
 /** The addresses of clients behind proxies (RFC 7239). */
 
-import { type AddressRange, isInRange, normalizeAddress } from "../../../../base/address_range.ts";
+import { type AddressRange, isInRange, normalizeAddress } from "../../../../base/network/address_range.ts";
 
 /** One entry of a proxy's header: who sent the request to it. Undefined if it does not say. */
 type Hop = string | undefined;

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
 import type { ArticleRevision } from "../../../knowledge.ts";
 import { toArticleSummary } from "../../../rules/knowledge/mod.ts";
 import { toCanonicalJson } from "../../../rules/values/mod.ts";

@@ -1,6 +1,6 @@
 /** Tickets with all parts that can be read, and with placeholders for those that are lost. */
 
-import { hashText } from "../../../../base/hash_text.ts";
+import { hashText } from "../../../../base/bytes/hash_text.ts";
 import { isChange, type TicketState } from "../../../event.ts";
 import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";

@@ -1,6 +1,6 @@
 /** Compares the texts of a ticket with the checksums that its events have. */
 
-import { hashText } from "../../../../base/hash_text.ts";
+import { hashText } from "../../../../base/bytes/hash_text.ts";
 import type { Comment } from "../../../ticket.ts";
 import type { Row } from "../../rows/mod.ts";
 import { keys } from "../../schema/mod.ts";

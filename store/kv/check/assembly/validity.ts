@@ -1,6 +1,6 @@
 /** Checks the form of stored values. Values that are wrong but possible pass. */
 
-import { isPlainObject } from "../../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../../customer.ts";
 import type { CustomerEvent } from "../../../event.ts";
 import { type Comment, COMMENT_KINDS, PRIORITIES, RELATIONS, STATUSES, type TicketRecord } from "../../../ticket.ts";

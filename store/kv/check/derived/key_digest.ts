@@ -1,5 +1,5 @@
-import { hashText } from "../../../../base/hash_text.ts";
-import { RecentValues } from "../../../../base/recent_values.ts";
+import { hashText } from "../../../../base/bytes/hash_text.ts";
+import { RecentValues } from "../../../../base/values/recent_values.ts";
 import type { Key, KeyPart } from "../../port/mod.ts";
 
 /** Keys fall into this many groups, a power of two. */

@@ -1,4 +1,4 @@
-import { toBatches } from "../../../../base/to_batches.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
 import { EncodedValue, getAll, type KeyValueStore, measureKey, type Mutation } from "../../port/mod.ts";
 import { type CountRow, decodeCounts, encodeCounts, NO_COUNTS } from "./count_row.ts";
 import { addCount, type PendingCounts, type PendingRows } from "./pending_counts.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delay } from "../../../../base/delay.ts";
+import { delay } from "../../../../base/timing/delay.ts";
 import type { ModelRequest } from "../../../../client/models/model.ts";
 import { createProcessSource, type ServerSource } from "../../../../client/configuration/server_source.ts";
 import type { AgentEvent } from "../../../../client/agent/views/events.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delay } from "../../../../base/delay.ts";
+import { delay } from "../../../../base/timing/delay.ts";
 import { DeviceTerminal } from "../../../../client/terminal/device/device_terminal.ts";
 import { InterruptedError, type Question } from "../../../../client/terminal/dialog/dialog.ts";
 import { DOWN, ENTER, ESCAPE, FakeDevice } from "../fake_device.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { measureCells } from "../../../../base/measure_cells.ts";
+import { measureCells } from "../../../../base/text/measure_cells.ts";
 import { wrapLine } from "../../../../client/terminal/dialog/wrap_line.ts";
 
 Deno.test("wrapLine() breaks between words, and splits words that are too long", () => {

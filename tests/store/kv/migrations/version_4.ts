@@ -1,6 +1,6 @@
 /** A store as version 4 wrote it. */
 
-import { toBatches } from "../../../../base/to_batches.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
 import { type Delta, FACT } from "../../../../store/kv/commit/mod.ts";
 import { EncodedValue, type KeyValueStore, type Mutation } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";

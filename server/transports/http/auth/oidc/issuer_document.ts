@@ -1,6 +1,6 @@
 /** The documents that an issuer publishes: its metadata and its keys. */
 
-import { isPlainObject } from "../../../../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../../../base/values/is_plain_object.ts";
 import { readUpTo } from "../../wire/mod.ts";
 import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
 

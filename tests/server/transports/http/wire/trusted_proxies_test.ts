@@ -1,7 +1,7 @@
 /** The addresses of clients behind proxies. */
 
 import assert from "node:assert/strict";
-import { parseAddressRange } from "../../../../../base/address_range.ts";
+import { parseAddressRange } from "../../../../../base/network/address_range.ts";
 import { TrustedProxies } from "../../../../../server/transports/http/wire/trusted_proxies.ts";
 import { parseTokens, TokenAuthenticator } from "../../../../../server/transports/http/mod.ts";
 import { statelessRequest } from "../post.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withTimeout } from "../../base/with_timeout.ts";
+import { withTimeout } from "../../../base/timing/with_timeout.ts";
 
 const createError = () => new Error("too late");
 

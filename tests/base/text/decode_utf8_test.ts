@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeUtf8 } from "../../base/decode_utf8.ts";
+import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

@@ -1,4 +1,4 @@
-import { toOneLine } from "./one_line.ts";
+import { toOneLine } from "../text/one_line.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delay } from "../../base/delay.ts";
+import { delay } from "../../../base/timing/delay.ts";
 
 Deno.test("delay() waits", async () => {
   const began = performance.now();

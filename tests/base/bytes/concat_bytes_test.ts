@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { concatBytes } from "../../base/concat_bytes.ts";
+import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
 
 Deno.test("concatBytes() joins chunks in order", () => {
   assert.deepEqual(concatBytes([Uint8Array.of(1, 2), Uint8Array.of(), Uint8Array.of(3)]), Uint8Array.of(1, 2, 3));

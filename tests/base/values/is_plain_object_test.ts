@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPlainObject } from "../../base/is_plain_object.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 
 Deno.test("isPlainObject() accepts JSON objects only", () => {
   assert.deepEqual([{}, { a: 1 }].map(isPlainObject), [true, true]);

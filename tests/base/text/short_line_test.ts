@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toShortLine } from "../../base/short_line.ts";
+import { toShortLine } from "../../../base/text/short_line.ts";
 
 Deno.test("toShortLine() returns one clean line of at most 100 characters", () => {
   assert.equal(toShortLine("a\r\nb\u2028c\u202e\u200b\x1b[2Jd"), "a b c[2Jd");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RecentValues } from "../../base/recent_values.ts";
+import { RecentValues } from "../../../base/values/recent_values.ts";
 
 Deno.test("RecentValues computes again only what was not used recently", () => {
   const computed: string[] = [];

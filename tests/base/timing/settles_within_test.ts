@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settlesWithin } from "../../base/settles_within.ts";
+import { settlesWithin } from "../../../base/timing/settles_within.ts";
 
 Deno.test("settlesWithin() returns true for a promise that is fulfilled or rejected in time", async () => {
   assert.equal(await settlesWithin(Promise.resolve(), 1_000_000), true);

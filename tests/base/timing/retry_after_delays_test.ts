@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { retryAfterDelays } from "../../base/retry_after_delays.ts";
+import { retryAfterDelays } from "../../../base/timing/retry_after_delays.ts";
 
 Deno.test("retryAfterDelays() waits before each attempt and returns the first success", async () => {
   const waited: number[] = [];

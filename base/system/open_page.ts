@@ -1,4 +1,4 @@
-import { settlesWithin } from "./settles_within.ts";
+import { settlesWithin } from "../timing/settles_within.ts";
 
 /** The command of each system that opens a page in the browser. The address is added as the last argument, without a shell. */
 const OPENERS: Partial<Record<typeof Deno.build.os, readonly [string, ...string[]]>> = {

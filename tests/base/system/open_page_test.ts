@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openPage } from "../../base/open_page.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { openPage } from "../../../base/system/open_page.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 const ignore = Deno.build.os !== "linux"; // other systems use their own opener
 

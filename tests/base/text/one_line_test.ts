@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toOneLine } from "../../base/one_line.ts";
+import { toOneLine } from "../../../base/text/one_line.ts";
 
 const TEXTS: readonly [given: string, line: string][] = [
   ["Cannot log in", "Cannot log in"],

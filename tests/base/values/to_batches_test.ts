@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toBatches } from "../../base/to_batches.ts";
+import { toBatches } from "../../../base/values/to_batches.ts";
 
 Deno.test("toBatches() splits a list and keeps every item", () => {
   assert.deepEqual(toBatches([1, 2, 3, 4, 5], 2), [[1, 2], [3, 4], [5]]);

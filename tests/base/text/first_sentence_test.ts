@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getFirstSentence } from "../../base/first_sentence.ts";
+import { getFirstSentence } from "../../../base/text/first_sentence.ts";
 
 const TEXTS: readonly [text: string, sentence: string][] = [
   ["Find tickets. Use it first.", "Find tickets"],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { measureCells, splitLetters } from "../../base/measure_cells.ts";
+import { measureCells, splitLetters } from "../../../base/text/measure_cells.ts";
 
 Deno.test("measureCells() counts letters, and wide ones twice", () => {
   assert.deepEqual(["é", "e\u0301", "👩‍🔧", "✅", "日", ""].map(measureCells), [1, 1, 2, 2, 2, 0]);

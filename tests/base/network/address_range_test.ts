@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isInRange, normalizeAddress, parseAddressRange } from "../../base/address_range.ts";
+import { isInRange, normalizeAddress, parseAddressRange } from "../../../base/network/address_range.ts";
 
 for (
   const [range, address, expected] of [

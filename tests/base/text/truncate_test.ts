@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { truncate, truncateLine } from "../../base/truncate.ts";
+import { truncate, truncateLine } from "../../../base/text/truncate.ts";
 
 Deno.test("truncate() never splits a character", () => {
   assert.equal(truncate("ab😀cd", 4), "ab…");

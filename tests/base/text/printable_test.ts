@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toPrintable, toPrintableLine } from "../../base/printable.ts";
+import { toPrintable, toPrintableLine } from "../../../base/text/printable.ts";
 
 Deno.test("toPrintable() shows what could move a terminal's cursor", () => {
   assert.equal(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sha256 } from "../../base/sha256.ts";
-import { sha256Sync } from "../../base/sha256_sync.ts";
+import { sha256 } from "../../../base/bytes/sha256.ts";
+import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 
 /** NIST's example for "abc" (FIPS 180-4). */
 const DIGEST = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

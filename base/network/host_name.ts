@@ -1,4 +1,4 @@
-import { memoize } from "./memoize.ts";
+import { memoize } from "../values/memoize.ts";
 
 /**
  * Reads the host name of this machine, `unknown` if the system does not tell it. Reads it once, so that a process that has
