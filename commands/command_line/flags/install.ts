@@ -34,7 +34,7 @@ const parameters = {
   db: dbFlag,
   demo: switchFlag("Add two sample tickets to an empty desk; without --db, the desk is in memory"),
   prefix: parsedFlag("TEXT", parsePrefix, "Prefix the server's name, for a second desk or if the name is taken"),
-  "read-only": switchFlag("Expose only read-only tools"),
+  "read-only": switchFlag("Offer only tools that read"),
   unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
   user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
     default: "the user of this system",

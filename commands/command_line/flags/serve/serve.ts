@@ -43,7 +43,7 @@ const parameters = {
   demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory", {
     variable: "SUPPORT_MCP_DEMO",
   }),
-  "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
+  "read-only": switchFlag("Offer only tools that read", { variable: "SUPPORT_MCP_READ_ONLY" }),
   tools: {
     ...parsedFlag(
       "NAME,...",
