@@ -105,7 +105,7 @@ export function attach(desk: Desk, row: TicketRow, name: string, content: string
  */
 export function create(
   desk: Desk,
-  values: FormValues,
+  values: Readonly<Record<string, unknown>>,
   key: string,
 ): Promise<{ ticket: TicketRow; account_created: boolean }> {
   return desk.bridge.call("create_ticket", { ...values, idempotency_key: key });

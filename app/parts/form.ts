@@ -6,7 +6,7 @@ export interface FormField {
   name: string;
   label: string;
   /** `page` is a long text (default: `line`). */
-  kind?: "line" | "email" | "text" | "page" | "time" | "choice";
+  kind?: "line" | "email" | "text" | "page" | "time" | "date" | "choice";
   /** The value before the person types. */
   value?: string;
   hint?: string;

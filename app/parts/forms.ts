@@ -1,7 +1,9 @@
 /** The forms of tickets and customers. */
 
-import { type Customer, PRIORITIES, type TicketRow } from "../desk/mod.ts";
-import { actions, FieldEdit } from "../desk/second/mod.ts";
+import { type Customer, type FormValues, PRIORITIES, type TicketRow } from "../desk/mod.ts";
+import { actions, type CustomField, FieldEdit, listFields } from "../desk/second/mod.ts";
+import type { Words } from "../words/mod.ts";
+import type { FormField } from "./form.ts";
 import type { Ui } from "./ui.ts";
 
 /** Asks for the resolution of a ticket, or why a closed one is reopened. */
@@ -43,14 +45,45 @@ export function askToCreate(ui: Ui, customer = ""): void {
         ...{ name: "priority", label: fields.priority, kind: "choice", value: "medium" } as const,
         options: PRIORITIES.map((priority) => [priority, words.priority[priority]]),
       },
+      ...listRequired(listFields(desk.settings.values.value), words),
     ],
     submit: create.submit,
     async run(values) {
-      const { ticket, account_created } = await actions.create(desk, values, key);
+      const { ticket, account_created } = await actions.create(desk, nestCustom(values), key);
       const account = account_created ? ` ${create.account(ticket.customer)}` : "";
       desk.notices.add({ kind: "done", text: `${create.done(ticket.id)}.${account}` });
       desk.go({ place: "ticket", id: ticket.id });
     },
+  };
+}
+
+/** Starts the names of custom fields in a form. */
+const CUSTOM = "custom.";
+
+/** Lists the custom fields without which there is no new ticket. */
+function listRequired(fields: Readonly<Record<string, CustomField>>, words: Words): FormField[] {
+  return Object.entries(fields).filter(([, { required }]) => required).map(([name, field]) => ({
+    ...{ name: `${CUSTOM}${name}`, label: name, isRequired: true },
+    ...field.description !== undefined && { hint: field.description },
+    ...chooseControl(field, words),
+  }));
+}
+
+function chooseControl({ type, choices = [] }: CustomField, { settings }: Words): Pick<FormField, "kind" | "options"> {
+  const nothing = ["", "–"] as const;
+  if (type === "choice") return { kind: "choice", options: [nothing, ...choices.map((each) => [each, each] as const)] };
+  if (type !== "boolean") return type === "date" ? { kind: "date" } : {};
+  return { kind: "choice", options: [nothing, ["true", settings.yes], ["false", settings.no]] };
+}
+
+/** Puts the values of custom fields into a member of their own. */
+function nestCustom(values: FormValues): Record<string, unknown> {
+  const entries = Object.entries(values);
+  const custom = entries.filter(([name]) => name.startsWith(CUSTOM));
+  return {
+    ...Object.fromEntries(entries.filter(([name]) => !name.startsWith(CUSTOM))),
+    ...custom.length > 0 &&
+      { custom: Object.fromEntries(custom.map(([name, value]) => [name.slice(CUSTOM.length), value])) },
   };
 }
 

@@ -5,6 +5,7 @@ import { useId } from "preact/hooks";
 import type { FormValues } from "../../desk/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import type { FormField, FormRequest } from "../../parts/form.ts";
+import { removeMarks } from "../../parts/labels.ts";
 import { useDesk } from "../../parts/ui.ts";
 
 export function FormDialog({ form }: { form: FormRequest }) {
@@ -25,7 +26,7 @@ export function FormDialog({ form }: { form: FormRequest }) {
       now.value = await form.run(trim(values)) ?? null;
       if (now.value === null) desk.drafts.setForm(form.key, null), close();
     } catch (failure) {
-      error.value = (failure as Error).message;
+      error.value = removeMarks((failure as Error).message);
     }
     isSaving.value = false;
   };
@@ -127,6 +128,8 @@ function Field(
         ? <textarea {...attributes} rows={kind === "page" ? 16 : 4} />
         : kind === "time"
         ? <input {...attributes} type="datetime-local" />
+        : kind === "date"
+        ? <input {...attributes} type="date" />
         : <input {...attributes} inputMode={kind === "email" ? "email" : "text"} autoComplete="off" />}
       {hint !== undefined && <p id={about} class="low">{hint}</p>}
       {now !== undefined && now !== value && <p class="error clamp" dir="auto">{words.form.now(now || words.none)}</p>}

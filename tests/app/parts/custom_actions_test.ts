@@ -7,6 +7,7 @@ import { type CustomField, listFields, Places } from "../../../app/desk/second/m
 import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { Later } from "../../../app/later/mod.ts";
 import { type CustomValue, explainRefusal, saveCustom } from "../../../app/parts/custom_actions.ts";
+import { askToCreate } from "../../../app/parts/forms.ts";
 import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
 import { getWords } from "../../../app/words/mod.ts";
 import { until } from "../../until.ts";
@@ -133,4 +134,33 @@ Deno.test("a refusal that is about something else is a notice", async () => {
 Deno.test("explainRefusal() keeps a reason that it does not know, without marks", () => {
   const text = "custom.<team_words id=a1>plan</team_words a1> is odd.";
   assert.equal(explainRefusal(text, getWords("de")), "custom.plan is odd.");
+});
+
+Deno.test("a new ticket asks for the custom fields that are required, and for no others", async () => {
+  await using setup = await setUp();
+  const { bridge, ui } = setup;
+  await changeFields(bridge, {
+    ...FIELDS,
+    renewal: { type: "date", required: true, description: "The end of the contract" },
+    beta: { type: "boolean", required: true },
+  });
+  await ui.desk.settings.load();
+  askToCreate(ui);
+  const { fields, run } = ui.form.value!;
+  const custom = fields.filter(({ name }) => name.startsWith("custom."));
+  assert.deepEqual(custom.map(({ label, kind, isRequired, hint }) => [label, kind, isRequired, hint]), [
+    ["plan", "choice", true, undefined],
+    ["beta", "choice", true, undefined],
+    ["renewal", "date", true, "The end of the contract"],
+  ]);
+  assert.deepEqual(custom[0]!.options!.map(([value]) => value), ["", "Free", "Pro"]);
+  const values = { subject: "Printer", customer: "mia@example.com", description: "", priority: "low" };
+  await assert.rejects(async () => await run(values), /is required/);
+  await run({ ...values, "custom.plan": "Pro", "custom.beta": "false", "custom.renewal": "2027-03-01" });
+  const route = ui.desk.route.value as { id: string };
+  assert.deepEqual((await readTicket(bridge, route.id)).ticket.custom, {
+    plan: "Pro",
+    beta: false,
+    renewal: "2027-03-01",
+  });
 });
