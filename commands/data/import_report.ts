@@ -29,8 +29,15 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
     ...attachments.added + attachments.existing > 0 ? [formatCountLine("files", attachments)] : [],
     formatNumberLine("rows", refused, refused === 0 ? "rejected" : "rejected, listed above"),
     ...remarks > 0 ? [formatNumberLine("notes", remarks, "above")] : [],
+    ...formatUnread(run.source),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function formatUnread({ unread = [] }: Source): string[] {
+  if (unread.length === 0) return [];
+  const names = toPrintableLine(unread.map((column) => `"${column}"`).join(", "));
+  return [`Columns that were not read: ${names}. The column of a custom field is named custom.NAME.`];
 }
 
 /** Returns true if rows were rejected and no other was there. */

@@ -90,6 +90,12 @@ export function createCustomReader(columns: readonly string[]): CustomReader {
     Object.fromEntries(places.map(([name, place]) => [name, cells[place]!.trim()]).filter(([, value]) => value !== ""));
 }
 
+/** Lists the columns of a table of tickets that are not read. */
+export function listUnread(columns: readonly string[], { columns: mapped }: CsvOptions): string[] {
+  const read = new Set(CSV_FIELDS.map((field) => findColumn(field, columns, mapped)));
+  return columns.filter((column, place) => !read.has(place) && !CUSTOM_PREFIX.test(column) && column.trim() !== "");
+}
+
 function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
   const name = mapped.get(field) ?? field;
   const exact = columns.indexOf(name);

@@ -3,7 +3,13 @@
 import { basename } from "node:path";
 import { type CsvOptions, type Row, RowFingerprints, type Source, type SourceLocation, tryRow } from "../rows/mod.ts";
 import { getFileSize, type ProgressMeter, requireUtf8 } from "../files/mod.ts";
-import { createCustomerReader, createCustomReader, createFieldReader, type FieldReader } from "./columns.ts";
+import {
+  createCustomerReader,
+  createCustomReader,
+  createFieldReader,
+  type FieldReader,
+  listUnread,
+} from "./columns.ts";
 import { type Cells, openTable, type Table } from "./table.ts";
 import { toCustomerRow, toTicketRow } from "./ticket.ts";
 
@@ -24,7 +30,11 @@ export async function openCsv(path: string, options: CsvOptions): Promise<Source
     };
   }
   const read = createFieldReader(path, table.columns, options);
-  return { format: "CSV", rows: (meter) => readRows({ path, size, table, read }, meter) };
+  return {
+    format: "CSV",
+    unread: listUnread(table.columns, options),
+    rows: (meter) => readRows({ path, size, table, read }, meter),
+  };
 }
 
 interface CsvFile {

@@ -32,6 +32,14 @@ Deno.test("formatSummary() counts imported and rejected rows", () => {
   );
 });
 
+Deno.test("formatSummary() names the columns that were not read", () => {
+  const source = { ...RUN.source, unread: ["plan", "a\nb"] };
+  assert.match(
+    formatSummary(SUMMARY, { ...RUN, source }),
+    /\nColumns that were not read: "plan", "a.+b"\. The column of a custom field is named custom\.NAME\.\n$/,
+  );
+});
+
 Deno.test("formatSummary() marks a dry run and an interrupted import", () => {
   assert.match(formatSummary(SUMMARY, { ...RUN, dryRun: true }), /^Dry run of importing .* \(nothing was changed\):\n/);
   assert.match(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import { openCsv } from "../../../data/csv/source.ts";
 import { BY, importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
 
 const FIELDS = {
@@ -37,4 +38,13 @@ Deno.test("import of CSV names the custom fields that there are, and imports no 
     "tickets.csv:2 custom.paln is not a field of this desk. Did you mean plan? Fields: plan, order.",
   ]);
   assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), []);
+});
+
+Deno.test("openCsv() lists the columns that no row is read from", async () => {
+  await using folder = await TemporaryFolder.create();
+  await writeFiles(folder.path, {
+    "tickets.csv": "Subject,mail,custom.plan,plan,,Notes\nKettle,ada@example.com,Pro,x,y,z\n",
+  });
+  const options = { columns: new Map([["customer", "mail"]] as const), defaults: new Map() };
+  assert.deepEqual((await openCsv(folder.file("tickets.csv"), options)).unread, ["plan", "Notes"]);
 });
