@@ -76,7 +76,7 @@ function chooseControl({ type, choices = [] }: CustomField, { settings }: Words)
   return { kind: "choice", options: [nothing, ["true", settings.yes], ["false", settings.no]] };
 }
 
-/** Puts the values of custom fields into a member of their own. */
+/** Puts the values of custom fields into the member `custom`. */
 function nestCustom(values: FormValues): Record<string, unknown> {
   const entries = Object.entries(values);
   const custom = entries.filter(([name]) => name.startsWith(CUSTOM));
