@@ -2,7 +2,7 @@
 
 import type { Batch, BatchValues } from "./batches.ts";
 import type { Desk } from "./desk.ts";
-import type { Draft, FormValues } from "./drafts.ts";
+import type { Draft } from "./drafts.ts";
 import { getCustom, type TicketRow } from "./model.ts";
 import { type Change, createKey, type Outcome } from "./writes.ts";
 
