@@ -49,7 +49,10 @@ Deno.test("the exported tickets and customers create an equal desk, once", async
         customers: await Array.fromAsync(archive.exportCustomers()),
         tickets: await Array.fromAsync(archive.exportTickets()),
         stats: await tickets.getStats(),
-        found: await tickets.search("printer", { limit: 100 }),
+        // Not in order: texts that were changed count towards the average length until the index is merged.
+        found: (await tickets.search("printer", { limit: 100 })).items.toSorted((one, other) =>
+          Number(one.id) - Number(other.id)
+        ),
       });
       assert.deepEqual(await everything(into), await everything(from));
       await assertConsistent(into.kv);
