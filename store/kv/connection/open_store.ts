@@ -1,3 +1,4 @@
+import { delay } from "../../../base/timing/delay.ts";
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
@@ -119,16 +120,27 @@ async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreO
   return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
 }
 
+/**
+ * SQLite does not wait for a process that opens a new file at the same moment and sets up its write-ahead log. The pause is
+ * in milliseconds.
+ */
+const LOCKED_PAUSE = 20;
+const MAX_ATTEMPTS = 50;
+
 /** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it goes on. */
 async function waitForMigration(
   lock: FileLock,
   location: string,
   schema: SchemaOptions | undefined,
 ): Promise<KeyValueStore> {
-  for (let before = "";;) {
+  for (let before = "", attempts = 1;; attempts++) {
     try {
       return await lock.hold(() => openPrepared(location, schema));
     } catch (error) {
+      if (isLocked(error) && attempts < MAX_ATTEMPTS) {
+        await delay(LOCKED_PAUSE);
+        continue;
+      }
       if (!(error instanceof LockTimeoutError)) throw error;
       const progress = await readMigrationVersion(location);
       if (progress === null || progress === before) throw error;
