@@ -20,7 +20,13 @@ const PARSING = { uniqueKeys: false } as const;
 
 /** Parses a text into a document that no one else changes, with every digit of its integers. */
 export function parseExactly(text: string): Document {
-  return parseDocument(text, { ...PARSING, intAsBigInt: true });
+  const document = parseDocument(text, { ...PARSING, intAsBigInt: true });
+  visit(document, {
+    Scalar(_, node) {
+      if (node.value === 0n && node.source?.startsWith("-")) node.value = -0; // no bigint has this sign
+    },
+  });
+  return document;
 }
 
 /** Parses a text. Its document is shared. */

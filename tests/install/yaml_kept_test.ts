@@ -65,3 +65,9 @@ Deno.test("two entries of one name in YAML are left alone", () => {
     );
   }
 });
+
+Deno.test("a negative zero in YAML keeps its sign", () => {
+  const after = install("a: -0\nmcpServers: [{name: a, command: x}]\n");
+  assert.match(after, /^a: -0$/m);
+  assert.equal(parse(after).mcpServers.length, 2);
+});
