@@ -53,46 +53,42 @@ export class ChangeStream {
     this.#timer = setTimeout(() => this.#open(), delay);
   }
 
-  /** The stream before stays open until the new one is there, so that no change is missed in between. */
   async #open(): Promise<void> {
-    const before = this.#stream;
-    if (this.#followers.size === 0 || this.options.isHidden()) return before?.abort();
+    this.#stream?.abort();
+    if (this.#followers.size === 0 || this.options.isHidden()) return;
     const stream = this.#stream = new AbortController();
     const uris = [...new Set([...this.#followers].flatMap((follower) => [...follower.uris]))];
     try {
       const params = { notifications: { resourceSubscriptions: uris } };
-      const text = await this.options.client.stream("subscriptions/listen", params, stream.signal);
-      await this.#read(text, () => before?.abort());
+      await this.#read(await this.options.client.stream("subscriptions/listen", params, stream.signal));
       this.#reconnect(stream);
     } catch (error) {
       this.#reconnect(stream, error as BridgeError);
-    } finally {
-      before?.abort();
     }
   }
 
   #reconnect(stream: AbortController, error?: BridgeError): void {
-    if (stream.signal.aborted || stream !== this.#stream) return;
+    if (stream.signal.aborted) return;
     this.#hasGap = true;
     this.options.onConnection(false, error);
     this.#restart(this.#delay);
     this.#delay = Math.min(2 * this.#delay, DELAYS.most);
   }
 
-  async #read(text: ReadableStream<string>, onStart: () => void): Promise<void> {
+  async #read(text: ReadableStream<string>): Promise<void> {
     let rest = "";
     for await (const part of text) {
       const events = (rest + part).split("\n\n");
       rest = events.pop()!;
-      for (const event of events) this.#handle(event, onStart);
+      for (const event of events) this.#handle(event);
     }
   }
 
-  #handle(event: string, onStart: () => void): void {
+  #handle(event: string): void {
     const data = /^data: (.+)$/m.exec(event)?.[1];
     if (data === undefined) return;
     const { method, params } = JSON.parse(data);
-    if (method === "notifications/subscriptions/acknowledged") onStart(), this.#start();
+    if (method === "notifications/subscriptions/acknowledged") this.#start();
     if (method === "notifications/resources/updated") this.#notify((uris) => uris.has(params.uri));
   }
 
