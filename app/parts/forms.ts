@@ -4,6 +4,7 @@ import { type Customer, type FormValues, PRIORITIES, type TicketRow } from "../d
 import { actions, type CustomField, FieldEdit, listFields } from "../desk/second/mod.ts";
 import type { Words } from "../words/mod.ts";
 import type { FormField } from "./form.ts";
+import { formatCustom } from "./labels.ts";
 import type { Ui } from "./ui.ts";
 
 /** Asks for the resolution of a ticket, or why a closed one is reopened. */
@@ -69,11 +70,14 @@ function listRequired(fields: Readonly<Record<string, CustomField>>, words: Word
   }));
 }
 
-function chooseControl({ type, choices = [] }: CustomField, { settings }: Words): Pick<FormField, "kind" | "options"> {
-  const nothing = ["", "–"] as const;
-  if (type === "choice") return { kind: "choice", options: [nothing, ...choices.map((each) => [each, each] as const)] };
-  if (type !== "boolean") return type === "date" ? { kind: "date" } : {};
-  return { kind: "choice", options: [nothing, ["true", settings.yes], ["false", settings.no]] };
+function chooseControl({ type, choices = [] }: CustomField, words: Words): Pick<FormField, "kind" | "options"> {
+  if (type === "date") return { kind: "date" };
+  if (type !== "choice" && type !== "boolean") return {};
+  const values = type === "boolean" ? [true, false] : choices;
+  return {
+    kind: "choice",
+    options: [["", "–"], ...values.map((value) => [String(value), formatCustom(value, words)] as const)],
+  };
 }
 
 /** Puts the values of custom fields into the member `custom`. */
