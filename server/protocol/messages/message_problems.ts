@@ -39,7 +39,8 @@ function findProblem(message: Members): string | undefined {
   return "A message must have a method, a result or an error.";
 }
 
-const REQUEST_MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
+/** The members of a request or notification. */
+export const REQUEST_MEMBERS: ReadonlySet<string> = new Set(["jsonrpc", "id", "method", "params"]);
 
 function findRequestProblem(message: Members): string | undefined {
   if (typeof message.method !== "string") return "method must be a string.";
@@ -107,7 +108,7 @@ function isRequestId(id: unknown): id is RequestId {
 
 /** The id exactly as it was sent, even if it is an invalid number: its sender can match the error with its request. */
 function readId({ id }: Members, text: string, index?: number): unknown {
-  if (typeof id === "string" || Number.isSafeInteger(id)) return id;
+  if (isRequestId(id)) return id;
   if (typeof id !== "number") return null;
   try {
     return readNumericId(text, index);

@@ -3,7 +3,7 @@
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
-import { checkMessage } from "./message_problems.ts";
+import { checkMessage, REQUEST_MEMBERS } from "./message_problems.ts";
 import type { Members } from "./normalize_message.ts";
 import type { Reply } from "./reply.ts";
 
@@ -16,7 +16,6 @@ export interface Payload {
 }
 
 const MAX_BATCH_SIZE = 100;
-const REQUEST_MEMBERS = new Set(["jsonrpc", "id", "method", "params"]);
 
 /** Parses a payload. Failures are part of the result, since each of them needs a response. */
 export function parsePayload(text: string): Payload {
