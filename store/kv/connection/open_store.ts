@@ -1,4 +1,5 @@
 import { delay } from "../../../base/timing/delay.ts";
+import { retryAfterDelays } from "../../../base/timing/retry_after_delays.ts";
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
@@ -121,11 +122,10 @@ async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreO
 }
 
 /**
- * SQLite does not wait for a process that opens a new file at the same moment and sets up its write-ahead log. The pause is
- * in milliseconds.
+ * SQLite does not wait for a process that opens a new file at the same moment and sets up its write-ahead log. In
+ * milliseconds.
  */
-const LOCKED_PAUSE = 20;
-const MAX_ATTEMPTS = 50;
+const LOCKED_PAUSES: readonly number[] = new Array(49).fill(20);
 
 /** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it goes on. */
 async function waitForMigration(
@@ -133,14 +133,14 @@ async function waitForMigration(
   location: string,
   schema: SchemaOptions | undefined,
 ): Promise<KeyValueStore> {
-  for (let before = "", attempts = 1;; attempts++) {
+  const open = () => lock.hold(() => openPrepared(location, schema));
+  for (let before = "";;) {
     try {
-      return await lock.hold(() => openPrepared(location, schema));
+      return await open().catch((error) => {
+        if (!isLocked(error)) throw error;
+        return retryAfterDelays(open, { delays: LOCKED_PAUSES, wait: delay, isRetryable: isLocked });
+      });
     } catch (error) {
-      if (isLocked(error) && attempts < MAX_ATTEMPTS) {
-        await delay(LOCKED_PAUSE);
-        continue;
-      }
       if (!(error instanceof LockTimeoutError)) throw error;
       const progress = await readMigrationVersion(location);
       if (progress === null || progress === before) throw error;
