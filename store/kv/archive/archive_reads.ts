@@ -6,7 +6,7 @@ import type { CustomerEvent } from "../../event.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
-import { toDelivered } from "../../rules/tickets/mod.ts";
+import { omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { listCustomerTickets } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
@@ -87,15 +87,7 @@ function insertDescription(
   description: string,
 ): ArchivedTicketFields {
   const { id, subject, customer, status, resolution, ...stored } = record;
-  const {
-    due_at: _due,
-    due_for: _target,
-    overdue_for: _overdue,
-    is_unanswered: _unanswered,
-    report_tier: _tier,
-    ...others
-  } = stored;
-  const { reopened_at, first_reply_at, last_customer_message_at, custom, fixed_fields, ...rest } = others;
+  const { reopened_at, first_reply_at, last_customer_message_at, custom, fixed_fields, ...rest } = omitDerived(stored);
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
   return {
     ...{ id, subject, customer, status, resolution, description, ...rest },

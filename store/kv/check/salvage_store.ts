@@ -2,6 +2,7 @@
 
 import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import { isChange, type TicketEvent } from "../../event.ts";
+import { omitDerived } from "../../rules/tickets/mod.ts";
 import type { SettingsRevision } from "../../settings.ts";
 import { readBatches, type StoreRows } from "../rows/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -50,15 +51,15 @@ function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): 
 
 function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
   const { id, subject, customer, status, resolution, ...stored } = record;
-  const {
-    due_at: _due,
-    due_for: _target,
-    overdue_for: _overdue,
-    is_unanswered: _unanswered,
-    report_tier: _tier,
-    ...rest
-  } = stored;
-  const ticket = { id, subject, customer, status, resolution, description, ...rest } as ArchivedTicketFields;
+  const ticket = {
+    id,
+    subject,
+    customer,
+    status,
+    resolution,
+    description,
+    ...omitDerived(stored),
+  } as ArchivedTicketFields;
   const sorted = sortEvents([...events.values(), ...refusals]);
   return { ticket, comments, events: sorted.map((event) => restoreTexts(event, { description, comments })) };
 }

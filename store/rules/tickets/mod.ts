@@ -38,6 +38,7 @@ export {
   expireClaimAt,
   isClaimExpired,
   type NewTicketFields,
+  omitDerived,
   releaseTicket,
   toSummary,
   toTicket,
