@@ -43,7 +43,10 @@ browserTest(
       await alert.getByText("The server cannot be reached.").waitFor();
       await page.getByRole("link", { name: "All tickets" }).click();
       await page.locator(".row").first().waitFor();
+      // A place that is shown again asks for the script again: only after this failure the button is what brings it.
+      const failed = page.waitForEvent("requestfailed");
       await page.goBack();
+      await failed;
       await alert.getByText("The server cannot be reached.").waitFor();
       await page.unroute(SCRIPT);
       await alert.getByRole("button", { name: "Try again" }).click();
