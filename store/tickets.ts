@@ -199,11 +199,11 @@ export interface Stats {
   unassigned_by_priority: Record<Priority, number>;
   /** Tickets in which the customer wrote last, without `pending` ones. This and the next two numbers leave out snoozed tickets. */
   waiting: number;
-  /** Tickets whose due time is over. Counted up to 10,000. */
+  /** Tickets whose due time is over. */
   overdue: number;
-  /** Tickets that are due later today, in the time zone of reports. Counted up to 10,000. */
+  /** Tickets that are due later today, in the time zone of reports. */
   due_today: number;
-  /** Tickets that are out of the queues until a time, and the open ones among them. Counted up to 10,000. */
+  /** Tickets that are out of the queues until a time, and the open ones among them. */
   snoozed: number;
   snoozed_open: number;
   customers: number;

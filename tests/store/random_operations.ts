@@ -141,6 +141,11 @@ export const operations: fc.Arbitrary<Operation[][]> = fc.array(fc.array(operati
 export async function performOperation(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const email of EMAILS.slice(0, 2)) await store.customers.create({ email, name: "x" }, { by: HOST });
   await new KvSettings(store).change(() => ({ fields: FIELDS }), { by: HOST });
+  await performGroups(store, groups);
+}
+
+/** Performs more operations. */
+export async function performGroups(store: TestStore, groups: Operation[][]): Promise<void> {
   for (const group of groups) await Promise.all(group.map((operation) => operation(store).catch(ignoreDeskError)));
 }
 

@@ -1,9 +1,6 @@
 import * as z from "zod";
 import { defineTool } from "../define_tool.ts";
 
-/** Tickets are counted one by one up to this number. */
-const MAX_COUNTED = 10_000;
-
 const count = z.number().int();
 const priorities = z.object({ low: count, medium: count, high: count, urgent: count });
 
@@ -25,7 +22,7 @@ export const ticketStats = defineTool({
         "The open tickets without an assignee. Like the next four counts, without snoozed ones",
       ),
       unassigned_by_priority: priorities,
-      overdue: count.describe("Counted up to 10,000, like due_today"),
+      overdue: count,
       due_today: count.describe("Due later today"),
       waiting: count.describe("The customer wrote last, and the ticket is open or on hold"),
       snoozed: count.describe("Out of the queues until a time"),
@@ -42,17 +39,11 @@ export const ticketStats = defineTool({
       `${total} tickets: ${formatCounts(by_status)}.`,
       `Not closed, by priority: ${formatCounts(by_priority)}.`,
       `Open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
-      `Overdue: ${formatLimited(overdue)}. Due later today: ${
-        formatLimited(due_today)
-      }. Waiting for an answer: ${waiting}. Snoozed: ${formatLimited(snoozed)}.`,
+      `Overdue: ${overdue}. Due later today: ${due_today}. Waiting for an answer: ${waiting}. Snoozed: ${snoozed}.`,
       `Customers: ${customers}.`,
     ].join("\n");
   },
 });
-
-function formatLimited(count: number): string {
-  return count < MAX_COUNTED ? String(count) : `at least ${MAX_COUNTED}`;
-}
 
 function formatCounts(counts: Record<string, number>): string {
   return Object.entries(counts).map(([name, count]) => `${count} ${name.replace("_", " ")}`).join(", ");

@@ -3,6 +3,7 @@ import { keys } from "../schema/mod.ts";
 import { recordLapses } from "../ticket_changes/mod.ts";
 import { findNextDeadline, recordPassedDeadlines } from "./passed_deadlines.ts";
 import { PolicyPass } from "./policy_pass.ts";
+import { completeQueueCounts } from "./queue_counts_pass.ts";
 
 /** The time after the start in which the process serves its first calls, in milliseconds. */
 const START_DELAY = 2_000;
@@ -25,6 +26,8 @@ export class BackgroundWork {
   /** The time at which the timer ends. */
   #end = Infinity;
   #isStarted = false;
+  /** The counters of due and snoozed tickets are complete. */
+  #isAllCounted = false;
 
   constructor(store: Store, { maxChecks }: { maxChecks?: number | undefined } = {}) {
     this.#store = store;
@@ -55,6 +58,7 @@ export class BackgroundWork {
     await recordLapses(this.#store);
     await recordPassedDeadlines(this.#store);
     await this.#policy.run();
+    this.#isAllCounted ||= await completeQueueCounts(this.#store);
   }
 
   #schedule(pause: number): void {

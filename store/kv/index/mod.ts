@@ -5,6 +5,7 @@
  */
 
 export { dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export { countLists, type CountsByKey, readCounters } from "./desk_counts.ts";
 export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue, PRESENT } from "./due_lists.ts";
 export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
@@ -12,6 +13,7 @@ export { IndexReader } from "./index_reader.ts";
 export { readContributions } from "./read_contributions.ts";
 export { type Counts, CountsBuilder, type CountSelection, PendingRows, readCounts } from "./counts/mod.ts";
 export { readPendingCounts } from "./pending_changes.ts";
+export { isAllCounted, isQueueCounter } from "./queue_counters.ts";
 export { readReport, type ReportClock } from "./report_reader.ts";
 export { getUpdatedKey, stageUpdate } from "./updated_list.ts";
 export { countByStatus, readStats } from "./stats.ts";

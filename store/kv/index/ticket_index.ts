@@ -7,6 +7,7 @@ import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getDueKey, getSnoozeKey, isClaimable, PRESENT } from "./due_lists.ts";
+import { listQueueCounters } from "./queue_counters.ts";
 
 /** Returns the place of the ticket in lists. */
 export function getPosition(ticket: Pick<TicketRecord, "id" | "created_at">): Position {
@@ -57,6 +58,7 @@ export function listOwnCounters(ticket: TicketRecord): Key[] {
   return [
     ...isClaimable(ticket) ? [keys.countUnassigned(ticket.priority)] : [],
     ...isWaiting(ticket) ? [keys.countWaiting] : [],
+    ...listQueueCounters(ticket),
   ];
 }
 

@@ -83,6 +83,16 @@ export const keys = {
   /** The tickets in which the customer wrote last, and waits for us. */
   countWaiting: ["count", "waiting"] as Key,
   countCustomers: ["count", "customers"] as Key,
+  /** The tickets that are snoozed, and those of them that are open or waiting. */
+  countSnoozed: ["count", "snoozed"] as Key,
+  countSnoozedOpen: ["count", "snoozed and open"] as Key,
+  countSnoozedWaiting: ["count", "snoozed and waiting"] as Key,
+  /** The tickets with a due time that are not snoozed. */
+  countDue: ["count", "due"] as Key,
+  /** Those that are due in an hour (since the epoch). There are many: they sort after all other counters. */
+  countDueHour: (hour: number): Key => ["count", "when due", hour],
+  /** Says whether the counters of due and snoozed tickets count all of them. Stores of earlier versions do not have these. */
+  queueCounts: ["meta", "queues"] as Key,
 
   approval: (number: number): Key => ["approval", number],
   /** The number of the next approval. */
@@ -181,6 +191,7 @@ export const prefixes = {
   drafts: (person: string): Key => keys.draft(person, "").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),
+  dueHours: keys.countDueHour(0).slice(0, -1),
   /** Versions before 5 counted the unassigned tickets without their priority. */
   earlierUnassigned: [...keys.countWaiting.slice(0, -1), "unassigned"] as Key,
 };

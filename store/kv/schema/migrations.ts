@@ -1,8 +1,9 @@
 /** The version of the layout that a store has, and its migration to the current one. */
 
 import { DeskError } from "../../errors.ts";
-import type { KeyValueStore } from "../port/mod.ts";
+import type { KeyValueStore, Mutation } from "../port/mod.ts";
 import { keys } from "./keys.ts";
+import { ALL_COUNTED } from "./queue_counts_state.ts";
 
 /** The current version of the layout. */
 export const CURRENT_VERSION = 6;
@@ -67,16 +68,22 @@ async function initializeSchema(kv: KeyValueStore, location: string, version: nu
   if (await hasEntries(kv) && (await kv.get(keys.schema)).versionstamp === null) {
     throw createForeignStoreError(location);
   }
-  await setVersion(kv, null, version);
+  await setVersion(kv, null, version, [{ type: "set", key: keys.queueCounts, value: ALL_COUNTED }]);
 }
 
 /** Sets the version and ends its migration, unless another process was first: then there is another version to read. */
-async function setVersion(kv: KeyValueStore, versionstamp: string | null, version: number): Promise<void> {
+async function setVersion(
+  kv: KeyValueStore,
+  versionstamp: string | null,
+  version: number,
+  others: readonly Mutation[] = [],
+): Promise<void> {
   await kv.commit({
     checks: [{ key: keys.schema, versionstamp }],
     mutations: [
       { type: "set", key: keys.schema, value: { version } satisfies Schema },
       { type: "delete", key: keys.migration },
+      ...others,
     ],
   });
 }

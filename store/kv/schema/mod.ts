@@ -17,3 +17,4 @@ export {
   type SchemaOptions,
 } from "./migrations.ts";
 export { readPage } from "./pages.ts";
+export { NOT_COUNTED, type QueueCountsState } from "./queue_counts_state.ts";

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { completeQueueCounts } from "../../../../store/kv/background/queue_counts_pass.ts";
+import { isAllCounted, isQueueCounter, readStats } from "../../../../store/kv/index/mod.ts";
+import { type KeyRange, type ListedEntry, type ListOptions, StoreDecorator } from "../../../../store/kv/port/mod.ts";
+import { keys, prefixes } from "../../../../store/kv/schema/mod.ts";
 import { PRIORITIES } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../audit.ts";
 import { getRunCount } from "../../empty_store.ts";
-import { BY, HOUR, MINUTE, openDeskWithCustomer } from "../../open_test_desk.ts";
+import { BY, HOST, HOUR, MINUTE, openDeskWithCustomer } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
-import { operations, performOperation } from "../../random_operations.ts";
+import { operations, performGroups, performOperation } from "../../random_operations.ts";
 
 Deno.test("getStats() counts what the tickets show after any operations", async () => {
   await fc.assert(
@@ -17,6 +22,64 @@ Deno.test("getStats() counts what the tickets show after any operations", async 
     { numRuns: getRunCount(25) },
   );
 });
+
+Deno.test("getStats() counts the same in a store of an earlier version, before and after its counters are complete", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, operations, fc.integer({ min: 0, max: 90 }), async (earlier, later, minutes) => {
+      await using store = await openTestStore();
+      await performOperation(store, earlier);
+      await removeQueueCounters(store);
+      await assertStats(store);
+      await performGroups(store, later);
+      store.clock.now += minutes * MINUTE;
+      await assertStats(store);
+      await assertConsistent(store.kv);
+      assert.equal(await completeQueueCounts(store), true);
+      assert.equal(isAllCounted((await store.kv.get(keys.queueCounts)).value), true);
+      await assertStats(store);
+      await assertConsistent(store.kv);
+    }),
+    { numRuns: getRunCount(15) },
+  );
+});
+
+/** Removes what stores of earlier versions do not have. */
+async function removeQueueCounters({ kv }: TestStore): Promise<void> {
+  const counters = await Array.fromAsync(kv.list({ prefix: prefixes.counters }), ({ key }) => key);
+  const obsolete = [keys.queueCounts, ...counters.filter(isQueueCounter)];
+  await kv.commit({ checks: [], mutations: obsolete.map((key) => ({ type: "delete", key })) });
+}
+
+Deno.test("getStats() reads as many entries on a large desk as on a small one", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  const kv = new CountingKv(store.kv);
+  const read = async () => {
+    const before = kv.listed;
+    const { overdue } = await readStats(kv, { timeZone: "UTC", now: store.clock.now });
+    return { overdue, listed: kv.listed - before };
+  };
+  const tickets = Array.from({ length: 300 }, () => ({
+    ticket: { subject: "Card", customer: "ada@example.com", created_at: "2026-10-01T08:00:00.000Z" },
+  }));
+  await store.archive.importTickets(tickets.slice(0, 2), HOST);
+  const { overdue, listed } = await read();
+  assert.equal(overdue, 2);
+  await store.archive.importTickets(tickets.slice(2), HOST);
+  assert.deepEqual(await read(), { overdue: 300, listed });
+});
+
+/** Counts the entries that are listed. */
+class CountingKv extends StoreDecorator {
+  listed = 0;
+
+  override async *list<T>(range: KeyRange, options?: ListOptions): AsyncGenerator<ListedEntry<T>> {
+    for await (const entry of this.inner.list<T>(range, options)) {
+      this.listed += 1;
+      yield entry;
+    }
+  }
+}
 
 async function assertStats({ tickets, clock }: TestStore): Promise<void> {
   const { total, unassigned, unassigned_by_priority, waiting, overdue, due_today, snoozed, snoozed_open } =

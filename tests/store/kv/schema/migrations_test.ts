@@ -22,10 +22,16 @@ function createMigrations(count: number): { migrations: Migration[]; ran: string
   return { migrations, ran };
 }
 
+/** The entries of a new store. */
+const EMPTY_STORE = [
+  [["meta", "queues"], { isComplete: true, turn: 0 }],
+  [["meta", "schema"], { version: CURRENT_VERSION }],
+];
+
 Deno.test("prepareSchema() initializes an empty store once", async () => {
   using kv = await TestKv.open();
   await prepareSchema(kv, "desk.db");
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: CURRENT_VERSION }]]);
+  assert.deepEqual(await readEverything(kv), EMPTY_STORE);
   const { versionstamp } = await kv.get(keys.schema);
   await prepareSchema(kv, "desk.db");
   assert.equal((await kv.get(keys.schema)).versionstamp, versionstamp);
@@ -34,7 +40,7 @@ Deno.test("prepareSchema() initializes an empty store once", async () => {
 Deno.test("prepareSchema() of several processes at once initializes one schema", async () => {
   using kv = await TestKv.open();
   await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db")));
-  assert.deepEqual(await readEverything(kv), [[["meta", "schema"], { version: CURRENT_VERSION }]]);
+  assert.deepEqual(await readEverything(kv), EMPTY_STORE);
 });
 
 Deno.test("prepareSchema() rejects a store of a newer version, and changes nothing", async () => {
