@@ -93,7 +93,10 @@ async function readPart(): Promise<SecondPart> {
 
 /** Keeps the address, the colours and the clock. */
 function followBrowser(desk: Desk, bridge: BrowserBridge): void {
-  addEventListener("hashchange", () => desk.go(parseRoute(location.hash)));
+  addEventListener("hashchange", () => {
+    // The desk has set the address itself: going there again would load the place twice.
+    if (location.hash !== formatRoute(desk.route.peek())) desk.go(parseRoute(location.hash));
+  });
   addEventListener("storage", () => desk.drafts.reload());
   setInterval(() => desk.now.value = Date.now(), CLOCK);
   effect(() => {

@@ -29,7 +29,7 @@ export {
   TIERS,
 } from "./model.ts";
 export type { KeptDrafts } from "./kept_drafts.ts";
-export { type Notice, Notices } from "./notices.ts";
+export { type Notice, NOTICE_TIME, Notices } from "./notices.ts";
 export { Queue, type QueueRow } from "./queue.ts";
 export type { Places } from "./places.ts";
 export type { Period, ReportData } from "./report.ts";

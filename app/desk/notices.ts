@@ -13,10 +13,13 @@ export interface Notice {
   action?: { label: "undo" | "retry"; run(): void };
 }
 
+/** The time that messages which need no attention are shown, in milliseconds. */
+export const NOTICE_TIME = 6_000;
+
 /** The most messages at a time. */
 const LIMIT = 3;
 
-/** Shows messages until they are dismissed. Views dismiss those that need no attention after a few seconds. */
+/** Shows messages until they are dismissed. Views dismiss those that need no attention after `NOTICE_TIME`. */
 export class Notices {
   readonly list = signal<readonly Notice[]>([]);
   #nextId = 0;

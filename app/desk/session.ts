@@ -24,6 +24,11 @@ export class Session {
 
   constructor(private readonly bridge: Bridge) {}
 
+  /** The person in arguments of tools, also before the server has told the name. */
+  get me(): string {
+    return this.you.value || NO_TEAM.you;
+  }
+
   /** Checks whether the server offers a tool to this person. */
   has(tool: string): boolean {
     return this.tools.value?.has(tool) ?? true;

@@ -1,12 +1,12 @@
 /** A part of the page that is loaded when it is first needed. */
 
-import { batch, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 
 /** Loads the part, and keeps it. */
 export class Later<Part> {
   /** Null until it is loaded. */
   readonly part = signal<Part | null>(null);
-  /** The reason why the last attempt failed. */
+  /** The reason why the last attempt failed. Null during another one. */
   readonly error = signal<unknown>(null);
   #loading: Promise<void> | undefined;
 
@@ -37,12 +37,9 @@ export class Later<Part> {
   }
 
   async #load(): Promise<void> {
+    this.error.value = null;
     try {
-      const part = await this.read();
-      batch(() => {
-        this.part.value = part;
-        this.error.value = null;
-      });
+      this.part.value = await this.read();
     } catch (error) {
       this.error.value = error;
     }

@@ -44,7 +44,7 @@ export function runOnSelected(ui: Ui, key: string, anchor: Anchor = null): boole
       chooseAssignee(ui, apply, anchor);
       return true;
     case "i":
-      apply({ assignee: ui.desk.session.you.value });
+      apply({ assignee: ui.desk.session.me });
       return true;
     case "s":
       chooseStatus(ui, apply, anchor, undefined, () => askToCloseSelected(ui));

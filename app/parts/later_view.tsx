@@ -1,7 +1,7 @@
 /** A view of a part of the page that is loaded when it is first needed. */
 
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { type Later, PartError, type PartFailure } from "../later/mod.ts";
 
 interface LaterViewProps<Part> {
@@ -15,7 +15,7 @@ interface LaterViewProps<Part> {
 }
 
 export function LaterView<Part>({ later, words, waiting, reload, children }: LaterViewProps<Part>) {
-  useEffect(() => void later.load(), []);
+  useLayoutEffect(() => void later.load(), []);
   if (later.part.value !== null) return children(later.part.value);
   const { value: error } = later.error;
   if (error === null) return waiting;

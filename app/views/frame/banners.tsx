@@ -1,12 +1,9 @@
 /** Messages of every place: the connection, and the results of changes. */
 
 import { useEffect } from "preact/hooks";
-import type { Notice } from "../../desk/mod.ts";
+import { type Notice, NOTICE_TIME } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
-
-/** In milliseconds. */
-const SHOWN = 6_000;
 
 export function Banners() {
   const { desk, words } = useDesk();
@@ -36,7 +33,7 @@ function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: 
   const { notices } = desk;
   useEffect(() => {
     if (kind !== "done") return;
-    const timer = setTimeout(() => notices.dismiss(id), SHOWN);
+    const timer = setTimeout(() => notices.dismiss(id), NOTICE_TIME);
     return () => clearTimeout(timer);
   }, []);
   const act = () => {

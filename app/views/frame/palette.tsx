@@ -47,7 +47,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
   const commands: [keyof typeof words, string, () => void][] = [
     ["reply", "r", () => write(ui, row.id, "reply")],
     ["note", "n", () => write(ui, row.id, "note")],
-    ["assignMe", "i", () => change(ui, row.id, { assignee: desk.session.you.value })],
+    ["assignMe", "i", () => change(ui, row.id, { assignee: desk.session.me })],
     ["assign", "a", () => pickAssignee(ui, row)],
     ["status", "s", () => pickStatus(ui, row)],
     ["priority", "p", () => pickPriority(ui, row)],

@@ -1,6 +1,6 @@
 /** Single keys. They do nothing while a person types, or while something modal is open. */
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { TicketRow } from "../../desk/mod.ts";
 import type { Ui } from "../../parts/ui.ts";
 
@@ -62,9 +62,9 @@ export function runKey(ui: Ui, key: string): boolean {
   return true;
 }
 
-/** Handles the keys of the page. */
+/** Handles the keys of the page, from the moment that it is on screen. */
 export function useShortcuts(ui: Ui): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || ui.isCovered) return;
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";

@@ -49,7 +49,7 @@ export const KEYS: readonly Key[] = [
 type Run = (ui: Ui, row: TicketRow) => void;
 
 const ON_TICKET: Readonly<Record<string, Run>> = {
-  i: (ui, { id }) => change(ui, id, { assignee: ui.desk.session.you.value }),
+  i: (ui, { id }) => change(ui, id, { assignee: ui.desk.session.me }),
   a: (ui, row) => pickAssignee(ui, row),
   s: (ui, row) => pickStatus(ui, row),
   p: (ui, row) => pickPriority(ui, row),

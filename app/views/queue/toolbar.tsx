@@ -1,7 +1,7 @@
 /** Above the list: its name, and the filter. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { LineIcon } from "../../parts/icons.tsx";
 import { SORTS } from "../../desk/mod.ts";
 import { useDesk } from "../../parts/ui.ts";
@@ -49,10 +49,19 @@ function Filter() {
   const { desk, words } = useDesk();
   const { queue } = desk;
   const text = useSignal(queue.filter.value);
-  const apply = () => desk.go({ place: "queue", view: queue.view.value.name, filter: text.value });
+  const applied = useRef(text.value);
+  const apply = () => {
+    applied.current = text.value;
+    desk.go({ place: "queue", view: queue.view.value.name, filter: text.value });
+  };
   useEffect(() => {
     text.value = queue.filter.value;
-  }, [queue.view.value.name, queue.filter.value]);
+  }, [queue.view.value.name]);
+  useEffect(() => {
+    // What this field has applied may come back after more was typed.
+    if (queue.filter.value !== applied.current) text.value = queue.filter.value;
+    applied.current = queue.filter.value;
+  }, [queue.filter.value]);
   useEffect(() => {
     if (text.value === queue.filter.value) return;
     const timer = setTimeout(apply, DELAY);

@@ -53,6 +53,23 @@ browserTest("a ticket is found, read and answered with keys alone", async () => 
   assert.deepEqual(problems, []);
 });
 
+browserTest("what is typed while the filter is applied stays", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/"));
+  const { page } = opened;
+  await page.getByText("Where do I find my customer number?").waitFor();
+  const filter = page.getByRole("searchbox", { name: "Filter" });
+  await filter.evaluate((field: HTMLInputElement) =>
+    addEventListener("hashchange", () => {
+      field.value += "sso";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, { once: true })
+  );
+  await filter.fill("tag:");
+  await page.locator("[aria-rowindex='1']").getByText("All SSO sign-ins fail").waitFor();
+  assert.equal(await filter.inputValue(), "tag:sso");
+});
+
 browserTest("a person signs in with a token, which no cookie holds", async () => {
   const authenticator = new TokenAuthenticator(parseTokens(`ana write ${TOKEN}`));
   await using served = await serve({ authenticator });
@@ -93,7 +110,8 @@ browserTest("a draft survives a reload, and two people see each other's changes"
   await one.page.getByRole("textbox", { name: "Note" }).fill("A whole thought");
   await one.page.getByRole("button", { name: "Add note" }).click();
   await other.page.locator(".thread").getByText("A whole thought").waitFor();
-  assert.equal(await one.page.getByRole("textbox").last().inputValue(), "");
+  const note = one.page.getByRole("textbox", { name: "Reply" });
+  await until(async () => await note.inputValue() === "", "the sent draft is gone");
 });
 
 browserTest("a conflict shows both values", async () => {
