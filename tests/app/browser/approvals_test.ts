@@ -56,8 +56,8 @@ browserTest("the desk says why a decision failed, and shows what waits now", asy
   await desk.approvals.reject("A1", null, { by, via: "terminal" });
   await page.getByRole("button", { name: "Grant A1" }).click();
   await page.getByText("Approval A1 is rejected already.").waitFor();
+  await page.getByRole("button", { name: "Grant A1" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Grant A2" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: "Grant A1" }).count(), 0);
 });
 
 browserTest("a read-only desk shows how a change is decided, without buttons", async () => {
@@ -70,6 +70,7 @@ browserTest("the list of tickets says how many changes wait, and a read-only one
   await using opened = await open({ server: { readOnly: true }, hash: "#/queue/open" });
   const { page } = opened;
   await page.getByRole("link", { name: "Approvals 2" }).waitFor();
+  await page.locator(".row").first().waitFor();
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await page.locator(".row.focused").waitFor();

@@ -1,6 +1,7 @@
 /** A real browser for tests: Debian's Chromium, driven by playwright-core. */
 
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { NOTICE_TIME } from "../../../app/desk/mod.ts";
 
 /** `CHROMIUM` names another one. */
 const PATHS = [Deno.env.get("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome"];
@@ -28,9 +29,13 @@ export interface TestPage extends AsyncDisposable {
   problems: string[];
 }
 
+/** The viewer. Without motion, no check sees a colour between two others. */
+const VIEWER = { locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" } as const;
+
 /** Opens a page in a separate context. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<TestPage> {
-  const context = await (await launch()).newContext({ locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  const context = await (await launch()).newContext({ ...VIEWER, ...options });
+  await context.addInitScript(keepNotices, NOTICE_TIME);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];
@@ -40,6 +45,13 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   });
   await page.goto(url);
   return { page, problems, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Makes notices stay, because a busy machine may need longer than a person to reach their button. Runs in the page. */
+function keepNotices(noticeTime: number): void {
+  const { setTimeout } = globalThis;
+  const start = (run: () => void, time?: number) => time === noticeTime ? 0 : setTimeout(run, time);
+  globalThis.setTimeout = start as typeof setTimeout;
 }
 
 /** Defines a test in a browser. Without Chromium it is ignored, and its name says so. */

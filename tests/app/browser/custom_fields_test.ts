@@ -25,6 +25,7 @@ browserTest("each custom field has the control of its type, and says why a value
   await using opened = await openPage(served.at("/#/ticket/1055"));
   const { page, problems } = opened;
   await page.getByTitle("plan").click();
+  await page.getByRole("option", { name: "Pro" }).waitFor();
   assert.deepEqual(await page.getByRole("option").allTextContents(), ["Free", "Pro"]);
   await page.getByRole("option", { name: "Pro" }).click();
   await page.getByText("#1055: plan is Pro").waitFor();

@@ -36,6 +36,7 @@ browserTest("a person logs in with an account, writes, stays logged in over a re
   await page.getByRole("button", LOG_IN).click();
   await page.getByRole("heading", { name: "All SSO sign-ins fail" }).waitFor();
   assert.equal(page.url(), served.at("/#/ticket/1055"));
+  await page.locator(".you").getByText("dana").waitFor();
   await page.keyboard.press("i");
   await page.getByText("#1055 is assigned to dana").waitFor();
   assert.equal((await served.desk.tickets.get("1055")).assignee, "dana");

@@ -91,7 +91,8 @@ browserTest("hostile texts run nothing in any place", async () => {
     const place of ["queue/all", `ticket/${id}`, "customers", "customer/eve%40example.com", "knowledge", "settings"]
   ) {
     await page.goto(served.at(`/#/${place}`));
-    await page.getByText(place === "settings" ? "<b>view</b>" : "<img src=x").first().waitFor().catch((cause) => {
+    const shown = page.locator(`main[data-place="${place.split("/")[0]}"]`);
+    await shown.getByText(place === "settings" ? "<b>view</b>" : "<img src=x").first().waitFor().catch((cause) => {
       throw new Error(place, { cause });
     });
     assert.equal(await page.locator("img[src=x], main script, main b, nav b, a[href^='javascript']").count(), 0, place);

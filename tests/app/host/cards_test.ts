@@ -11,9 +11,10 @@ import { type HostPage, openHostPage } from "./open_host_page.ts";
 async function assertIsCard(host: HostPage): Promise<void> {
   const frame = host.page.frames()[1]!;
   const fits = () => frame.evaluate(() => document.documentElement.scrollHeight <= innerHeight);
+  await until(async () => (await host.readRecord()).heights.length > 0, "the card asks for a height");
   await until(fits, "a height that fits"); // the host gives it a moment after the card asks for it
   const { heights } = await host.readRecord();
-  assert.ok(heights.length > 0 && heights.every((height) => height! <= 500), heights.join());
+  assert.ok(heights.every((height) => height! <= 500), heights.join());
   const buttons = await frame.locator(".card-foot button").count();
   assert.ok(buttons <= 2, `${buttons} buttons`);
   assert.deepEqual(await findViolations(frame), []);
@@ -45,6 +46,7 @@ browserTest("the whole desk opens in full screen, at the ticket of the card", as
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: 1055 }, browser: WIDE });
   await host.app.getByRole("button", { name: "Open the ticket" }).click();
   await host.app.locator(".frame").getByRole("heading", { name: "All SSO sign-ins fail" }).waitFor();
+  await until(async () => (await host.readRecord()).modelContexts.length > 0, "the page informs the model");
   const { modes, modelContexts } = await host.readRecord();
   assert.deepEqual(modes, ["fullscreen"]);
   assert.deepEqual(modelContexts, [{
