@@ -1,7 +1,7 @@
 /** `support-mcp report`: prints what happened at the desk in a period. */
 
 import { requireStore } from "../data/mod.ts";
-import { openDesk, type Report, type ReportGrouping } from "../store/mod.ts";
+import { DeskError, openDesk, type Report } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
@@ -12,7 +12,8 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export interface ReportFlags {
   db: string | undefined;
-  by: ReportGrouping | undefined;
+  /** See `ReportRequest`. */
+  by: string | undefined;
   format: ReportFormat;
 }
 
@@ -21,7 +22,7 @@ export interface ReportFlags {
  *
  * @param period See `ReportRequest`.
  * @returns The exit code.
- * @throws {CommandError} If there is no store, or the period is invalid.
+ * @throws {CommandError} If there is no store, or the period or the grouping is invalid.
  */
 export async function runReport(period: string, { db, by, format }: ReportFlags): Promise<number> {
   if (db === ":memory:") {
@@ -32,7 +33,7 @@ export async function runReport(period: string, { db, by, format }: ReportFlags)
     await requireStore(location);
     const desk = await openDesk(location, { onMigrate: printProgress });
     try {
-      return await desk.tickets.getReport({ period, ...by !== undefined && { group_by: by } });
+      return await desk.tickets.getReport({ period, ...by !== undefined && { group_by: by } }).catch(nameFlag);
     } finally {
       await desk.close();
     }
@@ -40,6 +41,12 @@ export async function runReport(period: string, { db, by, format }: ReportFlags)
   const terminal = openTerminal();
   terminal.process.stdout.write(formatReport(report, format, terminal.columns));
   return 0;
+}
+
+/** Names the flag in an error about the grouping. */
+function nameFlag(error: unknown): never {
+  const isGrouping = error instanceof DeskError && error.message.startsWith("group_by ");
+  throw isGrouping ? new CommandError(error.message.replace("group_by", "--by"), 2, { cause: error }) : error;
 }
 
 function formatReport(report: Report, format: ReportFormat, columns: number | undefined): string {

@@ -11,8 +11,11 @@ export interface ReportRequest {
    * Today counts as the last of 30 days.
    */
   period: string;
-  /** By default `day` for a month at most, then `week`, and `month` for more than half a year. */
-  group_by?: ReportGrouping;
+  /**
+   * One of {@linkcode REPORT_GROUPINGS}, or the name of a custom field that is a choice or a boolean. By default `day` for a month
+   * at most, then `week`, and `month` for more than half a year.
+   */
+  group_by?: string;
 }
 
 /** Durations in seconds; null if there are none. They are at most 5 % too high or too low. */
@@ -22,8 +25,8 @@ export interface Durations {
 }
 
 /**
- * The counts of one part of the period, or of one group in all of it. Each event counts for the assignee, priority and tags
- * that its ticket had just after it, and for the tier that the customer had when the ticket was created.
+ * The counts of one part of the period, or of one group in all of it. Each event counts for the assignee, priority, tags and
+ * custom fields that its ticket had just after it, and for the tier that the customer had when the ticket was created.
  */
 export interface ReportCounts {
   created: number;
@@ -44,8 +47,8 @@ export interface ReportCounts {
 
 export interface ReportRow extends ReportCounts {
   /**
-   * The day, the Monday of the week, the month (`2026-11`), or the name of the group; null for tickets without an assignee or
-   * without tags.
+   * The day, the Monday of the week, the month (`2026-11`), or the name of the group; null for tickets without an assignee,
+   * without tags or without a value.
    */
   group: string | null;
 }
@@ -56,8 +59,9 @@ export interface Report {
   to: string;
   /** The time zone in which days begin. */
   time_zone: string;
-  group_by: ReportGrouping;
-  /** Every part of the period, tier and priority; assignees and tags with any count, those with the most first. */
+  /** The grouping, or the name of the custom field. */
+  group_by: string;
+  /** Every part of the period, tier and priority; other groups with any count, those with the most first. */
   rows: ReportRow[];
   /** Counts each ticket once, also if it has several tags. */
   total: ReportCounts;

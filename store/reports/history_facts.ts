@@ -1,5 +1,8 @@
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import type { Tier } from "../customer.ts";
+import type { CustomValues } from "../ticket.ts";
 import { type CountedEvent, type CountedTicket, type Fact, listFacts } from "./facts.ts";
+import type { GroupedTicket } from "./groups.ts";
 
 /** The event of a change, with the fields that it changed. */
 export type ReplayedEvent = CountedEvent & { after: object };
@@ -25,12 +28,25 @@ export function* iterateHistoryFacts(events: Iterable<ReplayedEvent>, tier: Tier
 
 /** Imported histories lead to a valid ticket, but what they had in between may be of any type. */
 function cleanGroups(ticket: CountedTicket): CountedTicket {
-  const { assignee, tags } = ticket as { assignee: unknown; tags: unknown };
-  const isClean = (assignee === null || typeof assignee === "string") && Array.isArray(tags) &&
-    tags.every((tag) => typeof tag === "string");
+  const { assignee, tags, custom, fixed_fields } = ticket as Record<keyof GroupedTicket, unknown>;
+  const isClean = (assignee === null || typeof assignee === "string") && isTextList(tags) &&
+    (custom === undefined || isPlainObject(custom)) && (fixed_fields === undefined || isTextList(fixed_fields));
   if (isClean) return ticket;
-  const names = Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
-  return { ...ticket, assignee: typeof assignee === "string" ? assignee : null, tags: names };
+  return {
+    ...ticket,
+    assignee: typeof assignee === "string" ? assignee : null,
+    tags: keepTexts(tags),
+    custom: isPlainObject(custom) ? custom as CustomValues : {},
+    fixed_fields: keepTexts(fixed_fields),
+  };
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+function keepTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 /** Combines the facts of the same hour and groups. */
@@ -38,7 +54,7 @@ function combineFacts(facts: readonly Fact[]): Fact[] {
   if (facts.length < 2) return [...facts];
   const combined = new Map<string, { fact: Fact; amounts: Map<number, number> }>();
   for (const fact of facts) {
-    const name = `${fact.hour} ${fact.groups.join(",")}`;
+    const name = `${fact.hour} ${fact.groups.join("\0")}`;
     const known = combined.get(name);
     const amounts = known?.amounts ?? new Map<number, number>();
     for (const [code, amount] of fact.counts) amounts.set(code, (amounts.get(code) ?? 0) + amount);

@@ -1,8 +1,9 @@
 import { TIERS } from "../customer.ts";
-import type { Report, ReportGrouping, ReportRow } from "../report.ts";
+import type { Report, ReportRow } from "../report.ts";
 import { PRIORITIES } from "../ticket.ts";
 import { CODES, CODES_PER_HOUR, HOURS_PER_DAY } from "./codes.ts";
-import type { GroupKind } from "./groups.ts";
+import type { Grouping } from "./grouping.ts";
+import { type GroupKind, isFieldKind } from "./groups.ts";
 import type { Span } from "./spans.ts";
 import { Tally } from "./tally.ts";
 
@@ -16,8 +17,9 @@ class GroupTally {
     this.tallies = spans.map(() => new Tally());
   }
 
-  addDay(day: number, counts: ReadonlyMap<number, number>): void {
-    for (const [number, amount] of counts) {
+  addDay(day: number, counts: ReadonlyMap<number, number>, sign: 1 | -1): void {
+    for (const [number, unsigned] of counts) {
+      const amount = sign * unsigned;
       const hour = day * HOURS_PER_DAY + Math.floor(number / CODES_PER_HOUR);
       const code = number % CODES_PER_HOUR;
       if (hour >= this.spans.at(-1)!.to) this.open -= code === CODES.open ? amount : 0;
@@ -48,7 +50,10 @@ class GroupTally {
 }
 
 /** The names that a report always has, in their order. */
-const FIXED_NAMES: Partial<Record<ReportGrouping, readonly string[]>> = { tier: TIERS, priority: PRIORITIES };
+const FIXED_NAMES: Partial<Record<Grouping, readonly string[]>> = { tier: TIERS, priority: PRIORITIES };
+
+/** A tally to which counts are added (1), or from which they are taken (-1). */
+type SignedTally = [tally: GroupTally, sign: 1 | -1];
 
 /** Builds a report of counts that are added in any order. */
 export class ReportBuilder {
@@ -61,7 +66,7 @@ export class ReportBuilder {
    * @param whole The period as one part.
    */
   constructor(
-    private readonly grouping: ReportGrouping,
+    private readonly grouping: Grouping,
     private readonly spans: readonly Span[],
     private readonly whole: Span,
   ) {
@@ -73,11 +78,11 @@ export class ReportBuilder {
 
   /** Adds the number of open tickets. */
   addOpen(kind: GroupKind, name: string, amount: number): void {
-    for (const tally of this.#getTallies(kind, name)) tally.open += amount;
+    for (const [tally, sign] of this.#getTallies(kind, name)) tally.open += sign * amount;
   }
 
   addDay(kind: GroupKind, name: string, day: number, counts: ReadonlyMap<number, number>): void {
-    for (const tally of this.#getTallies(kind, name)) tally.addDay(day, counts);
+    for (const [tally, sign] of this.#getTallies(kind, name)) tally.addDay(day, counts, sign);
   }
 
   build(): Pick<Report, "rows" | "total"> {
@@ -85,8 +90,13 @@ export class ReportBuilder {
     return { rows: this.#kind === "all" ? this.#groups.get("")!.toRows() : this.#listGroups(), total };
   }
 
-  #getTallies(kind: GroupKind, name: string): GroupTally[] {
-    return [...kind === "all" ? [this.#total] : [], ...kind === this.#kind ? [this.#getGroup(name)] : []];
+  /** Lists the tallies that counts change. The tickets without a value of a field are those that its groups leave. */
+  #getTallies(kind: GroupKind, name: string): SignedTally[] {
+    const tallies: SignedTally[] = [];
+    if (kind === "all") tallies.push([this.#total, 1]);
+    if (kind === this.#kind) tallies.push([this.#getGroup(name), 1]);
+    if (isFieldKind(this.#kind)) tallies.push([this.#getGroup(""), kind === "all" ? 1 : -1]);
+    return tallies;
   }
 
   #getGroup(name: string): GroupTally {
@@ -105,7 +115,7 @@ export class ReportBuilder {
 }
 
 /** Returns the kind of groups whose counts a report reads, beside those of all tickets. */
-export function toGroupKind(grouping: ReportGrouping): GroupKind {
+export function toGroupKind(grouping: Grouping): GroupKind {
   return grouping === "day" || grouping === "week" || grouping === "month" ? "all" : grouping;
 }
 

@@ -2,6 +2,7 @@
 
 import type { ReportGrouping } from "../report.ts";
 import { toHour } from "./codes.ts";
+import type { Grouping } from "./grouping.ts";
 import type { ReportPeriod } from "./report_period.ts";
 
 /** Hours from the epoch. `to` is not part of the span. */
@@ -17,7 +18,7 @@ export interface Span {
  *
  * @param timeZone The zone in which days begin.
  */
-export function listSpans({ from, to }: ReportPeriod, grouping: ReportGrouping, timeZone: string): Span[] {
+export function listSpans({ from, to }: ReportPeriod, grouping: Grouping, timeZone: string): Span[] {
   const starts: Temporal.PlainDate[] = [];
   for (let day = from; Temporal.PlainDate.compare(day, to) < 0; day = toNext(day, grouping) ?? to) starts.push(day);
   return starts.map((day, index) => ({
@@ -37,7 +38,7 @@ export function chooseGrouping({ from, to }: ReportPeriod): ReportGrouping {
 }
 
 /** Returns the start of the next part; null if the period is one part. */
-function toNext(day: Temporal.PlainDate, grouping: ReportGrouping): Temporal.PlainDate | null {
+function toNext(day: Temporal.PlainDate, grouping: Grouping): Temporal.PlainDate | null {
   switch (grouping) {
     case "day":
       return day.add({ days: 1 });
@@ -50,7 +51,7 @@ function toNext(day: Temporal.PlainDate, grouping: ReportGrouping): Temporal.Pla
   }
 }
 
-function toLabel(day: Temporal.PlainDate, grouping: ReportGrouping): string {
+function toLabel(day: Temporal.PlainDate, grouping: Grouping): string {
   if (grouping === "month") return day.toPlainYearMonth().toString();
   return (grouping === "week" ? day.subtract({ days: day.dayOfWeek - 1 }) : day).toString();
 }

@@ -30,7 +30,10 @@ Deno.test("report explains a store that is not there, and periods and flags that
   const period = await runProgram(["report", "someday", "--db", db]);
   assert.deepEqual([period.code, period.stdout], [1, ""]);
   assert.match(period.stderr, /^support-mcp: period cannot be "someday"\. Use the last days up to today \(7d, /);
-  for (const args of [["--by", "customer"], ["--format", "xml"], ["7d", "30d"]]) {
+  const grouping = await runProgram(["report", "--by", "prority", "--db", db]);
+  assert.deepEqual([grouping.code, grouping.stdout], [2, ""]);
+  assert.match(grouping.stderr, /^support-mcp: --by cannot be "prority"\. Did you mean priority\? Use day, week, /);
+  for (const args of [["--format", "xml"], ["7d", "30d"]]) {
     const { code, stdout } = await runProgram(["report", ...args, "--db", db]);
     assert.deepEqual([code, stdout], [2, ""]);
   }

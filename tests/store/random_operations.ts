@@ -31,11 +31,13 @@ const FIELDS: Record<string, CustomField> = {
   plan: { type: "choice", choices: ["Free", "Pro"] },
   order: { type: "number" },
   product: { type: "text" },
+  vip: { type: "boolean" },
 };
 const custom = fc.record({
   plan: fc.constantFrom("free", "Pro", null),
   order: fc.constantFrom(7, "42", "many"),
   product: fc.constantFrom("printer", "Straße", ""),
+  vip: fc.constantFrom("yes", false, null),
 }, { requiredKeys: [] });
 const context: fc.Arbitrary<ChangeContext> = fc.record({
   by: fc.constant(HOST),

@@ -3,7 +3,7 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import type { ReportFormat } from "../../report.ts";
 import { withHelp } from "../help/mod.ts";
-import { choiceFlag } from "./parameters.ts";
+import { choiceFlag, textFlag } from "./parameters.ts";
 import { dbFlag, getLocation } from "./store.ts";
 import { withExitCode } from "./with_exit_code.ts";
 
@@ -13,7 +13,7 @@ const PERIODS = ["7d", "30d", "12m", "today", "yesterday", "this-week", "last-we
 
 interface Flags {
   db?: string;
-  by?: (typeof GROUPINGS)[number];
+  by?: string;
   format?: ReportFormat;
 }
 
@@ -27,9 +27,16 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
   parameters: {
     flags: {
       db: dbFlag,
-      by: choiceFlag("GROUPING", GROUPINGS, "Print a row for each day, assignee and so on", {
-        default: "day, week or month, as the period allows",
-      }),
+      by: {
+        ...textFlag(
+          "GROUPING",
+          `Print a row for each ${GROUPINGS.slice(0, -1).join(", ")} or tag, or value of a custom field`,
+          {
+            default: "day, week or month, as the period allows",
+          },
+        ),
+        proposeCompletions: () => GROUPINGS,
+      },
       format: choiceFlag("FORMAT", FORMATS, "Print a table, bars of the tickets created and closed, CSV or JSON", {
         default: "table",
       }),
@@ -46,8 +53,8 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     },
   },
   docs: {
-    brief: "Print counts and times per day, assignee, tier or tag",
-    fullDescription: `Print counts and times per day, assignee, tier or tag.
+    brief: "Print counts and times per day, assignee, tier, tag or custom field",
+    fullDescription: `Print counts and times per day, assignee, tier, tag or custom field.
 
 Counts the tickets that were created, closed, reopened and escalated in a period, and those that were open at its end. Times to the \
 first reply and to closing are the median and the 90th percentile, at most 5 % off. It reads the counts of the days, not the \
@@ -59,6 +66,7 @@ export const reportCommand = withHelp(command, {
   examples: [
     { term: "", text: "Print a table of the last 30 days" },
     { term: "last-month --by assignee", text: "Compare the people of the team" },
+    { term: "12m --by plan", text: "Compare the values of the custom field plan" },
     { term: "12m --format bars", text: "Draw the tickets of a year by month" },
     { term: "2026 --by week --format csv > weeks.csv", text: "Write a file for a spreadsheet" },
   ],

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatDuration } from "../../../base/text/format_duration.ts";
-import { DeskError, type Report, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
-import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
+import { DeskError, parseGrouping, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
+import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
 import { fromOutside } from "../outside_text.ts";
@@ -46,8 +46,10 @@ export const ticketReport = defineTool({
         "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
           "2026-11-01..2026-11-15",
       ),
-      group_by: z.enum(REPORT_GROUPINGS).exactOptional().describe(
-        "By default day, week or month, as the period allows",
+      group_by: limitedText(100).exactOptional().describe(
+        `${
+          REPORT_GROUPINGS.join(", ")
+        }, or a custom field (choice or boolean). By default day, week or month, as the period allows`,
       ),
     }),
   outputSchema: () =>
@@ -55,10 +57,10 @@ export const ticketReport = defineTool({
       from: z.string(),
       to: z.string(),
       time_zone: z.string().describe("The time zone in which days begin"),
-      group_by: z.enum(REPORT_GROUPINGS),
+      group_by: z.string(),
       rows: z.array(z.object({
         group: fromOutside(z.string()).nullable().describe(
-          "A day, Monday, month or name; null: without assignee or tag",
+          "A day, Monday, month or name; null: without assignee, tag or value",
         ),
         ...counts,
       })),
@@ -70,7 +72,8 @@ export const ticketReport = defineTool({
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle(request, { tickets }) {
+  async handle(request, { tickets, settings }) {
+    if (request.group_by !== undefined) parseGrouping(request.group_by, (await settings.read()).fields, markTeamLine);
     const { from, to, time_zone, group_by, rows, total } = await tickets.getReport(request);
     const leftOut = rows.length - MAX_ROWS;
     if (leftOut > 0 && isPart(group_by)) throw createTooLongError(group_by, rows.length, request.group_by);
@@ -96,15 +99,11 @@ export const ticketReport = defineTool({
 });
 
 /** Reports whether rows are parts of the period, all of which it needs. */
-function isPart(grouping: Report["group_by"]): boolean {
+function isPart(grouping: string): boolean {
   return grouping === "day" || grouping === "week" || grouping === "month";
 }
 
-function createTooLongError(
-  grouping: Report["group_by"],
-  parts: number,
-  requested: Report["group_by"] | undefined,
-): DeskError {
+function createTooLongError(grouping: string, parts: number, requested: string | undefined): DeskError {
   const others = REPORT_GROUPINGS.filter((each) => !isPart(each)).join(", ");
   const advice = grouping === "month" ? `one of group_by ${others}` : "a longer part";
   const chosen = requested === undefined ? ", the default for this length" : "";

@@ -14,7 +14,7 @@ export { readContributions } from "./read_contributions.ts";
 export { type Counts, CountsBuilder, type CountSelection, PendingRows, readCounts } from "./counts/mod.ts";
 export { readPendingCounts } from "./pending_changes.ts";
 export { isAllCounted, isQueueCounter } from "./queue_counters.ts";
-export { readReport, type ReportClock } from "./report_reader.ts";
+export { readReport, type ReportClock, type ReportContext } from "./report_reader.ts";
 export { getUpdatedKey, stageUpdate } from "./updated_list.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, listOwnCounters, reindexTicket } from "./ticket_index.ts";

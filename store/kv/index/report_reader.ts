@@ -1,15 +1,19 @@
 import { DeskError } from "../../errors.ts";
 import {
   chooseGrouping,
+  type Grouping,
   type GroupKind,
   HOURS_PER_DAY,
+  isFieldKind,
   listSpans,
+  parseGrouping,
   parseReportPeriod,
   ReportBuilder,
   type ReportPeriod,
   toGroupKind,
 } from "../../reports/mod.ts";
 import type { Report, ReportRequest } from "../../report.ts";
+import type { CustomFields } from "../../settings.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
 import { type CountSelection, type GroupCounts, readCounts } from "./counts/mod.ts";
@@ -21,6 +25,11 @@ export interface ReportClock {
   now: number;
 }
 
+export interface ReportContext extends ReportClock {
+  /** The custom fields of the settings. */
+  fields: CustomFields;
+}
+
 /** Sorts after every day. */
 const LAST_DAY = Number.MAX_SAFE_INTEGER;
 
@@ -29,27 +38,27 @@ const LAST_DAY = Number.MAX_SAFE_INTEGER;
  * end.
  *
  * @param index Knows the counts that are not merged yet.
- * @throws {DeskError} `invalid` for a period that cannot be parsed.
+ * @throws {DeskError} `invalid` for a period or a grouping that cannot be parsed.
  */
 export async function readReport(
   kv: KeyValueStore,
   index: IndexReader,
   request: ReportRequest,
-  { timeZone, now }: ReportClock,
+  { timeZone, now, fields }: ReportContext,
 ): Promise<Report> {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
   const period = parseReportPeriod(request.period, today);
-  const group_by = request.group_by ?? chooseGrouping(period);
-  const kind = toGroupKind(group_by);
+  const grouping = request.group_by === undefined ? chooseGrouping(period) : parseGrouping(request.group_by, fields);
+  const kind = toGroupKind(grouping);
   const [whole] = listSpans(period, "tier", timeZone);
-  const spans = kind === "all" ? listSpans(period, group_by, timeZone) : [whole!];
-  const builder = new ReportBuilder(group_by, spans, whole!);
+  const spans = kind === "all" ? listSpans(period, grouping, timeZone) : [whole!];
+  const builder = new ReportBuilder(grouping, spans, whole!);
   const pending = await index.readPendingCounts();
   for (const each of new Set<GroupKind>(["all", kind])) {
     const selection = selectSince(each, Math.floor(whole!.from / HOURS_PER_DAY));
     for await (const counts of readCounts(kv, pending, selection)) addCounts(builder, each, counts);
   }
-  return { ...formatPeriod(period), time_zone: timeZone, group_by, ...builder.build() };
+  return { ...formatPeriod(period), time_zone: timeZone, group_by: toName(grouping), ...builder.build() };
 }
 
 /** Selects the counts of a kind of groups from a day on, and their sums. */
@@ -70,6 +79,10 @@ function selectSince(kind: GroupKind, firstDay: number): CountSelection {
 function addCounts(builder: ReportBuilder, kind: GroupKind, { key: [, , day, name], counts }: GroupCounts): void {
   if (typeof day === "number") builder.addDay(kind, String(name), day, counts);
   else builder.addOpen(kind, String(name), counts.values().reduce((sum, amount) => sum + amount, 0));
+}
+
+function toName(grouping: Grouping): string {
+  return isFieldKind(grouping) ? grouping.slice("field:".length) : grouping;
 }
 
 function formatPeriod({ from, to }: ReportPeriod): Pick<Report, "from" | "to"> {

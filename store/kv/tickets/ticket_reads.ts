@@ -26,7 +26,14 @@ import type {
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import { IndexReader, listIdsByPrefix, MAX_DUPLICATES, readReport, readStats, type ReportClock } from "../index/mod.ts";
+import {
+  IndexReader,
+  listIdsByPrefix,
+  MAX_DUPLICATES,
+  readReport,
+  readStats,
+  type ReportContext,
+} from "../index/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
@@ -152,18 +159,18 @@ export class TicketReads implements
 
   async getStats(): Promise<Stats> {
     await recordLapsesForRead(this.#store);
-    return await readStats(this.#store.kv, await this.#readClock());
+    return await readStats(this.#store.kv, await this.#readContext());
   }
 
   async getReport(request: ReportRequest): Promise<Report> {
     await recordLapsesForRead(this.#store);
-    return await readReport(this.#store.kv, this.#index, request, await this.#readClock());
+    return await readReport(this.#store.kv, this.#index, request, await this.#readContext());
   }
 
   /** Days begin in the time zone of the business hours. */
-  async #readClock(): Promise<ReportClock> {
-    const { time_zone = "UTC" } = (await readSettings(this.#store.kv)).business_hours;
-    return { timeZone: time_zone, now: this.#store.now() };
+  async #readContext(): Promise<ReportContext> {
+    const { business_hours: { time_zone = "UTC" }, fields } = await readSettings(this.#store.kv);
+    return { timeZone: time_zone, now: this.#store.now(), fields };
   }
 
   /** Reads a file of the ticket, or else the first of that name of a ticket merged into it. */

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { IndexMerger } from "../../../store/kv/index/mod.ts";
 import { keys } from "../../../store/kv/schema/mod.ts";
-import type {
-  Durations,
-  ReportCounts,
-  ReportGrouping,
-  ReportRow,
-  TicketRecord,
-  TicketState,
-} from "../../../store/mod.ts";
+import type { Durations, ReportCounts, ReportRow, TicketRecord, TicketState } from "../../../store/mod.ts";
 import { getRunCount } from "../empty_store.ts";
 import { HOUR } from "../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../open_test_store.ts";
@@ -19,12 +12,19 @@ import { countHistories, type ExactCounts, getExactPercentile, type ReportedTick
 const DAY = 24 * HOUR;
 
 /** Functions that report whether a ticket belongs to the row of a group. */
-const MEMBERS: Partial<Record<ReportGrouping, (state: TicketState, tier: string, group: string | null) => boolean>> = {
+const MEMBERS: Partial<Record<string, (state: TicketState, tier: string, group: string | null) => boolean>> = {
   assignee: ({ assignee }, _tier, group) => assignee === group,
   tier: (_state, tier, group) => tier === group,
   priority: ({ priority }, _tier, group) => priority === group,
   tag: ({ tags }, _tier, group) => group === null ? tags.length === 0 : tags.includes(group),
+  plan: (state, _tier, group) => readValue(state, "plan") === group,
+  vip: (state, _tier, group) => readValue(state, "vip") === group,
 };
+
+function readValue({ custom }: TicketState, name: string): string | null {
+  const value = custom?.[name];
+  return value === undefined ? null : String(value);
+}
 
 Deno.test("reports count the same as the histories of all tickets after any operations", async () => {
   await fc.assert(
@@ -35,12 +35,13 @@ Deno.test("reports count the same as the histories of all tickets after any oper
       if (merges) await mergeAll(store);
       await store.tickets.getStats(); // claims that have expired are released
       const tickets = await readTickets(store);
-      for (const group_by of ["day", "assignee", "tier", "priority", "tag"] as const) {
-        const { rows, total, from, to } = await store.tickets.getReport({ period: "2026-11-01..2026-12-31", group_by });
+      for (const group_by of ["day", "assignee", "tier", "priority", "tag", "plan", "field:VIP"]) {
+        const report = await store.tickets.getReport({ period: "2026-11-01..2026-12-31", group_by });
+        const { rows, total, from, to } = report;
         const whole = { from: Date.parse(from), to: Date.parse(to) + DAY };
         assertCounts(total, countHistories(tickets, whole, () => true));
-        for (const row of rows) assertRow(row, tickets, whole, group_by);
-        assertComplete(rows, tickets, group_by);
+        for (const row of rows) assertRow(row, tickets, whole, report.group_by);
+        assertComplete(rows, tickets, report.group_by);
       }
     }),
     { numRuns: getRunCount(25) },
@@ -67,7 +68,7 @@ function assertRow(
   { group, ...counts }: ReportRow,
   tickets: readonly ReportedTicket[],
   whole: { from: number; to: number },
-  group_by: ReportGrouping,
+  group_by: string,
 ): void {
   const isMember = MEMBERS[group_by];
   const period = isMember === undefined ? { from: Date.parse(group!), to: Date.parse(group!) + DAY } : whole;
@@ -94,15 +95,20 @@ function assertClose({ median, p90 }: Durations, durations: readonly number[]): 
   }
 }
 
-/** Asserts that every assignee and tag has a row. */
+function listNames(states: readonly TicketState[], group_by: string): (string | null)[] {
+  if (group_by === "assignee") return states.map(({ assignee }) => assignee);
+  if (group_by === "tag") return states.flatMap(({ tags }) => tags);
+  return group_by === "plan" || group_by === "vip" ? states.map((state) => readValue(state, group_by)) : [];
+}
+
+/** Asserts that every assignee, tag and value has a row. */
 function assertComplete(
   rows: readonly ReportRow[],
   tickets: readonly ReportedTicket[],
-  group_by: ReportGrouping,
+  group_by: string,
 ): void {
-  if (group_by !== "assignee" && group_by !== "tag") return;
-  const states = tickets.map(({ archived }) => archived.ticket);
-  const names = group_by === "assignee" ? states.map(({ assignee }) => assignee) : states.flatMap(({ tags }) => tags);
+  const states = tickets.map(({ archived }) => archived.ticket as TicketState);
+  const names = listNames(states, group_by);
   const found = rows.map(({ group }) => group);
   assert.deepEqual(names.filter((name) => !found.includes(name)), []);
   assert.equal(new Set(found).size, found.length);

@@ -7,9 +7,9 @@ import {
   type GroupKind,
   HOURS_PER_DAY,
   iterateHistoryFacts,
-  KINDS,
   listHistoryFacts,
   parseGroup,
+  toGroup,
 } from "../../../reports/mod.ts";
 import { type CountSelection, readCounts, readPendingCounts } from "../../index/mod.ts";
 import type { StoreRows } from "../../rows/mod.ts";
@@ -90,7 +90,7 @@ async function visitStored(rows: StoreRows, onCount: OnCount): Promise<void> {
     onDamage: () => {}, // what it should have is missing
   };
   for await (const { key: [, kind, day, name], counts } of readCounts(kv, await readPendingCounts(kv), selection)) {
-    const group = `${KINDS[kind as GroupKind]}${String(name)}`;
+    const group = toGroup(kind as GroupKind, String(name));
     for (const [number, amount] of counts) onCount(group, day === NOW ? NOW_AS_DAY : Number(day), number, amount);
   }
 }

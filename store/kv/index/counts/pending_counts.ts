@@ -6,8 +6,8 @@ import {
   type Fact,
   type GroupKind,
   HOURS_PER_DAY,
-  KINDS,
   parseGroup,
+  toGroup,
 } from "../../../reports/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import { keys, NOW } from "../../schema/mod.ts";
@@ -39,7 +39,7 @@ export class PendingRows {
 
   /** Returns what is added at a key. */
   get([, kind, day, name]: Key): readonly PendingCounts[] {
-    return this.#days.get(day as Day)?.get(KINDS[kind as GroupKind] + name)?.added ?? [];
+    return this.#days.get(day as Day)?.get(toGroup(kind as GroupKind, name as string))?.added ?? [];
   }
 
   /** Adds a fact of a commit. Facts come in the order of their commits. */

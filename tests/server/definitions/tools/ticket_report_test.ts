@@ -111,3 +111,29 @@ Deno.test("ticket_report explains a period that it does not know", async () => {
   const { data } = await call(connected.client, "ticket_report", { period: "Last 7 days", group_by: "PRIORITY" });
   assert.deepEqual([data.group_by, data.rows.length], ["priority", 4]);
 });
+
+Deno.test("ticket_report groups by a custom field, and marks the fields that it names in errors", async () => {
+  await using opened = await openDeskWithWork();
+  const fields = { plan: { type: "choice", choices: ["Free", "Pro"] }, order: { type: "number" } };
+  await opened.desk.settings.change(() => ({ fields }), BY);
+  await opened.desk.tickets.update("1", { custom: { plan: "Pro" } }, BY);
+  await using connected = await connect({ desk: opened.desk });
+  const { data, text } = await call(connected.client, "ticket_report", { group_by: "Field:Plan" });
+  assert.equal(data.group_by, "plan");
+  assert.deepEqual(data.rows.map(({ group, created }: Record<string, unknown>) => [group, created]), [[null, 3]]);
+  await opened.desk.tickets.create({ subject: "Card", customer: "ada@example.com", custom: { plan: "free" } }, BY);
+  const again = await call(connected.client, "ticket_report", { group_by: "plan" });
+  assert.deepEqual(again.data.rows.map(({ group, created }: Record<string, unknown>) => [group, created]), [
+    ["Free", 1],
+    [null, 3],
+  ]);
+  assert.match(shortenMarks(text), /\n<team>plan \| created \| .*\n\(none\) \| 3 \| .*<\/team>\n/);
+  const unknown = await call(connected.client, "ticket_report", { group_by: "plann" });
+  assert.ok(unknown.isError);
+  assert.match(
+    shortenMarks(unknown.text),
+    /^group_by cannot be "plann"\. Did you mean <team>plan<\/team>\? Use day, .*choice or a boolean: <team>plan<\/team>\.$/,
+  );
+  const number = await call(connected.client, "ticket_report", { group_by: "order" });
+  assert.match(shortenMarks(number.text), /^group_by cannot be <team>order<\/team>: its type is number, and reports /);
+});
