@@ -93,10 +93,13 @@ async function importInto(
   const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location, { onMigrate: printProgress });
   const start = performance.now();
   try {
-    const summary = await importRows(source, dryRun ? desk.archive.dryRun() : desk.archive, ending, quiet);
+    const fields = Object.keys((await desk.settings.read()).fields);
+    const target = { archive: dryRun ? desk.archive.dryRun() : desk.archive, fields };
+    const summary = await importRows(source, target, ending, quiet);
     const seconds = (performance.now() - start) / 1000;
     const { stdout } = openTerminal().process;
-    if (!quiet) stdout.write(formatSummary(summary, { path, source, location, seconds, dryRun }));
+    const columns = source.describeColumns?.(fields);
+    if (!quiet) stdout.write(formatSummary(summary, { path, source, columns, location, seconds, dryRun }));
     return summary;
   } finally {
     await desk.close();
@@ -105,7 +108,7 @@ async function importInto(
 
 async function importRows(
   source: Source,
-  archive: Archive,
+  { archive, fields }: { archive: Archive; fields: readonly string[] },
   ending: AbortSignal,
   quiet: boolean,
 ): Promise<ImportSummary> {
@@ -114,6 +117,7 @@ async function importRows(
   return await importFrom(source, archive, {
     by: ACTOR,
     meter,
+    customFields: fields,
     onRefused: (place, reason) => bar.print(formatRowMessage(place, "rejected", reason)),
     onRemark: (place, text) => quiet || bar.print(formatRowMessage(place, "note", text)),
   });

@@ -6,7 +6,14 @@
 
 export { backUp, findDamage, requireStore, restore, type RestoreSummary, storeExists } from "./backup/mod.ts";
 export { check, type Finding, repair, type SalvageSummary, salvageTo, type StoreCheck } from "./check/mod.ts";
-export { CSV_FIELDS, type CsvField, type CsvOptions, type Source, type SourceLocation } from "./rows/mod.ts";
+export {
+  CSV_FIELDS,
+  type CsvField,
+  type CsvOptions,
+  type Source,
+  type SourceLocation,
+  type TableColumns,
+} from "./rows/mod.ts";
 export { type ExportOptions, type ExportSummary, exportTo, type Sink } from "./export_to.ts";
 export {
   DataError,

@@ -1,7 +1,7 @@
 /** The report of an import. */
 
 import { toPrintableLine } from "../../base/text/printable.ts";
-import type { Count, ImportSummary, Source, SourceLocation } from "../../data/mod.ts";
+import type { Count, ImportSummary, Source, SourceLocation, TableColumns } from "../../data/mod.ts";
 
 /** Formats a message about a row in the form in which editors and terminals find lines: `tickets.csv:17: rejected: …`. */
 export function formatRowMessage({ file, at }: SourceLocation, kind: "rejected" | "note", text: string): string {
@@ -11,6 +11,7 @@ export function formatRowMessage({ file, at }: SourceLocation, kind: "rejected" 
 export interface ImportRun {
   path: string;
   source: Source;
+  columns?: TableColumns | undefined;
   location: string;
   seconds: number;
   dryRun: boolean;
@@ -29,15 +30,21 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
     ...attachments.added + attachments.existing > 0 ? [formatCountLine("files", attachments)] : [],
     formatNumberLine("rows", refused, refused === 0 ? "rejected" : "rejected, listed above"),
     ...remarks > 0 ? [formatNumberLine("notes", remarks, "above")] : [],
-    ...formatUnread(run.source),
+    ...formatColumns(run.columns),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function formatUnread({ unread = [] }: Source): string[] {
-  if (unread.length === 0) return [];
-  const names = toPrintableLine(unread.map((column) => `"${column}"`).join(", "));
-  return [`Columns that were not read: ${names}. The column of a custom field is named custom.NAME.`];
+function formatColumns({ custom, unread }: TableColumns = { custom: [], unread: [] }): string[] {
+  const fields = custom.map(({ column, field }) => column === field ? `"${column}"` : `"${column}" (${field})`).join(
+    ", ",
+  );
+  const names = unread.map((column) => `"${column}"`).join(", ");
+  const hint = "To read one, use --map, or define a custom field with its name.";
+  return [
+    ...fields === "" ? [] : [toPrintableLine(`Columns that were read as custom fields: ${fields}.`)],
+    ...names === "" ? [] : [`${toPrintableLine(`Columns that were not read: ${names}.`)} ${hint}`],
+  ];
 }
 
 /** Returns true if rows were rejected and no other was there. */

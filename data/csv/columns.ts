@@ -1,7 +1,7 @@
 /** Mapping of columns and constants to fields. */
 
 import { DataError } from "../files/mod.ts";
-import { CSV_FIELDS, type CsvField, type CsvOptions } from "../rows/mod.ts";
+import { CSV_FIELDS, type CsvField, type CsvOptions, type TableColumns } from "../rows/mod.ts";
 import type { Cells } from "./table.ts";
 
 /** Returns a row's value for a field, or an empty text. */
@@ -82,29 +82,69 @@ const CUSTOM_PREFIX = /^custom\.(?=.)/i;
 /** Reads the custom fields of a row, by name. Blank cells are no values. */
 export type CustomReader = (cells: Cells) => Record<string, string>;
 
-/** Maps columns such as `custom.plan` to custom fields. The settings of the desk decide on the values. */
-export function createCustomReader(columns: readonly string[]): CustomReader {
-  const places = [...columns.entries()].filter(([, column]) => CUSTOM_PREFIX.test(column))
-    .map(([place, column]) => [column.replace(CUSTOM_PREFIX, ""), place] as const);
+/**
+ * Maps columns such as `custom.plan` to custom fields, and other columns with the name of a field that have no meaning. The
+ * settings of the desk decide on the values.
+ *
+ * @param fields The names of the desk's custom fields.
+ */
+export function createCustomReader(
+  columns: readonly string[],
+  options: CsvOptions,
+  fields: readonly string[],
+): CustomReader {
+  const places = [...findPrefixed(columns), ...findNamed(columns, options, fields)];
   return (cells) =>
     Object.fromEntries(places.map(([name, place]) => [name, cells[place]!.trim()]).filter(([, value]) => value !== ""));
 }
 
-/** Lists the columns of a table of tickets that are not read. */
-export function listUnread(columns: readonly string[], { columns: mapped }: CsvOptions): string[] {
-  const read = new Set(CSV_FIELDS.map((field) => findColumn(field, columns, mapped)));
-  return columns.filter((column, place) => !read.has(place) && !CUSTOM_PREFIX.test(column) && column.trim() !== "");
+/** Describes the columns of a table of tickets that have no meaning for every desk. */
+export function describeColumns(
+  columns: readonly string[],
+  options: CsvOptions,
+  fields: readonly string[],
+): TableColumns {
+  const named = findNamed(columns, options, fields);
+  const read = new Set([...findKnown(columns, options), ...named.map(([, place]) => place)]);
+  return {
+    custom: named.map(([field, place]) => ({ column: columns[place]!, field })),
+    unread: columns.filter((column, place) => !read.has(place) && !CUSTOM_PREFIX.test(column) && column.trim() !== ""),
+  };
+}
+
+/** A name of a custom field, as the file or the desk has it, and the place of its column. */
+type FieldPlace = readonly [name: string, place: number];
+
+function findPrefixed(columns: readonly string[]): FieldPlace[] {
+  return [...columns.entries()].filter(([, column]) => CUSTOM_PREFIX.test(column))
+    .map(([place, column]) => [column.replace(CUSTOM_PREFIX, ""), place] as const);
+}
+
+/** Finds the fields that are columns without the prefix. Each field has one column, and the prefix wins. */
+function findNamed(columns: readonly string[], options: CsvOptions, fields: readonly string[]): FieldPlace[] {
+  const known = findKnown(columns, options);
+  const prefixed = new Set(findPrefixed(columns).map(([name]) => normalizeName(name)));
+  return fields.filter((field) => !prefixed.has(normalizeName(field)))
+    .map((field) => [field, findNamedColumn(columns, field)] as const)
+    .filter(([, place]) => place !== -1 && !known.has(place));
+}
+
+function findKnown(columns: readonly string[], { columns: mapped }: CsvOptions): Set<number> {
+  return new Set(CSV_FIELDS.map((field) => findColumn(field, columns, mapped)));
 }
 
 function findColumn(field: CsvField, columns: readonly string[], mapped: CsvOptions["columns"]): number {
-  const name = mapped.get(field) ?? field;
+  return findNamedColumn(columns, mapped.get(field) ?? field);
+}
+
+function findNamedColumn(columns: readonly string[], name: string): number {
   const exact = columns.indexOf(name);
   return exact === -1 ? columns.findIndex((column) => normalizeName(column) === normalizeName(name)) : exact;
 }
 
 /** Makes "Created at" equal to `created_at`. */
 function normalizeName(name: string): string {
-  return name.trim().toLowerCase().replace(/[\s-]+/g, "_");
+  return name.trim().normalize("NFC").toLowerCase().replace(/[\s-]+/g, "_");
 }
 
 function toMissingColumnError(path: string, name: string, columns: readonly string[]): DataError {

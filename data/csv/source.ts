@@ -7,8 +7,9 @@ import {
   createCustomerReader,
   createCustomReader,
   createFieldReader,
+  type CustomReader,
+  describeColumns,
   type FieldReader,
-  listUnread,
 } from "./columns.ts";
 import { type Cells, openTable, type Table } from "./table.ts";
 import { toCustomerRow, toTicketRow } from "./ticket.ts";
@@ -32,8 +33,9 @@ export async function openCsv(path: string, options: CsvOptions): Promise<Source
   const read = createFieldReader(path, table.columns, options);
   return {
     format: "CSV",
-    unread: listUnread(table.columns, options),
-    rows: (meter) => readRows({ path, size, table, read }, meter),
+    describeColumns: (fields) => describeColumns(table.columns, options, fields),
+    rows: (meter, fields = []) =>
+      readRows({ path, size, table, read, readCustom: createCustomReader(table.columns, options, fields) }, meter),
   };
 }
 
@@ -44,10 +46,12 @@ interface CsvFile {
   read: FieldReader;
 }
 
-async function* readRows({ path, size, table, read }: CsvFile, meter: ProgressMeter): AsyncGenerator<Row> {
+async function* readRows(
+  { path, size, table, read, readCustom }: CsvFile & { readCustom: CustomReader },
+  meter: ProgressMeter,
+): AsyncGenerator<Row> {
   meter.expect(size);
   using fingerprints = await RowFingerprints.open("csv", path);
-  const readCustom = createCustomReader(table.columns);
   yield* convertRows({ path, table }, meter, (cells, place) => {
     const externalId = read(cells, "external_id") || fingerprints.next(JSON.stringify(cells));
     return toTicketRow(place, (field) => read(cells, field), externalId, readCustom(cells));

@@ -10,7 +10,7 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
   const task = new ImportTask(archive, known, options);
   let importing = Promise.resolve();
   try {
-    for await (const row of source.rows(meter)) {
+    for await (const row of source.rows(meter, options.customFields)) {
       if (meter.signal?.aborted) break;
       const full = task.addRow(row);
       if (!full) continue;

@@ -20,6 +20,8 @@ export interface ImportOptions {
   onRefused(place: SourceLocation, reason: string): void;
   /** Called for each row that is changed to fit. */
   onRemark(place: SourceLocation, text: string): void;
+  /** The names of the desk's custom fields, which columns of tables may have (default: none). */
+  customFields?: readonly string[];
   /** Receives the progress. Its signal ends the import between tickets. */
   meter: ProgressMeter;
 }

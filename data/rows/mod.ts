@@ -15,6 +15,6 @@ export {
   type TicketRow,
   tryRow,
 } from "./row.ts";
-export type { Source } from "./source.ts";
+export type { Source, TableColumns } from "./source.ts";
 export { toTicketText } from "./texts.ts";
 export { cleanTags, parseInstant, parsePriority, parseStatus, parseTagList } from "./values.ts";

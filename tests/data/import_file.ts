@@ -36,6 +36,7 @@ export async function importFile(desk: Desk, path: string, options: Options = {}
   const summary = await importFrom(source, archive, {
     by: BY,
     meter: new ProgressMeter(),
+    customFields: Object.keys((await desk.settings.read()).fields),
     onRefused: ({ file, at }, reason) => refused!.push(`${file}:${at} ${reason}`),
     onRemark: ({ file, at }, text) => remarks!.push(`${file}:${at} ${text}`),
   });

@@ -32,11 +32,14 @@ Deno.test("formatSummary() counts imported and rejected rows", () => {
   );
 });
 
-Deno.test("formatSummary() names the columns that were not read", () => {
-  const source = { ...RUN.source, unread: ["plan", "a\nb"] };
+Deno.test("formatSummary() names the columns of custom fields, and those that were not read", () => {
+  const columns = {
+    custom: [{ column: "product", field: "product" }, { column: "Order No", field: "order_no" }],
+    unread: ["plan", "a\nb"],
+  };
   assert.match(
-    formatSummary(SUMMARY, { ...RUN, source }),
-    /\nColumns that were not read: "plan", "a.+b"\. The column of a custom field is named custom\.NAME\.\n$/,
+    formatSummary(SUMMARY, { ...RUN, columns }),
+    /\nColumns that were read as custom fields: "product", "Order No" \(order_no\)\.\nColumns that were not read: "plan", "a.+b"\. To read one, use --map, /,
   );
 });
 

@@ -40,11 +40,32 @@ Deno.test("import of CSV names the custom fields that there are, and imports no 
   assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), []);
 });
 
+Deno.test("import of CSV sets custom fields by columns with their names, unless the columns have another meaning", async () => {
+  await using folder = await TemporaryFolder.create();
+  await using desk = await openEmptyDesk();
+  const fields = { ...FIELDS, "order-no": { type: "text" }, Mail: { type: "text" }, vip: { type: "boolean" } };
+  await desk.settings.change(() => ({ fields }), { by: BY });
+  await writeFiles(folder.path, {
+    "tickets.csv": "subject,mail,PLAN,Order no,custom.vip,vip\nKettle,ada@example.com,pro,A-1,yes,no\n" +
+      "Toaster,ada@example.com,gold,,,\n",
+  });
+  const { refused } = await importFile(desk, folder.file("tickets.csv"), { map: { customer: "mail" } });
+  assert.deepEqual(refused, ['tickets.csv:3 custom.plan is "gold", but must be one of: Free, Pro.']);
+  const [ticket] = await Array.fromAsync(desk.archive.exportTickets());
+  assert.deepEqual(ticket?.ticket.custom, { plan: "Pro", "order-no": "A-1", vip: true });
+});
+
 Deno.test("openCsv() lists the columns that no row is read from", async () => {
   await using folder = await TemporaryFolder.create();
   await writeFiles(folder.path, {
     "tickets.csv": "Subject,mail,custom.plan,plan,,Notes\nKettle,ada@example.com,Pro,x,y,z\n",
   });
   const options = { columns: new Map([["customer", "mail"]] as const), defaults: new Map() };
-  assert.deepEqual((await openCsv(folder.file("tickets.csv"), options)).unread, ["plan", "Notes"]);
+  const source = await openCsv(folder.file("tickets.csv"), options);
+  const unread = ["plan", "Notes"];
+  assert.deepEqual(source.describeColumns?.(["plan"]), { custom: [], unread });
+  assert.deepEqual(source.describeColumns?.(["notes"]), {
+    custom: [{ column: "Notes", field: "notes" }],
+    unread: ["plan"],
+  });
 });
