@@ -42,9 +42,9 @@ export async function runCheck(flags: CheckFlags): Promise<number> {
 }
 
 function toJson(path: string, result: StoreCheck, kept: string | null, seconds: number): object {
-  const { tickets, customers, problems, findings } = result;
+  const { tickets, customers, threads, problems, findings } = result;
   const ok = countProblems(result) === 0;
-  return { path, ok, tickets, customers, problems, findings, kept, seconds: Number(seconds.toFixed(3)) };
+  return { path, ok, tickets, customers, problems, findings, kept, threads, seconds: Number(seconds.toFixed(3)) };
 }
 
 function formatSummary(

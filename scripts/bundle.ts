@@ -21,6 +21,12 @@ const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";
  */
 const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
 
+/**
+ * The main modules of other threads, by the names under which they are started. Each has a separate bundle: a shared one
+ * would be split into more chunks, which every command would load.
+ */
+const THREADS = { "#check_worker": "store/kv/check/threads/check_worker.ts" };
+
 /** The modules that are replaced by data prepared at build time, exported as `prepared`. */
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
@@ -54,15 +60,23 @@ export async function bundle(directory: string): Promise<Bundle> {
     );
     await addRequire(directory);
     await nameChunks(directory);
-    const apart = join(directory, "apart");
-    await runBundler(await writeEntries(ingredients), [], importMap, apart);
-    await addRequire(apart);
-    await nameChunks(apart);
+    for (
+      const [folder, entries] of [["apart", await writeEntries(ingredients)], [
+        "threads",
+        Object.values(THREADS),
+      ]] as const
+    ) {
+      const apart = join(directory, folder);
+      await runBundler(entries, [], importMap, apart);
+      await addRequire(apart);
+      await nameChunks(apart);
+    }
   } finally {
     await Deno.remove(ingredients, { recursive: true });
   }
   const apart = SEPARATE_PACKAGES.map((name) => [name, `./apart/${basename(name)}.js`]);
-  const imports = { [SDK_PLATFORM]: "./scripts/sdk_platform.js", ...Object.fromEntries(apart) };
+  const threads = Object.entries(THREADS).map(([name, module]) => [name, `./threads/${basename(module, ".ts")}.js`]);
+  const imports = { [SDK_PLATFORM]: "./scripts/sdk_platform.js", ...Object.fromEntries([...apart, ...threads]) };
   await Deno.writeTextFile(join(directory, "import_map.json"), JSON.stringify({ imports }));
   return { main: "main.js", importMap: "import_map.json" };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { createRandom } from "../create_random.ts";
 import { DAMAGES } from "../store/kv/check/damages.ts";
 import { createFullStore } from "../store/kv/check/full_desk.ts";
@@ -30,6 +31,18 @@ Deno.test("check lists the problems of a store, and exits with 1 until they are 
   const after = await runProgram(["check", "--db", db]);
   assert.equal(after.code, 0);
   assert.match(after.stdout, /: no problems\.\n$/);
+});
+
+Deno.test("check reads a large store in several threads", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = await createDamagedStore(folder, "due tickets are not listed");
+  {
+    using database = new DatabaseSync(db);
+    database.exec("CREATE TABLE more (content BLOB); INSERT INTO more VALUES (zeroblob(9000000))");
+  }
+  const json = JSON.parse((await runProgram(["check", "--json", "--db", db])).stdout);
+  const threads = Math.min(navigator.hardwareConcurrency, 8);
+  assert.deepEqual([json.threads, json.ok, json.tickets, json.problems.derived], [threads, false, 60, 3]);
 });
 
 Deno.test("check --repair leaves a sound store, one in use and a foreign file unchanged", async () => {

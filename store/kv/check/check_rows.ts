@@ -1,77 +1,105 @@
 /** Checks that everything in a store fits together. */
 
-import type { PostingData } from "../../search/postings/mod.ts";
 import { isAllCounted, isQueueCounter } from "../index/mod.ts";
 import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
+import { type AssembledTicket, createLostCustomer, Findings } from "./assembly/mod.ts";
 import {
   DerivedEntries,
   hashName,
-  KeyDigest,
+  type KeyDigest,
   readDerived,
-  readPostings,
-  ReportCountsCheck,
   reportDifferences,
   toComparedKey,
   toPostingKey,
+  visitPostings,
 } from "./derived/mod.ts";
-import { type AssembledTicket, Findings } from "./assembly/mod.ts";
-import { readOthers } from "./other_entries.ts";
-import { checkPieces } from "./pieces.ts";
-import { readArticles } from "./read_articles.ts";
-import { readDesk } from "./read_desk.ts";
-import { readSettingsHistory } from "./settings_history.ts";
+import {
+  checkPieces,
+  readArticles,
+  readContext,
+  readCustomers,
+  readDesk,
+  readOthers,
+  readSettingsHistory,
+  reportLostCustomer,
+} from "./reading/mod.ts";
+import { CheckThreads, listTasks, PartCheck } from "./threads/mod.ts";
 
-/** The share of reading tickets in the work, from 0 to 1. */
-const TICKETS_SHARE = 0.6;
+/** The share of the tasks in the work, from 0 to 1. The rest takes longer only if something is wrong. */
+const TASKS_SHARE = 0.9;
 
 export interface CheckResult {
   tickets: number;
   customers: number;
+  /** The number of threads that did the work. */
+  threads: number;
   findings: Findings;
 }
 
-/**
- * Reads a whole store, and compares all that follows from tickets and accounts with them.
- *
- * @param onProgress Receives the part of the work that is done, from 0 to 1.
- */
-export async function checkRows(rows: StoreRows, onProgress: (done: number) => void = () => {}): Promise<CheckResult> {
+export interface CheckOptions {
+  /** Receives the part of the work that is done, from 0 to 1. */
+  onProgress?: (done: number) => void;
+  /** Other threads that have the same snapshot (default: none). */
+  threads?: CheckThreads;
+  /** The tickets of one task. */
+  ticketsPerTask?: number;
+}
+
+/** Reads a whole store, and compares all that follows from tickets and accounts with them. */
+export async function checkRows(
+  rows: StoreRows,
+  { onProgress = () => {}, threads = new CheckThreads("", 0), ticketsPerTask }: CheckOptions = {},
+): Promise<CheckResult> {
   const findings = new Findings();
-  const digest = new KeyDigest();
-  const targets = new Set<number>();
-  const derived = new DerivedEntries((key, value) => {
-    if (key[0] === "mergeTarget") targets.add(Number(key[1]));
-    else digest.add(toComparedKey(key, value), 1);
-  }, (number, postings) => {
-    for (const [term, data] of postings) digest.addNumbers(hashName(term), number, data, 1);
-  });
-  const counts = new ReportCountsCheck();
-  const result = { tickets: 0, customers: 0, findings };
-  const uploads = new Set<string>();
-  const next = Number(await readValue(rows, keys.nextTicket) ?? 1);
-  const onTicket = (number: number) => onProgress(Math.min(1, number / next) * TICKETS_SHARE);
-  for await (const each of readDesk(rows, { findings, isFileDamaged: false, onProgress: onTicket })) {
-    if (each.kind === "customer") derived.addCustomer(each.item);
-    else {
-      await derived.addTicket(each.item);
-      counts.addTicket(each.item);
-      for (const { upload } of each.item.files) uploads.add(upload);
-    }
-    result[each.kind === "customer" ? "customers" : "tickets"] += 1;
-  }
-  for await (const article of readArticles(rows, { findings, isFileDamaged: false })) await derived.addArticle(article);
-  for await (const batch of readDerived(rows)) for (const key of batch) digest.add(key, -1);
-  await visitPostings(rows, (term, number, data) => digest.addNumbers(hashName(term), number, data, -1));
+  const part = new PartCheck(rows);
+  threads.begin(await listTasks(rows, ticketsPerTask));
+  const customers = await addItems(rows, part, threads, findings, onProgress);
+  const { digest, reportCounts, derived, tickets } = part;
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
-  await counts.report(rows, () => readTickets(rows), findings);
-  await checkMergeTargets(rows, targets, findings);
+  await reportCounts.report(rows, () => readTickets(rows), findings);
+  await checkMergeTargets(rows, part.mergeTargets, findings);
   await checkCounts(rows, derived, findings);
-  await checkPieces(rows, uploads, findings);
+  await checkPieces(rows, part.uploads, findings);
   await checkNumbers(rows, findings);
   await readSettingsHistory(rows, findings);
-  return result;
+  return { tickets, customers, threads: threads.count + 1, findings };
+}
+
+/**
+ * Adds everything that a store has.
+ *
+ * @returns The number of customers.
+ */
+async function addItems(
+  rows: StoreRows,
+  part: PartCheck,
+  threads: CheckThreads,
+  findings: Findings,
+  onProgress: (done: number) => void,
+): Promise<number> {
+  const context = await readContext(rows, findings);
+  let customers = 0;
+  for await (const item of readCustomers(rows, findings)) {
+    context.tiers.set(item.customer.email, item.customer.account_tier);
+    part.derived.addCustomer(item);
+    customers += 1;
+  }
+  await threads.finish(part, context, (share) => onProgress(share * TASKS_SHARE));
+  const lost = new Map<string, string>();
+  for (const { findings: found, withoutAccount } of part.found) {
+    findings.addAll(found);
+    for (const [email, at] of withoutAccount) if (!lost.has(email)) lost.set(email, at);
+  }
+  for (const [email, at] of lost) {
+    reportLostCustomer(email, findings);
+    part.derived.addCustomer(createLostCustomer(email, at));
+  }
+  for await (const article of readArticles(rows, { findings, isFileDamaged: false })) {
+    await part.derived.addArticle(article);
+  }
+  return customers + lost.size;
 }
 
 /** Reads everything again, to name the entries that differ. */
@@ -111,17 +139,6 @@ async function listDifferences(
   reportDifferences(missing.values(), wrong, findings);
 }
 
-async function visitPostings(
-  rows: StoreRows,
-  onPosting: (term: string, number: number, data: PostingData) => void,
-): Promise<void> {
-  for await (const { term, lists } of readPostings(rows)) {
-    for (const { numbers, data } of lists) {
-      for (let index = 0; index < numbers.length; index++) onPosting(term, numbers[index]!, data[index]!);
-    }
-  }
-}
-
 async function* readTickets(rows: StoreRows): AsyncGenerator<AssembledTicket> {
   for await (const each of readDesk(rows, { findings: new Findings(), isFileDamaged: false })) {
     if (each.kind === "ticket") yield each.item;
@@ -133,14 +150,16 @@ async function checkMergeTargets(rows: StoreRows, targets: Set<number>, findings
   for await (const batch of readBatches(rows, prefixes.mergeTargets, true)) {
     for (const { key } of batch) targets.delete(Number(key[1]));
   }
-  for (const number of targets) findings.add("derived", `Ticket #${number}`, "missing in the list of merge targets.");
+  for (const number of [...targets].sort((one, other) => one - other)) {
+    findings.add("derived", `Ticket #${number}`, "missing in the list of merge targets.");
+  }
 }
 
 async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: Findings): Promise<void> {
   const stored = await rows.read({ prefix: prefixes.counters });
   const counts = new Map(stored.map(({ key, value }) => [toKeyIdentity(key), { key, count: toNumber(value) }]));
   const isComplete = isAllCounted(await readValue(rows, keys.queueCounts));
-  for (const identity of new Set([...counts.keys(), ...derived.counts.keys()])) {
+  for (const identity of [...new Set([...counts.keys(), ...derived.counts.keys()])].sort()) {
     const { key } = (counts.get(identity) ?? derived.counts.get(identity))!;
     if (!isComplete && isQueueCounter(key)) continue; // a store of an earlier version
     const [count, expected] = [counts.get(identity)?.count ?? 0, derived.counts.get(identity)?.count ?? 0];

@@ -29,7 +29,7 @@ export async function repairStore(path: string, onProgress?: OnProgress): Promis
   try {
     const kept = await replaceStore(path, "repair", async () => {
       using opened = await openRows(path);
-      before = await checkOpened(opened, onProgress);
+      before = await checkOpened(opened, onProgress && { onProgress });
       if (!hasProblems(before) && !opened.isOlder) return null;
       await writeStore(partial, opened.rows, { isFileDamaged: opened.damage.length > 0 });
       await requireSound(partial);

@@ -9,9 +9,7 @@ import { keys } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { openRows } from "./open_rows.ts";
-import { readArticles } from "./read_articles.ts";
-import { readDesk } from "./read_desk.ts";
-import { readSettingsHistory } from "./settings_history.ts";
+import { readArticles, readDesk, readSettingsHistory } from "./reading/mod.ts";
 
 /** Items in the order of an export. */
 export type SalvagedItem =

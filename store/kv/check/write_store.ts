@@ -8,10 +8,7 @@ import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries, listTicketFacts } from "./derived/mod.ts";
 import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
-import { readOthers } from "./other_entries.ts";
-import { readArticles } from "./read_articles.ts";
-import { readDesk, type ReadDeskOptions } from "./read_desk.ts";
-import { readSettingsHistory } from "./settings_history.ts";
+import { readArticles, readDesk, type ReadOptions, readOthers, readSettingsHistory } from "./reading/mod.ts";
 import { StoreWriter } from "./store_writer.ts";
 
 /**
@@ -23,7 +20,7 @@ import { StoreWriter } from "./store_writer.ts";
 export async function writeStore(
   path: string,
   rows: StoreRows,
-  options: Omit<ReadDeskOptions, "findings">,
+  options: Omit<ReadOptions, "findings">,
 ): Promise<void> {
   const store = await openStore({ kind: "file", path });
   try {

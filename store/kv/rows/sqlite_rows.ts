@@ -52,6 +52,7 @@ export class SqliteRows implements StoreRows {
   readonly #entries: StatementSync;
   readonly #keys: StatementSync;
   readonly #value: StatementSync;
+  #version: string | null = null;
   /** The number of keys that were read but could not be decoded. */
   undecodable = 0;
 
@@ -61,6 +62,25 @@ export class SqliteRows implements StoreRows {
     this.#entries = database.prepare(READ_ENTRIES);
     this.#keys = database.prepare(READ_KEYS);
     this.#value = database.prepare("SELECT v, v_encoding FROM kv WHERE k = ?");
+  }
+
+  /** Opens a store file to read one snapshot of it. */
+  static async open(path: string): Promise<SqliteRows> {
+    const { DatabaseSync } = await import("node:sqlite");
+    const database = new DatabaseSync(path, { readOnly: true });
+    database.exec("BEGIN");
+    return new SqliteRows(database);
+  }
+
+  /** The version of the snapshot, which each commit of Deno KV changes. */
+  get version(): string {
+    return this.#version ??= JSON.stringify(this.#database.prepare("SELECT version FROM data_version").all());
+  }
+
+  /** Leaves the snapshot for a new one. */
+  renew(): void {
+    this.#database.exec("COMMIT; BEGIN");
+    this.#version = null;
   }
 
   // deno-lint-ignore require-await -- other stores wait

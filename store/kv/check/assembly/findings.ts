@@ -21,6 +21,9 @@ export type Report = (kind: FindingKind, problem: string) => void;
 /** The findings that are kept. Of more, only their number is. */
 const MAX_KEPT = 1_000;
 
+/** Findings as they go from one thread to another. */
+export type PartFindings = Pick<Findings, "kept" | "causes" | "counts">;
+
 /** Collects findings. */
 export class Findings {
   readonly kept: Finding[] = [];
@@ -36,6 +39,13 @@ export class Findings {
     this.counts[kind] += 1;
     if (kind === "lost" || kind === "rebuilt") this.causes.add(subject);
     if (this.kept.length < MAX_KEPT) this.kept.push({ kind, subject, problem });
+  }
+
+  /** Adds the findings of a part of the store that comes next. */
+  addAll({ kept, causes, counts }: PartFindings): void {
+    for (const [kind, count] of Object.entries(counts)) this.counts[kind as FindingKind] += count;
+    for (const cause of causes) this.causes.add(cause);
+    this.kept.push(...kept.slice(0, Math.max(0, MAX_KEPT - this.kept.length)));
   }
 
   /** Returns a function that reports problems of one place. */

@@ -2,7 +2,7 @@
 
 import { readBatches, type Row, type StoreRows } from "../../rows/mod.ts";
 import { prefixes } from "../../schema/mod.ts";
-import type { Key } from "../../port/mod.ts";
+import type { Key, KeyRange } from "../../port/mod.ts";
 
 /** Everything that is stored under the number of one ticket, unchecked. Some may be missing. */
 export interface TicketParts {
@@ -27,37 +27,45 @@ const RANGES: readonly [part: PartName, prefix: Key][] = [
   ["files", ["attachment"]],
 ];
 
-/** Reads the parts of all tickets in batches, by number. A number without a record may have other parts. */
-export async function* readTicketParts(rows: StoreRows): AsyncGenerator<TicketParts[]> {
-  let from = -Infinity;
-  for await (const records of readBatches(rows, prefixes.tickets)) {
-    const last = Number(records.at(-1)!.key.at(-1));
-    yield await readParts(rows, records, from, last);
-    from = last;
-  }
-  yield await readParts(rows, [], from, Infinity);
+/** Numbers of tickets: those after one, up to another. */
+export interface TicketRange {
+  after: number;
+  last: number;
 }
 
-/** Reads the parts of the tickets after the number `after`, up to `last`. */
-async function readParts(
-  rows: StoreRows,
-  records: readonly Row[],
-  after: number,
-  last: number,
-): Promise<TicketParts[]> {
-  const tickets = new Map<number, TicketParts>();
-  for (const record of records) getParts(tickets, Number(record.key.at(-1))).record = record;
+export const EVERY_TICKET: TicketRange = { after: -Infinity, last: Infinity };
+
+/** Reads the parts of the tickets of a range in batches, by number. A number without a record may have other parts. */
+export async function* readTicketParts(rows: StoreRows, { after, last }: TicketRange): AsyncGenerator<TicketParts[]> {
+  let from = after;
+  for await (const records of readBatches(rows, toKeyRange(prefixes.tickets, { after, last }))) {
+    const to = Number(records.at(-1)!.key.at(-1));
+    yield await readParts(rows, records, { after: from, last: to });
+    from = to;
+  }
+  yield await readParts(rows, [], { after: from, last });
+}
+
+async function readParts(rows: StoreRows, records: readonly Row[], tickets: TicketRange): Promise<TicketParts[]> {
+  const found = new Map<number, TicketParts>();
+  for (const record of records) getParts(found, Number(record.key.at(-1))).record = record;
   for (const [part, prefix] of RANGES) {
-    const range = {
-      start: after === -Infinity ? [...prefix, after] : [...prefix, after, LAST_PART],
-      end: [...prefix, last, LAST_PART],
-    };
-    for await (const batch of readBatches(rows, range)) {
-      for (const row of batch) addPart(getParts(tickets, Number(row.key[prefix.length])), part, row);
+    for await (const batch of readBatches(rows, toKeyRange(prefix, tickets))) {
+      for (const row of batch) addPart(getParts(found, Number(row.key[prefix.length])), part, row);
     }
   }
-  return [...tickets.values()].sort((one, other) => one.number - other.number);
+  return [...found.values()].sort((one, other) => one.number - other.number);
 }
+
+function toKeyRange(prefix: Key, { after, last }: TicketRange): KeyRange {
+  return {
+    start: after === -Infinity ? [...prefix, LOWEST_PART] : [...prefix, after, LAST_PART],
+    end: last === Infinity ? [...prefix, LAST_PART] : [...prefix, last, LAST_PART],
+  };
+}
+
+/** Sorts before every part. */
+const LOWEST_PART = new Uint8Array();
 
 /** Sorts after every part that follows a number of ours. */
 const LAST_PART = true;

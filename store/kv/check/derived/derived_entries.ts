@@ -22,13 +22,15 @@ export const DERIVED_PREFIXES: readonly Key[] = [
   ["findCustomer"],
 ];
 
+/** Counts, by the identity of their keys. */
+export type DerivedCounts = Map<string, { key: Key; count: number }>;
+
 /** Receives what a ticket contributes to the index. */
 type OnContributions = (ticket: number, contributions: ReadonlyMap<string, PostingData>) => void;
 
 /** Receives derived entries. The same rules as for changes stage them. */
 export class DerivedEntries {
-  /** The counts so far, by the identity of their keys. */
-  readonly counts = new Map<string, { key: Key; count: number }>();
+  readonly counts: DerivedCounts = new Map();
   /** The number after that of the last ticket. */
   nextTicket = 1;
   /** The number after that of the last article. */
@@ -79,6 +81,11 @@ export class DerivedEntries {
     this.#staging.set(keys.articleId(id), number);
     this.#onContributions(number, await getArticleContributions(content));
     this.nextArticle = Math.max(this.nextArticle, number + 1);
+  }
+
+  /** Adds the counts of entries that were derived elsewhere. */
+  addCounts(counts: DerivedCounts): void {
+    for (const { key, count } of counts.values()) this.#count(key, count);
   }
 
   #count(key: Key, amount: number): void {

@@ -1,6 +1,6 @@
 /** The postings of the index, as a check compares them. */
 
-import type { PostingData, Postings } from "../../../search/postings/mod.ts";
+import type { PostingData } from "../../../search/postings/mod.ts";
 import { IndexReader } from "../../index/mod.ts";
 import type { IndexView, Position } from "../../../search/source/mod.ts";
 import type { Key } from "../../port/mod.ts";
@@ -16,10 +16,15 @@ export function toPostingKey(term: string, number: number, data: PostingData): K
   return ["find", term, number, data];
 }
 
-/** Reads all postings, merged or not. Terms that cannot be read have none: what they should have is missing. */
-export async function* readPostings(rows: StoreRows): AsyncGenerator<{ term: string; lists: Postings[] }> {
+/** Visits all postings, merged or not. Terms that cannot be read have none: what they should have is missing. */
+export async function visitPostings(
+  rows: StoreRows,
+  onPosting: (term: string, number: number, data: PostingData) => void,
+): Promise<void> {
   for await (const { term, lists } of new IndexReader(new RowReads(rows)).readEveryTerm()) {
-    if (lists !== null) yield { term, lists };
+    for (const { numbers, data } of lists ?? []) {
+      for (let index = 0; index < numbers.length; index++) onPosting(term, numbers[index]!, data[index]!);
+    }
   }
 }
 

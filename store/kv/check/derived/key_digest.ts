@@ -11,12 +11,18 @@ const MAX_CACHED_TEXTS = 100_000;
 const float = new DataView(new ArrayBuffer(8));
 const texts = new RecentValues(MAX_CACHED_TEXTS, hashText);
 
+/** The sums of the hashes in each group. */
+export interface DigestSums {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
 /**
  * Compares two sets of keys, of any size and in any order, in a fixed amount of memory: it adds up a 64-bit hash of each
  * key, in groups. Groups with the same sums have the same keys. Only the keys of other groups need to be listed.
  */
 export class KeyDigest {
-  readonly #sums = { low: new Int32Array(GROUPS), high: new Int32Array(GROUPS) };
+  readonly #sums: DigestSums = { low: new Int32Array(GROUPS), high: new Int32Array(GROUPS) };
 
   /** Adds a key to the first set (1) or to the second one (-1), also several times. */
   add(key: Key, times: number): void {
@@ -37,6 +43,19 @@ export class KeyDigest {
   /** Reports the same as {@linkcode isSuspect} about what {@linkcode addNumbers} added. */
   isSuspectNumbers({ low }: Hash, one: number, two: number): boolean {
     return this.#differs(mix(mix(low, one), two) & (GROUPS - 1));
+  }
+
+  /** The sums so far, to be added to those of another digest, also in another thread. */
+  get sums(): DigestSums {
+    return this.#sums;
+  }
+
+  /** Adds what another digest has added. */
+  addSums({ low, high }: DigestSums): void {
+    for (let group = 0; group < GROUPS; group++) {
+      this.#sums.low[group]! += low[group]!;
+      this.#sums.high[group]! += high[group]!;
+    }
   }
 
   get isBalanced(): boolean {

@@ -5,8 +5,8 @@
  */
 
 export { readDerived, toComparedKey } from "./compared_keys.ts";
-export { DERIVED_PREFIXES, DerivedEntries } from "./derived_entries.ts";
+export { DERIVED_PREFIXES, type DerivedCounts, DerivedEntries } from "./derived_entries.ts";
 export { reportDifferences } from "./describe_differences.ts";
-export { readPostings, toPostingKey } from "./index_rows.ts";
-export { hashName, KeyDigest } from "./key_digest.ts";
+export { toPostingKey, visitPostings } from "./index_rows.ts";
+export { type DigestSums, hashName, KeyDigest } from "./key_digest.ts";
 export { listTicketFacts, ReportCountsCheck } from "./report_counts.ts";

@@ -17,7 +17,7 @@ import { NOW, prefixes } from "../../schema/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
 import type { AssembledTicket, Findings } from "../assembly/mod.ts";
 import { RowReads } from "./row_reads.ts";
-import { hashName, KeyDigest } from "./key_digest.ts";
+import { type DigestSums, hashName, KeyDigest } from "./key_digest.ts";
 
 const MS_PER_DAY = 24 * 60 * 60 * 1_000;
 
@@ -45,9 +45,26 @@ export class ReportCountsCheck {
     visitTicket(ticket, (...count) => this.#add(...count));
   }
 
-  /** @param readTickets Reads all tickets again, to name the counts that differ. */
-  async report(rows: StoreRows, readTickets: () => AsyncIterable<AssembledTicket>, findings: Findings): Promise<void> {
+  /** Adds the counts that the store has. */
+  async addStored(rows: StoreRows): Promise<void> {
     await visitStored(rows, (group, day, number, amount) => this.#add(group, day, number, -amount));
+  }
+
+  get sums(): DigestSums {
+    return this.#digest.sums;
+  }
+
+  /** Adds what another check has added. */
+  addSums(sums: DigestSums): void {
+    this.#digest.addSums(sums);
+  }
+
+  /**
+   * Reports the differences, once both sides are added.
+   *
+   * @param readTickets Reads all tickets again, to name the counts that differ.
+   */
+  async report(rows: StoreRows, readTickets: () => AsyncIterable<AssembledTicket>, findings: Findings): Promise<void> {
     if (this.#digest.isBalanced) return;
     const differing = new Map<string, { place: string; amount: number }>();
     const add = (sign: number): OnCount => (group, day, number, amount) => {

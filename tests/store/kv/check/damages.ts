@@ -190,6 +190,7 @@ function set(path: string, key: Key, value: unknown): void {
 function overwrite(path: string, prefix: Key, random: Random): void {
   using database = open(path);
   const keys = listKeys(database, prefix);
+  if (keys.length === 0) return; // after another damage
   database.prepare("UPDATE kv SET v = x'01FF00FF' WHERE k = ?").run(keys[random(keys.length)]!);
 }
 

@@ -1,8 +1,8 @@
 /** Reads all that can be read of the articles of a store. */
 
-import { readBatches, readValue, type Row, type StoreRows } from "../rows/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
-import { assembleArticle, type AssembledArticle, type Findings } from "./assembly/mod.ts";
+import { readBatches, readValue, type Row, type StoreRows } from "../../rows/mod.ts";
+import { keys, prefixes } from "../../schema/mod.ts";
+import { assembleArticle, type AssembledArticle, type Findings } from "../assembly/mod.ts";
 
 /** Reads the articles by number. Problems are reported, and do not end it. */
 export async function* readArticles(

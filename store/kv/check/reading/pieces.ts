@@ -1,7 +1,7 @@
 /** The pieces of files. */
 
-import type { StoreRows } from "../rows/mod.ts";
-import type { Findings } from "./assembly/mod.ts";
+import type { StoreRows } from "../../rows/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
 /** Sorts after every other part of a key. */
 const LAST_PART = true;

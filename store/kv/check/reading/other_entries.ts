@@ -1,8 +1,8 @@
 /** Entries that neither belong to a ticket or an account nor follow from them, such as approvals. */
 
-import type { Key } from "../port/mod.ts";
-import { readBatches, type Row, type StoreRows, UNREADABLE } from "../rows/mod.ts";
-import type { Findings } from "./assembly/mod.ts";
+import type { Key } from "../../port/mod.ts";
+import { readBatches, type Row, type StoreRows, UNREADABLE } from "../../rows/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
 /** Entries that are checked elsewhere, and the change log, which is only kept for an hour. */
 const KNOWN = [

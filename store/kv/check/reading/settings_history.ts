@@ -1,10 +1,10 @@
 /** The settings: their current revision is the last one of their history. */
 
-import { isPlainObject } from "../../../base/values/is_plain_object.ts";
-import type { SettingsRevision } from "../../settings.ts";
-import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
-import type { Findings } from "./assembly/mod.ts";
+import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
+import type { SettingsRevision } from "../../../settings.ts";
+import { readBatches, readValue, type StoreRows } from "../../rows/mod.ts";
+import { keys, prefixes } from "../../schema/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
 /** Reads the revisions of the settings, oldest first. Lost ones are replaced by the one after them. */
 export async function readSettingsHistory(rows: StoreRows, findings: Findings): Promise<SettingsRevision[]> {
