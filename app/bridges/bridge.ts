@@ -68,8 +68,6 @@ export interface Surroundings {
   readonly theme: "light" | "dark";
   /** A language tag, such as `de-DE`. */
   readonly locale: string;
-  /** Such as `Europe/Berlin`. */
-  readonly timeZone: string;
   readonly displayMode: DisplayMode;
   /** In CSS pixels, if the place limits it. */
   readonly maxHeight?: number;

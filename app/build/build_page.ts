@@ -2,7 +2,7 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 import { formatPage, type Page } from "./format_page.ts";
-import { joinScripts } from "./join_scripts.ts";
+import { joinScripts, type SplitModules } from "./join_scripts.ts";
 
 /** The folder of `deno.json`. */
 const PROJECT = new URL("../../", import.meta.url);
@@ -12,6 +12,8 @@ const STYLES = new URL("app/styles/", PROJECT);
 export type PageName = "host" | "browser_en" | "browser_de";
 
 interface Ingredients {
+  /** The modules of the scripts in the page, in `app/entries/`. The first of two runs before the rest of the page is there. */
+  page: readonly string[];
   /** The module of the second script. */
   second: string;
   /** The style sheets of the page, and those that the second script adds. Later rules win. */
@@ -19,7 +21,7 @@ interface Ingredients {
   secondStyles: readonly string[];
 }
 
-const BROWSER: Ingredients = {
+const BROWSER: Omit<Ingredients, "page"> = {
   second: "browser_part",
   styles: ["tokens", "base", "frame", "parts", "queue"],
   secondStyles: ["dialogs", "forms", "knowledge", "pages", "ticket"],
@@ -27,12 +29,13 @@ const BROWSER: Ingredients = {
 
 const PAGES: Readonly<Record<PageName, Ingredients>> = {
   host: {
+    page: ["host"],
     second: "host_part",
     styles: ["tokens", "base", "parts", "cards"],
     secondStyles: ["frame", "queue", "dialogs", "forms", "knowledge", "pages", "ticket"],
   },
-  browser_en: BROWSER,
-  browser_de: BROWSER,
+  browser_en: { ...BROWSER, page: ["browser_early", "browser_en"] },
+  browser_de: { ...BROWSER, page: ["browser_early", "browser_de"] },
 };
 
 /**
@@ -41,9 +44,9 @@ const PAGES: Readonly<Record<PageName, Ingredients>> = {
  * @throws {Error} If `deno bundle` fails, with its output.
  */
 export async function buildPage(name: PageName): Promise<Page> {
-  const { second, styles, secondStyles } = PAGES[name];
+  const { page, second, styles, secondStyles } = PAGES[name];
   const [modules, style, secondStyle] = await Promise.all([
-    bundleModules(name, second),
+    bundleModules(page, second),
     readStyles(styles),
     readStyles(secondStyles),
   ]);
@@ -57,9 +60,9 @@ export async function buildPages(): Promise<Record<PageName, Page>> {
   return Object.fromEntries(pages) as Record<PageName, Page>;
 }
 
-/** Bundles the two modules of a page, and what they share, in another process: a server may not write files. */
-async function bundleModules(first: string, second: string) {
-  const entries = [first, second].map((name) => `app/entries/${name}.ts`);
+/** Bundles the modules of a page, and what they share, in another process: a server may not write files. */
+async function bundleModules(page: readonly string[], second: string): Promise<Omit<SplitModules, "style">> {
+  const entries = [...page, second].map((name) => `app/entries/${name}.ts`);
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "app/build/bundle.ts", ...entries],
     cwd: PROJECT,
@@ -69,8 +72,8 @@ async function bundleModules(first: string, second: string) {
   const decoder = new TextDecoder();
   if (!success) throw new Error(`The user interface cannot be built:\n${decoder.decode(stderr).trim()}`);
   const files: Record<string, string> = JSON.parse(decoder.decode(stdout));
-  const shared = Object.keys(files).find((name) => name.startsWith("chunk-"))!;
-  return { first: files[`${first}.js`]!, second: files[`${second}.js`]!, shared: files[shared]! };
+  const take = (name: string) => files[`${name}.js`]!;
+  return { page: page.map(take), second: take(second), shared: files };
 }
 
 async function readStyles(names: readonly string[]): Promise<string> {

@@ -13,8 +13,8 @@ export interface Page {
 
 /** The scripts and style sheets of a page. */
 export interface PageContent {
-  /** A module without imports. */
-  first: string;
+  /** Without imports. Each but the last runs as soon as the browser has read it. */
+  page: readonly string[];
   second: string;
   /** Changes with the scripts. */
   id: string;
@@ -34,22 +34,23 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
  *
  * @param version The version of the program.
  */
-export function formatPage({ first, second, id, style, secondStyle }: PageContent, version: string): Page {
-  const [safeScript, safeStyle] = [escapeScript(first.trim()), escapeStyle(style.trim())];
+export function formatPage({ page, second, id, style, secondStyle }: PageContent, version: string): Page {
+  const [scripts, safeStyle] = [page.map((script) => escapeScript(script.trim())), escapeStyle(style.trim())];
+  const early = scripts.slice(0, -1).map((script) => `<script>${script}</script>\n`).join("");
   const html = `<!doctype html>
 <html lang="en" data-version="${version}" data-part="${id}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Support desk</title>
+${early}<title>Support desk</title>
 <link rel="icon" href="${ICON}">
 <style>${safeStyle}</style>
 <body><div id="desk"></div><noscript>The support desk needs JavaScript.</noscript>
-<script type="module">${safeScript}</script>
+<script type="module">${scripts.at(-1)}</script>
 </html>
 `;
-  const policy = formatPolicy([safeScript, second], [safeStyle, secondStyle]);
+  const policy = formatPolicy([...scripts, second], [safeStyle, secondStyle]);
   return { html, policy, second: { script: second, id } };
 }
 

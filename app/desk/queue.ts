@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import type { TicketRow } from "./model.ts";
-import { findView, type Sort, type View } from "./views.ts";
+import { findView, type Sort, toSearch, type View } from "./views.ts";
 
 /** A row in the list. `left` is true for a ticket that no longer belongs to the view: it stays until the list is renewed. */
 export type QueueRow = TicketRow & { left?: boolean };
@@ -16,9 +16,6 @@ export interface Page {
 }
 
 export type LoadState = "loading" | "ready" | "failed";
-
-/** Rows for a first page. The server sends fewer if they are long. */
-const PAGE = 50;
 
 /** Keeps rows in place while a person reads them: changes of others are announced. */
 export class Queue {
@@ -77,7 +74,7 @@ export class Queue {
     const generation = ++this.#generation;
     if (this.rows.value.length === 0) this.state.value = "loading";
     try {
-      const page = await this.#read(PAGE);
+      const page = await this.#read();
       if (generation === this.#generation) this.#show(page);
     } catch (error) {
       if (generation !== this.#generation) return;
@@ -122,7 +119,7 @@ export class Queue {
   /** Looks at the first page after a change: updates the rows in place, and counts the new ones. */
   async refresh(): Promise<void> {
     const generation = this.#generation;
-    const page = await this.#read(PAGE);
+    const page = await this.#read();
     if (generation !== this.#generation) return;
     if (this.rows.value.length === 0) return this.#show(page);
     const latest = new Map(page.tickets.map((row) => [row.id, row]));
@@ -205,14 +202,10 @@ export class Queue {
     });
   }
 
-  #read(limit: number, cursor?: string): Promise<Page> {
-    const [view, filter] = [this.view.value, this.filter.value.trim()];
-    const query = [view.query, filter].filter(Boolean).join(" ");
-    const sort = this.sort.value ?? (filter === "" ? view.sort : undefined);
+  #read(limit?: number, cursor?: string): Promise<Page> {
+    const input = toSearch(this.view.value, this.filter.value, this.sort.value, limit);
     return this.bridge.call<Page & Record<string, unknown>>("search_tickets", {
-      query,
-      limit,
-      ...sort !== undefined && { sort },
+      ...input,
       ...cursor !== undefined && { cursor },
     });
   }

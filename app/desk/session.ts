@@ -43,17 +43,18 @@ export class Session {
     if (this.state.value === "failed") this.state.value = "connecting";
     try {
       const tools = await this.bridge.listTools();
-      const rest = Promise.all([this.#readTeam(tools), this.refresh()]);
-      await Promise.race([first, rest.then(() => {}, () => {})]);
+      const team = this.#readTeam(tools);
+      await Promise.race([first, team.then(() => {}, () => {})]);
       batch(() => {
         this.tools.value = tools === null ? null : new Set(tools);
         this.error.value = null;
         this.state.value = "ready";
       });
-      const [{ team, you }] = await rest;
+      await first; // before the counts, which take the server longer
+      const [names] = await Promise.all([team, this.refresh()]);
       batch(() => {
-        this.team.value = team;
-        this.you.value = you;
+        this.team.value = names.team;
+        this.you.value = names.you;
       });
     } catch (error) {
       this.fail(error);

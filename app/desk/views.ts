@@ -17,6 +17,27 @@ export interface View {
   isCustom?: boolean;
 }
 
+/** Tickets for a first page. The server sends fewer if they are long. */
+const PAGE = 50;
+
+/** The input of `search_tickets`. */
+export interface SearchInput {
+  query: string;
+  limit: number;
+  sort?: Sort;
+}
+
+/**
+ * Describes the tickets of a view as the input of `search_tickets`.
+ *
+ * @param filter Further words: the best matches come first, unless the person chose an order.
+ */
+export function toSearch({ query, sort }: View, filter = "", chosen: Sort | null = null, limit = PAGE): SearchInput {
+  const words = filter.trim();
+  const order = chosen ?? (words === "" ? sort : undefined);
+  return { query: [query, words].filter(Boolean).join(" "), limit, ...order !== undefined && { sort: order } };
+}
+
 /** The views of every desk. The words for their names are in the catalogue. */
 export const BUILT_IN_VIEWS: readonly View[] = [
   { name: "open", query: "status:open -is:snoozed", sort: "due", count: countOpen },

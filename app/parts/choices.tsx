@@ -3,7 +3,7 @@
 import { PRIORITIES, type Priority, type Status, STATUSES } from "../desk/mod.ts";
 import type { Choice } from "./chooser.tsx";
 import { PriorityIcon, StatusIcon } from "./icons.tsx";
-import { Avatar } from "./text.tsx";
+import { Avatar } from "./avatar.tsx";
 import type { Ui } from "./ui.ts";
 
 type Anchor = Element | null | undefined;

@@ -1,14 +1,10 @@
 /** Names of things for people. */
 
-import type { TicketRow, View } from "../desk/mod.ts";
+import type { TicketRow } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
 import { formatExact } from "./times.ts";
 
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
-
-export function getViewName({ name, isCustom }: View, words: Words): string {
-  return isCustom ? name : words.views[name] ?? name;
-}
 
 /** Says what a change did, for the message that confirms it. */
 export function describeChange(id: string, values: Partial<TicketRow>, words: Words): string {

@@ -6,7 +6,11 @@ import { usePage } from "./page.ts";
 /** A time in the past. The exact time is its tooltip. */
 export function Time({ at }: { at: string }) {
   const { now, words, locale } = usePage();
-  return <time dateTime={at} title={formatExact(at, locale)}>{formatAgo(at, now.value, words, locale)}</time>;
+  return <time dateTime={at} onMouseEnter={showExact}>{formatAgo(at, now.value, words, locale)}</time>;
+
+  function showExact({ currentTarget }: { currentTarget: HTMLElement }) {
+    currentTarget.title = formatExact(at, locale);
+  }
 }
 
 /** A time to come, exactly. */

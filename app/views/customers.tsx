@@ -6,7 +6,7 @@ import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Opened } from "../parts/opened.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
-import { Avatar } from "../parts/text.tsx";
+import { Avatar } from "../parts/avatar.tsx";
 import { Time } from "../parts/time.tsx";
 import { useDesk } from "../parts/ui.ts";
 

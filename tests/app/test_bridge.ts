@@ -29,7 +29,6 @@ interface CallResult {
 const SURROUNDINGS: Surroundings = {
   theme: "light",
   locale: "en-GB",
-  timeZone: "Europe/Berlin",
   displayMode: "fullscreen",
   online: true,
 };

@@ -14,6 +14,7 @@ import {
 } from "../bridge.ts";
 import { ApprovalKeys } from "../approval_keys.ts";
 import { ChangeStream } from "./change_stream.ts";
+import { takeFirst } from "./first_requests.ts";
 import { HttpClient } from "./http_client.ts";
 import { saveFile } from "./save_file.ts";
 
@@ -112,7 +113,7 @@ export class BrowserBridge implements Bridge {
 
   async #request<Result>(method: string, params: Record<string, unknown>): Promise<Result> {
     try {
-      const result = await this.#client.request<Result>(method, params);
+      const result = await takeFirst<Result>(method, params) ?? await this.#client.request<Result>(method, params);
       this.#setOnline(true);
       return result;
     } catch (error) {
@@ -149,7 +150,6 @@ function readSurroundings(): Surroundings {
   return {
     theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     locale: navigator.language,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     displayMode: "fullscreen",
     online: true,
   };

@@ -11,22 +11,31 @@ interface Follower {
 /** In milliseconds. */
 const DELAYS = { first: 500, most: 15_000, change: 30 };
 
+/** In milliseconds. The server sends something every 15 seconds, so a stream that is silent for longer is dead. */
+const SILENCE = 45_000;
+
 export interface ChangeStreamOptions {
   client: Pick<HttpClient, "stream">;
   /** Called when the connection is lost, and when it is back. */
   onConnection(isConnected: boolean, error?: BridgeError): void;
   /** True while no one looks at the page: browsers allow six connections to a host, and each stream holds one. */
   isHidden(): boolean;
+  /** In milliseconds, after which a silent stream is opened again. */
+  silence?: number;
 }
 
-/** Follows resources while there are followers and the page is visible. */
+/**
+ * Follows resources while there are followers and the page is visible. The protocol does not repeat what happened while there was
+ * no stream, so each new one is a change for every follower.
+ */
 export class ChangeStream {
   readonly #followers = new Set<Follower>();
   #stream: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = DELAYS.first;
-  /** Changes may have been missed, such as those between the first reads of the page and the first stream. */
-  #hasGap = true;
+  /** What the stream follows. It may be more than there are followers for. */
+  #uris: ReadonlySet<string> = new Set();
+  #silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ChangeStreamOptions) {}
 
@@ -34,17 +43,16 @@ export class ChangeStream {
   follow(uris: readonly string[], listener: () => void): () => void {
     const follower = { uris: new Set(uris), listener };
     this.#followers.add(follower);
-    this.#restart(DELAYS.change);
+    if (uris.some((uri) => !this.#uris.has(uri))) this.#restart(DELAYS.change);
     return () => {
       this.#followers.delete(follower);
-      this.#restart(DELAYS.change);
+      if (this.#followers.size === 0) this.#restart(DELAYS.change);
     };
   }
 
   /** Opens or closes the stream after the page was shown, hidden or signed in. */
   update(): void {
     this.#delay = DELAYS.first;
-    this.#hasGap = true;
     this.#restart(0);
   }
 
@@ -55,11 +63,13 @@ export class ChangeStream {
 
   async #open(): Promise<void> {
     this.#stream?.abort();
+    clearTimeout(this.#silenceTimer);
+    this.#uris = new Set([...this.#followers].flatMap(({ uris }) => [...uris]));
     if (this.#followers.size === 0 || this.options.isHidden()) return;
     const stream = this.#stream = new AbortController();
-    const uris = [...new Set([...this.#followers].flatMap((follower) => [...follower.uris]))];
+    this.#watchSilence();
     try {
-      const params = { notifications: { resourceSubscriptions: uris } };
+      const params = { notifications: { resourceSubscriptions: [...this.#uris] } };
       await this.#read(await this.options.client.stream("subscriptions/listen", params, stream.signal));
       this.#reconnect(stream);
     } catch (error) {
@@ -69,7 +79,7 @@ export class ChangeStream {
 
   #reconnect(stream: AbortController, error?: BridgeError): void {
     if (stream.signal.aborted) return;
-    this.#hasGap = true;
+    clearTimeout(this.#silenceTimer);
     this.options.onConnection(false, error);
     this.#restart(this.#delay);
     this.#delay = Math.min(2 * this.#delay, DELAYS.most);
@@ -78,10 +88,17 @@ export class ChangeStream {
   async #read(text: ReadableStream<string>): Promise<void> {
     let rest = "";
     for await (const part of text) {
+      this.#watchSilence();
       const events = (rest + part).split("\n\n");
       rest = events.pop()!;
       for (const event of events) this.#handle(event);
     }
+  }
+
+  /** A computer that slept, or a network in between, may end a connection without a word. */
+  #watchSilence(): void {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(() => this.#open(), this.options.silence ?? SILENCE);
   }
 
   #handle(event: string): void {
@@ -95,8 +112,7 @@ export class ChangeStream {
   #start(): void {
     this.#delay = DELAYS.first;
     this.options.onConnection(true);
-    if (this.#hasGap) this.#notify(() => true);
-    this.#hasGap = false;
+    this.#notify(() => true);
   }
 
   #notify(isAffected: (uris: ReadonlySet<string>) => boolean): void {

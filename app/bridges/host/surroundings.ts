@@ -7,7 +7,6 @@ import type { DisplayMode, Surroundings } from "../bridge.ts";
 export const UNKNOWN: Surroundings = {
   theme: "light",
   locale: "en",
-  timeZone: "UTC",
   displayMode: "inline",
   online: true,
 };
@@ -21,12 +20,11 @@ const MOST_INLINE = 500;
  * @param context The whole context, or what has changed.
  */
 export function mergeContext(before: Surroundings, context: McpUiHostContext): Surroundings {
-  const { theme, locale, timeZone, displayMode, containerDimensions } = context;
+  const { theme, locale, displayMode, containerDimensions } = context;
   return {
     ...before,
     ...(theme === "light" || theme === "dark") && { theme },
     ...typeof locale === "string" && isLocale(locale) && { locale },
-    ...typeof timeZone === "string" && isTimeZone(timeZone) && { timeZone },
     ...isDisplayMode(displayMode) && { displayMode },
     ...containerDimensions !== undefined && { maxHeight: getMaxHeight(containerDimensions) },
   };
@@ -55,15 +53,6 @@ export function isDisplayMode(mode: unknown): mode is DisplayMode {
 function isLocale(locale: string): boolean {
   try {
     return Intl.getCanonicalLocales(locale).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return true;
   } catch {
     return false;
   }

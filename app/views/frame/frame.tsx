@@ -3,8 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { formatRoute, type Route } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
-import { getViewName } from "../../parts/labels.ts";
-import { Avatar } from "../../parts/text.tsx";
+import { getViewName } from "../../parts/view_names.ts";
+import { Avatar } from "../../parts/avatar.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import { Banners } from "./banners.tsx";
 import { PLACES } from "./places.ts";

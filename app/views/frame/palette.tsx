@@ -5,7 +5,7 @@ import { chooseFiles } from "../../parts/files.ts";
 import { findTickets } from "../../parts/find_tickets.tsx";
 import { askToClose, askToCreate } from "../../parts/forms.ts";
 import { LineIcon } from "../../parts/icons.tsx";
-import { getViewName } from "../../parts/labels.ts";
+import { getViewName } from "../../parts/view_names.ts";
 import { pickLink } from "../../parts/link_actions.ts";
 import {
   change,

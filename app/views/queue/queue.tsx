@@ -2,7 +2,7 @@
 
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
 import { useDesk } from "../../parts/ui.ts";
-import { getViewName } from "../../parts/labels.ts";
+import { getViewName } from "../../parts/view_names.ts";
 import { Rows } from "./rows.tsx";
 import { Toolbar } from "./toolbar.tsx";
 

@@ -2,7 +2,7 @@
 
 import { formatRoute, type QueueRow } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
-import { Avatar } from "../../parts/text.tsx";
+import { Avatar } from "../../parts/avatar.tsx";
 import { Due, Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 

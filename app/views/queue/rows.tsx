@@ -9,7 +9,7 @@ import { type RowProps, TicketRowView } from "./row.tsx";
 /** The heights of a row, in pixels: one line, or two where there is little room. */
 const HEIGHT = { wide: 40, narrow: 64 };
 const NARROW = 760;
-/** Rows outside the view that are in the document too. */
+/** Rows outside the view that are in the document too, once the first ones are on screen. */
 const MARGIN = 8;
 /** The next page is loaded this many rows before the end. */
 const AHEAD = 30;
@@ -20,10 +20,11 @@ export function getVisibleRange(
   viewHeight: number,
   rowHeight: number,
   count: number,
+  margin = MARGIN,
 ): { start: number; end: number } {
   const first = Math.floor(Math.max(0, top) / rowHeight);
-  const start = Math.max(0, Math.min(first, count) - MARGIN);
-  return { start, end: Math.min(count, Math.ceil((Math.max(0, top) + viewHeight) / rowHeight) + MARGIN) };
+  const start = Math.max(0, Math.min(first, count) - margin);
+  return { start, end: Math.min(count, Math.ceil((Math.max(0, top) + viewHeight) / rowHeight) + margin) };
 }
 
 export function Rows({ label }: { label: string }) {
@@ -74,14 +75,15 @@ function isSame(one: RowProps, other: RowProps): boolean {
 /** Follows scrolling and the size of the list. */
 function useWindow(grid: { current: HTMLElement | null }) {
   const { desk: { queue } } = useDesk();
-  const range = useSignal({ start: 0, end: 40 });
+  const range = useSignal({ start: 0, end: Math.ceil((globalThis.innerHeight ?? 1600) / HEIGHT.wide) });
   const height = useSignal(HEIGHT.wide);
+  const margin = useRef(0);
   const update = () => {
     const [element, scroller] = [grid.current, grid.current?.closest(".scroller")];
     if (!element || !scroller) return;
     height.value = element.clientWidth < NARROW ? HEIGHT.narrow : HEIGHT.wide;
     const top = scroller.getBoundingClientRect().top - element.getBoundingClientRect().top;
-    const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length);
+    const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length, margin.current);
     const { start, end } = range.peek();
     if (next.start !== start || next.end !== end) range.value = next;
     if (next.end > queue.rows.peek().length - AHEAD) void queue.loadMore();
@@ -96,8 +98,9 @@ function useWindow(grid: { current: HTMLElement | null }) {
       scroller.removeEventListener("scroll", update);
     };
   }, []);
-  useSignalEffect(() => {
+  useSignalEffect(() => { // runs after the first frame
     queue.rows.value;
+    margin.current = MARGIN;
     update();
   });
   return { range: range.value, height: height.value };

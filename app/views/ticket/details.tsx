@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { type Customer, formatRoute, type OpenTicket, type Ticket } from "../../desk/mod.ts";
 import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
-import { Avatar } from "../../parts/text.tsx";
+import { Avatar } from "../../parts/avatar.tsx";
 import { pickAssignee, pickPriority, pickSnooze, pickStatus } from "../../parts/ticket_actions.ts";
 import { Due, Time, Until } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";

@@ -5,7 +5,8 @@ import type { Changes, Customer, CustomValues, Link, Message, OpenTicket, SmallC
 import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
-import { Avatar, LongText } from "../../parts/text.tsx";
+import { Avatar } from "../../parts/avatar.tsx";
+import { LongText } from "../../parts/text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import type { Words } from "../../words/mod.ts";

@@ -37,13 +37,28 @@ for (const name of Object.keys(SECOND) as PageName[]) {
 
 Deno.test("the policy allows exactly the scripts and the styles of the page", async () => {
   const { html, policy, second } = await readPage("browser_en");
-  const [, style, script] = /<style>(.*)<\/style>[\s\S]*<script type="module">([\s\S]*)<\/script>/.exec(html)!;
+  const scripts = [...html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script!);
+  assert.equal(scripts.length, 2);
+  const [, style] = /<style>(.*)<\/style>/.exec(html)!;
   const [, added] = /sheet\.textContent=("(?:[^"\\]|\\.)*");/.exec(second.script)!;
-  for (const [name, texts] of [["script-src", [script!, second.script]], ["style-src", [style!, JSON.parse(added!)]]]) {
+  for (
+    const [name, texts] of [
+      ["script-src", [...scripts, second.script]],
+      ["style-src", [style!, JSON.parse(added!)]],
+    ]
+  ) {
     const hashes = (texts as string[]).map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
     assert.ok(policy.includes(`${name} ${hashes.join(" ")};`), String(name));
   }
   assert.match(policy, /require-trusted-types-for 'script'; trusted-types support-desk$/);
+});
+
+Deno.test("a browser runs the first requests before it has read the page", async () => {
+  const { html } = await readPage("browser_en");
+  const [, script] = /<script>([\s\S]*?)<\/script>/.exec(html)!;
+  assert.ok(html.indexOf(script!) < html.indexOf("<style>"));
+  assertFits(script!, [8, 4]);
+  assert.doesNotMatch((await readPage("host")).html, /<script>/);
 });
 
 Deno.test("the page names its second script, which begins with the name", async () => {
@@ -57,10 +72,11 @@ const NOTHING = { second: "", id: "", style: "", secondStyle: "" };
 
 Deno.test("formatPage() keeps a script whole that contains what ends one", () => {
   const first = 'const text = "<!-- <script> </script> </STYLE>";';
-  const { html } = formatPage({ ...NOTHING, first, style: 'a { content: "</style>" }' }, "1.2.3");
-  assert.equal(html.split("</script>").length, 2);
+  const { html } = formatPage({ ...NOTHING, page: [first, first], style: 'a { content: "</style>" }' }, "1.2.3");
+  assert.equal(html.split("</script>").length, 3);
   assert.equal(html.split("</style>").length, 2);
   assert.doesNotMatch(html, /<!--/);
-  const [, escaped] = /<script type="module">([\s\S]*)<\/script>/.exec(html)!;
-  assert.equal(Function(`${escaped} return text`)(), "<!-- <script> </script> </STYLE>");
+  for (const [, escaped] of html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)) {
+    assert.equal(Function(`${escaped} return text`)(), "<!-- <script> </script> </STYLE>");
+  }
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { filterChoices } from "../../../app/parts/chooser.tsx";
 import { removeMarks } from "../../../app/parts/labels.ts";
-import { getInitials, splitLinks } from "../../../app/parts/text.tsx";
+import { getInitials } from "../../../app/parts/avatar.tsx";
+import { splitLinks } from "../../../app/parts/text.tsx";
 import { formatAgo, formatLength } from "../../../app/parts/times.ts";
 import { formatRoute, parseRoute, type Route } from "../../../app/desk/mod.ts";
 import { getWords } from "../../../app/words/mod.ts";

@@ -18,7 +18,6 @@ const BRIDGE: Bridge = {
     {
       theme: "light",
       locale: "en-GB",
-      timeZone: "UTC",
       displayMode: "fullscreen",
       online: true,
     } as const,

@@ -50,7 +50,7 @@ Deno.test("HostBridge shakes hands, and says so only afterwards", async () => {
     displayModes: ["inline", "fullscreen"],
   });
   assert.deepEqual(bridge.context.value, {
-    ...{ theme: "dark", locale: "de-DE", timeZone: "Europe/Berlin", displayMode: "inline", online: true },
+    ...{ theme: "dark", locale: "de-DE", displayMode: "inline", online: true },
     maxHeight: 500,
   });
   assert.deepEqual(bridge.opening.value, { tool: "get_ticket" });
@@ -62,8 +62,8 @@ for (const answer of [{}, { hostContext: { theme: 5, locale: "!", timeZone: "Mar
     const bridge = createBridge(host);
     await bridge.connect();
     await host.waitFor("ui/notifications/initialized");
-    const { theme, locale, timeZone, displayMode } = bridge.context.value;
-    assert.deepEqual([theme, locale, timeZone, displayMode], ["light", "en", "UTC", "inline"]);
+    const { theme, locale, displayMode } = bridge.context.value;
+    assert.deepEqual([theme, locale, displayMode], ["light", "en", "inline"]);
     assert.deepEqual(bridge.can.displayModes, []);
     bridge.setModelContext("Nothing is sent");
     await host.settle();
@@ -214,8 +214,8 @@ Deno.test("HostBridge follows the host's theme and language", async () => {
   const variables = { "--font-sans": "serif" };
   host.notify("ui/notifications/host-context-changed", { theme: "light", locale: "en-GB", styles: { variables } });
   await host.settle();
-  const { theme, locale, timeZone } = bridge.context.value;
-  assert.deepEqual([theme, locale, timeZone], ["light", "en-GB", "Europe/Berlin"]);
+  const { theme, locale } = bridge.context.value;
+  assert.deepEqual([theme, locale], ["light", "en-GB"]);
   assert.deepEqual(styles, [variables]);
 });
 

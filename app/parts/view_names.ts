@@ -1,0 +1,8 @@
+/** The names of views for people. */
+
+import type { View } from "../desk/mod.ts";
+import type { Words } from "../words/mod.ts";
+
+export function getViewName({ name, isCustom }: View, words: Words): string {
+  return isCustom ? name : words.views[name] ?? name;
+}
