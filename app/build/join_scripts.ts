@@ -8,7 +8,7 @@ export interface SplitModules {
   page: readonly string[];
   /** The module of the script that is loaded later. */
   second: string;
-  /** What they share, by file name. These modules share others too. */
+  /** The modules that they share, by file name. These modules share others too. */
   shared: Readonly<Record<string, string>>;
   /** The style sheet that the second script adds. */
   style: string;

@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Inner rooms with users that must not load the room around them: views and approvals also serve replays and the demo, and
- * a page for browsers has one language, and two parts.
+ * a page for browsers has one language, and three scripts.
  */
 const INNER_ENTRANCES = [
   "client/agent/approval/mod.ts",
@@ -46,6 +46,8 @@ const INNER_ENTRANCES = [
   "app/words/de/mod.ts",
   "app/desk/cards/mod.ts",
   "app/desk/second/mod.ts",
+  "app/desk/early/mod.ts",
+  "app/bridges/browser/early/mod.ts",
 ];
 
 /** The public modules of parts and rooms. */

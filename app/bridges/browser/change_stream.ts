@@ -33,7 +33,7 @@ export class ChangeStream {
   #stream: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delay = DELAYS.first;
-  /** What the stream follows. It may be more than there are followers for. */
+  /** The resources that the stream follows. They may be more than there are followers for. */
   #uris: ReadonlySet<string> = new Set();
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
 

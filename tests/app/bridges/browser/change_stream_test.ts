@@ -69,7 +69,7 @@ Deno.test("a change while the stream is cut is seen once there is a stream again
   proxy.cut();
   await until(() => connections.includes(false), "the page has noticed the cut");
   await write(served, "While there was no stream");
-  proxy.mend();
+  proxy.restore();
   await until(() => seen.subjects.includes("While there was no stream"), "the page shows the change");
   await write(served, "With the new stream");
   await until(() => seen.subjects.includes("With the new stream"), "the new stream reports changes");

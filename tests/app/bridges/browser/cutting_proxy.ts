@@ -15,13 +15,13 @@ export class CuttingProxy implements AsyncDisposable {
     return (this.#listener.addr as Deno.NetAddr).port;
   }
 
-  /** Ends every connection, and refuses others until {@linkcode mend}. */
+  /** Ends every connection, and refuses others until {@linkcode restore}. */
   cut(): void {
     this.#isCut = true;
     for (const connection of this.#connections) close(connection);
   }
 
-  mend(): void {
+  restore(): void {
     this.#isCut = false;
   }
 
