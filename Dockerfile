@@ -1,7 +1,8 @@
 # A small image around the compiled program: no shell, nothing else to run, not root. It also runs on a read-only file
 # system, with a volume at /data and a tmpfs at /tmp. `deno task release:image` makes the same from a compiled binary.
 
-FROM denoland/deno:2.7.11@sha256:869e31370dca82b10abefeabe92a2efae44c0d8c70e03776b05ca07ce6b2e062 AS build
+# The version is that of .dvmrc, with which the releases are compiled and tested.
+FROM denoland/deno:2.9.6@sha256:2014dc167ece617ef7e7ba40631ac2234c59e75ce693e7cc2dc2602b3c87859d AS build
 WORKDIR /source
 COPY . .
 # OTEL_DENO=true makes a program that sends traces and metrics: see docs/operations.md.

@@ -38,6 +38,21 @@ Deno.test("CI lints the workflows", async () => {
   assert.match(await Deno.readTextFile(join(FOLDER, "ci.yml")), /run: go run \S+\/actionlint@v\d+\.\d+\.\d+$/m);
 });
 
+Deno.test("workflows, the image and the documents have the version of Deno that .dvmrc names", async () => {
+  const read = (path: string) => Deno.readTextFile(join(PROJECT, path));
+  const version = (await read(".dvmrc")).trim();
+  for (const [name, text] of await readWorkflows()) {
+    assert.ok(!/DENO_VERSION|deno-version:/.test(text), name);
+    const uses = (part: string) => text.split(part).length - 1;
+    assert.equal(uses("deno-version-file: .dvmrc"), uses("denoland/setup-deno@"), name);
+  }
+  assert.ok((await read("Dockerfile")).includes(`\nFROM denoland/deno:${version}@sha256:`), "Dockerfile");
+  for (const path of ["README.md", "CONTRIBUTING.md", "docs/getting-started.md"]) {
+    const named = [...(await read(path)).matchAll(/\bdeno@([\d.]*\d)/g)].map(([, found]) => found);
+    assert.deepEqual(new Set(named), new Set([version]), path);
+  }
+});
+
 Deno.test("the release builds every platform", async () => {
   const release = parse(await Deno.readTextFile(join(FOLDER, "release.yml")));
   const built = release.jobs.build.strategy.matrix.include.map(({ platform }: { platform: string }) => platform);
