@@ -1,0 +1,68 @@
+/** A store that does not exist yet: created with a message, or refused if its folder is missing. */
+
+import assert from "node:assert/strict";
+import { getDenoCache, runProgram, startProgram } from "../program.ts";
+import { formatToolCall, HANDSHAKE, waitForResponse } from "../protocol_lines.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
+
+/** Serves a store for one call, and returns what is printed to standard error. */
+async function serveOnce(db: string): Promise<string> {
+  await using running = startProgram(["serve", "--db", db]);
+  await running.write(HANDSHAKE + formatToolCall(1, "ticket_stats", {}));
+  await waitForResponse(1, running);
+  await running.closeInput();
+  return (await running.waitForExit()).stderr;
+}
+
+Deno.test("serve says once that it created a store", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = folder.file("desk.db");
+  assert.match(await serveOnce(db), new RegExp(`^[^\\n]*Created a new store at "${db}"\\.\\n$`));
+  assert.equal(await serveOnce(db), "");
+});
+
+Deno.test("serve names the import into an empty store, with --db only if it is not the default", async () => {
+  await using folder = await TemporaryFolder.create();
+  const env = {
+    HOME: folder.path,
+    XDG_DATA_HOME: folder.path,
+    LOCALAPPDATA: folder.path,
+    DENO_DIR: await getDenoCache(),
+  };
+  const db = folder.file("other.db");
+  for (const [args, command] of [[[], "import FILE,"], [["--db", db], `import FILE --db ${db},`]] as const) {
+    await using running = startProgram(["serve", ...args], { env });
+    await running.write(HANDSHAKE + formatToolCall(1, "search_tickets", {}));
+    const { result } = await waitForResponse(1, running);
+    assert.ok(JSON.stringify(result).includes(`support-mcp ${command} or try a desk`), JSON.stringify(result));
+  }
+});
+
+for (const args of [["serve"], ["import", "t.csv"]]) {
+  Deno.test(`${args[0]} refuses a store in a folder that does not exist, and creates nothing`, async () => {
+    await using folder = await TemporaryFolder.create();
+    await Deno.writeTextFile(folder.file("t.csv"), "subject,customer\nOne,a@b.c\n");
+    const missing = folder.file("dekstop");
+    const run = [...args, "--db", `${missing}/desk.db`];
+    const { code, stdout, stderr } = await runProgram(run, { cwd: folder.path });
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.equal(
+      stderr,
+      `support-mcp: Cannot create the store ${missing}/desk.db: the folder ${missing} does not exist. Create it, or ` +
+        "correct --db.\n",
+    );
+    await assert.rejects(Deno.stat(missing), Deno.errors.NotFound);
+  });
+}
+
+Deno.test("doctor names the missing folder of a store", async () => {
+  await using folder = await TemporaryFolder.create();
+  const { code, stdout } = await runProgram(["doctor", "--db", folder.file("dekstop/desk.db")], {
+    env: { HOME: folder.path, XDG_CONFIG_HOME: folder.path },
+  });
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /^failed Desk: .*desk\.db cannot be created, because .*dekstop does not exist\. Create it, or correct --db\.$/m,
+  );
+});
