@@ -3,6 +3,7 @@
 import { countCharacters } from "../../base/text/count_characters.ts";
 import { toOneLine } from "../../base/text/one_line.ts";
 import { parseBoolean } from "../../base/values/parse_boolean.ts";
+import { parseNumber } from "../../base/values/parse_number.ts";
 import { toShortLine } from "../../base/text/short_line.ts";
 import { DeskError } from "../errors.ts";
 import type { CustomField, FieldType } from "../settings.ts";
@@ -11,7 +12,6 @@ import { type CustomValue, LIMITS } from "../ticket.ts";
 /** Marks words of the settings in a message, where its readers need that. */
 export type Quote = (words: string) => string;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** The time in a text such as `2026-11-01T09:30:00Z`. */
 const TIME_OF_DAY = /[T ]\d{2}:\d{2}.*$/;
@@ -61,7 +61,7 @@ function isScalar(value: unknown): value is Scalar {
 /** Each returns undefined for a value that the type cannot have. */
 const PARSERS: Readonly<Record<FieldType, (value: Scalar, field: CustomField) => CustomValue | undefined>> = {
   text: (value) => toOneLine(String(value)).toWellFormed(),
-  number: parseNumber,
+  number: (value) => typeof value === "string" ? parseNumber(value) : typeof value === "number" ? value : undefined,
   boolean: (value) => typeof value === "boolean" ? value : parseBoolean(String(value)),
   date: (value) => typeof value === "string" ? parseDate(value.trim()) : undefined,
   choice: (value, { choices = [] }) => {
@@ -69,12 +69,6 @@ const PARSERS: Readonly<Record<FieldType, (value: Scalar, field: CustomField) =>
     return choices.find((choice) => choice === value) ?? choices.find((choice) => toChoiceForm(choice) === word);
   },
 };
-
-function parseNumber(value: Scalar): number | undefined {
-  if (typeof value === "number") return value;
-  const number = typeof value === "string" && NUMBER.test(value.trim()) ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : undefined;
-}
 
 function parseDate(text: string): string | undefined {
   const date = text.replace(TIME_OF_DAY, "");

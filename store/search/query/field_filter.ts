@@ -1,6 +1,8 @@
 /** The filter of custom fields: `field:plan=Pro`, `field:order>100`, or `field:plan` for any value. */
 
 import { toShortLine } from "../../../base/text/short_line.ts";
+import { parseBoolean } from "../../../base/values/parse_boolean.ts";
+import { parseNumber } from "../../../base/values/parse_number.ts";
 import { fold, terms } from "../analysis/mod.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Expression, FieldExpression } from "./expression.ts";
@@ -9,7 +11,6 @@ import { type QueryToken, toTokenError } from "./tokens.ts";
 export const FIELD_EXAMPLE = 'field:plan=Pro, field:plan="On hold", field:order>100 or field:plan';
 
 const FORM = /^(?<name>[^<>=:]+)(?:(?<operator><=|>=|<|>|=|:)(?<value>.*))?$/su;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Returns the name of the field that a token is about. */
@@ -39,10 +40,10 @@ export function parseFieldFilter(token: QueryToken): Expression {
 function toValuesExpression(name: string, values: readonly string[], isQuoted: boolean): Expression {
   const isPrefix = (value: string) => !isQuoted && value.length > 1 && value.endsWith("*");
   const whole = values.filter((value) => !isPrefix(value));
-  const numbers = whole.filter((value) => NUMBER.test(value)).map(Number);
+  const meanings = whole.flatMap((value) => [value, parseNumber(value) ?? value, parseBoolean(value) ?? value]);
   return {
     kind: "terms",
-    anyOf: [...new Set([...whole, ...numbers].map((value) => terms.fieldValue(name, value)))],
+    anyOf: [...new Set(meanings.map((value) => terms.fieldValue(name, value)))],
     prefixes: values.filter(isPrefix).map((value) => terms.fieldValue(name, value.slice(0, -1))),
   };
 }
@@ -53,7 +54,8 @@ function parseComparison(
   operator: FieldExpression["operator"],
   text: string,
 ): FieldExpression {
-  if (NUMBER.test(text)) return { kind: "field", name: fold(name.trim()), operator, value: Number(text) };
+  const number = parseNumber(text);
+  if (number !== undefined) return { kind: "field", name: fold(name.trim()), operator, value: number };
   if (DATE.test(text)) return { kind: "field", name: fold(name.trim()), operator, value: text };
   throw toTokenError(
     token,
@@ -65,7 +67,7 @@ function parseComparison(
 /** Compares a value of a custom field, or its text in the index. Texts that are neither numbers nor dates have no order. */
 export function meetsComparison({ operator, value }: FieldExpression, given: string | number | boolean): boolean {
   const other = typeof value === "number"
-    ? toNumber(given)
+    ? parseNumber(String(given)) ?? NaN
     : typeof given === "string" && DATE.test(given)
     ? given
     : NaN;
@@ -79,8 +81,4 @@ export function meetsComparison({ operator, value }: FieldExpression, given: str
     case ">=":
       return other >= value;
   }
-}
-
-function toNumber(given: string | number | boolean): number {
-  return typeof given === "number" ? given : typeof given === "string" && NUMBER.test(given) ? Number(given) : NaN;
 }

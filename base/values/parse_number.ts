@@ -1,0 +1,11 @@
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+
+/**
+ * Parses a number in decimal form, also with an exponent such as `1e3`.
+ *
+ * @returns Undefined for any other text, and for numbers that are too large.
+ */
+export function parseNumber(text: string): number | undefined {
+  const number = NUMBER.test(text.trim()) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
