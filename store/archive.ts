@@ -15,6 +15,13 @@ export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
   /** Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order. */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
+  /**
+   * Completes the links of imported tickets: the other ticket gets the link as well. A link that it cannot get, or that leads to
+   * no ticket, is removed.
+   *
+   * @returns The links that were removed, with the reasons.
+   */
+  completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]>;
   /** Stores the bytes of a file listed in the ticket's `attachments`. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
   /**
@@ -42,6 +49,15 @@ export interface Archive {
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
+}
+
+/** A link that an import removed. */
+export interface RemovedLink {
+  /** The ticket that had it. */
+  id: string;
+  /** Such as `relates:42`. */
+  link: string;
+  reason: string;
 }
 
 /** A ticket's own fields, without those derived from its customer. */

@@ -8,6 +8,7 @@ import {
   type ImportResult,
   PartialImportError,
 } from "../../store/mod.ts";
+import { toBatches } from "../../base/values/to_batches.ts";
 import { Batch } from "./batch.ts";
 import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
@@ -46,6 +47,8 @@ export interface ImportSummary {
   interrupted: boolean;
 }
 
+const LINKED_PER_CALL = 100;
+
 /** Collects rows into batches, imports and counts them. */
 export class ImportTask {
   readonly summary = {
@@ -62,6 +65,8 @@ export class ImportTask {
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
   #batch = new Batch();
+  /** The places of imported tickets that have links, by id. */
+  readonly #linked = new Map<string, SourceLocation>();
 
   constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
     this.#archive = archive;
@@ -110,6 +115,17 @@ export class ImportTask {
       if (batch.attachment) await this.#importAttachment(batch, batch.attachment);
     } finally {
       batch.report();
+    }
+  }
+
+  /** Completes the links of tickets once all of them are imported. Reports those that are removed. */
+  async completeLinks(): Promise<void> {
+    const { by, onRemark } = this.#options;
+    for (const ids of toBatches([...this.#linked.keys()], LINKED_PER_CALL)) {
+      for (const { id, link, reason } of await this.#archive.completeLinks(ids, by)) {
+        this.summary.remarks += 1;
+        onRemark(this.#linked.get(id)!, `The link ${link} of ticket #${id} was left out. ${reason}`);
+      }
     }
   }
 
@@ -175,6 +191,8 @@ export class ImportTask {
       const result = results[index]!;
       this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
+      const isHere = result.outcome === "added" || result.outcome === "exists";
+      if (isHere && ticket.ticket.links?.length) this.#linked.set(result.id, place);
     });
   }
 

@@ -5,6 +5,7 @@ import type {
   ArchivedTicket,
   CustomerToImport,
   ImportResult,
+  RemovedLink,
   TicketToImport,
 } from "../../archive.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
@@ -25,6 +26,7 @@ import {
   readArchivedTickets,
   readCustomerTickets,
 } from "./archive_reads.ts";
+import { completeLinks } from "./complete_links.ts";
 import { ImportedAccounts } from "./imported_accounts.ts";
 import { importArticle } from "./article_import.ts";
 import { importAttachment } from "./attachment_import.ts";
@@ -76,6 +78,10 @@ export class KvArchive implements Archive {
       if (!this.#isDryRun && account === undefined) throw createMissingAccountError(ticket.record.customer);
       return importTicket(this.#store, given, ticket, { by, account, isDryRun: this.#isDryRun });
     });
+  }
+
+  completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]> {
+    return this.#isDryRun ? Promise.resolve([]) : completeLinks(this.#store, ids, by);
   }
 
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {

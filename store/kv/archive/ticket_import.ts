@@ -155,6 +155,9 @@ async function findStoredTicket(
   return id !== "" && Number(id) < next ? await transaction.get<TicketRecord>(keys.ticket(Number(id))) : null;
 }
 
+/** The fields that change when another ticket is linked, or when an import completes the links. */
+const LINK_FIELDS = ["links", "revision", "updated_at"];
+
 async function compareWithStored(
   transaction: Transaction,
   given: TicketToImport["ticket"],
@@ -169,7 +172,7 @@ async function compareWithStored(
     { ...record, description },
     { ...stored, description: storedDescription },
   );
-  if (fields.length === 0) return { outcome: "exists", id: stored.id };
+  if (fields.every((field) => LINK_FIELDS.includes(field))) return { outcome: "exists", id: stored.id };
   const reason = `Ticket #${stored.id} already exists, with a different ${fields.join(", ")}.`;
   return { outcome: "differs", id: stored.id, reason };
 }

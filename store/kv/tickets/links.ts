@@ -48,7 +48,7 @@ function includesLink(links: readonly TicketLink[], { relation, id }: TicketLink
 }
 
 /** @throws {DeskError} `invalid` if the child is one of the parents above. */
-async function checkAncestors(transaction: Transaction, child: string, parent: string): Promise<void> {
+export async function checkAncestors(transaction: Transaction, child: string, parent: string): Promise<void> {
   let above: string | undefined = parent;
   for (let depth = 0; above !== undefined; depth++) {
     if (above === child) {

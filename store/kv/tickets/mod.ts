@@ -4,6 +4,7 @@
  * @module
  */
 
+export { checkAncestors } from "./links.ts";
 export { getMergeReads, mergeTickets, toMergeCall } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";
 export { KvSearchSource } from "./search_source.ts";

@@ -2,18 +2,11 @@
 
 import type { TicketToImport } from "../../archive.ts";
 import type { Actor, TicketEvent } from "../../event.ts";
-import {
-  type Comment,
-  LIMITS,
-  PRIORITIES,
-  type Relation,
-  RELATIONS,
-  type TicketLink,
-  type TicketRecord,
-} from "../../ticket.ts";
+import { type Comment, LIMITS, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
+import { parseLinks } from "./links.ts";
 import { toTicketLines } from "./one_line_fields.ts";
 import {
   check,
@@ -70,7 +63,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     ...ticket.reopened_at && { reopened_at: parseInstant("reopened_at", ticket.reopened_at) },
     ...parseMessageTimes(ticket),
     ...parseWaits(ticket),
-    ...ticket.links !== undefined && { links: ticket.links.map(parseLink) },
+    ...ticket.links !== undefined && { links: parseLinks(ticket.id ?? "", ticket.links, checkId) },
     ...parseCustomState(ticket),
   };
   const parsed = comments.map((comment, index) => parseComment(comment, index + 1, created_at));
@@ -106,11 +99,6 @@ function parseMessageTimes({ first_reply_at: first, last_customer_message_at: la
     ...first && { first_reply_at: parseInstant("first_reply_at", first) },
     ...last && { last_customer_message_at: parseInstant("last_customer_message_at", last) },
   };
-}
-
-function parseLink({ relation, id }: TicketLink): TicketLink {
-  checkId("the id of a link", id);
-  return { relation: parseChoice("relation", relation, Object.keys(RELATIONS) as Relation[]), id };
 }
 
 /** A snooze or a pause that is over is null, and the history says so. */

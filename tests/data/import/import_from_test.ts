@@ -133,6 +133,7 @@ Deno.test("importFrom() counts what the store took before it failed, exactly", a
 function bindMethods(archive: Archive): Archive {
   return {
     importCustomers: (customers, by) => archive.importCustomers(customers, by),
+    completeLinks: (...args) => archive.completeLinks(...args),
     importTickets: (tickets, by) => archive.importTickets(tickets, by),
     importAttachment: (id, file) => archive.importAttachment(id, file),
     importArticles: (articles) => archive.importArticles(articles),
