@@ -4,6 +4,7 @@
  * program that was compiled with an older one.
  */
 
+import { packJson, unpackJson } from "./packed_json.ts";
 import { requirePlainData } from "./plain_data.ts";
 
 /** The first byte of a stored value: the format of the others. */
@@ -12,13 +13,15 @@ const enum Format {
   JsonUtf8 = 1,
   /** Little-endian; shorter than UTF-8 for East Asian scripts. */
   JsonUtf16 = 2,
+  /** UTF-8 of {@linkcode packJson}. */
+  PackedJson = 3,
 }
 
 const encoder = new TextEncoder();
 const decoders = { utf8: new TextDecoder(), utf16: new TextDecoder("utf-16le") };
 
 /** Reused for every value, as large as the largest that Deno KV takes. The first byte is the format. */
-const scratch = new Uint8Array(65_536).fill(Format.JsonUtf8, 0, 1);
+const scratch = new Uint8Array(65_536);
 const scratchContent = scratch.subarray(1);
 
 /** The value of index keys, of which a commit writes hundreds: encoded once. */
@@ -62,20 +65,25 @@ export function decodeValue(stored: unknown): unknown {
       return JSON.parse(decoders.utf8.decode(content));
     case Format.JsonUtf16:
       return JSON.parse(decoders.utf16.decode(content));
+    case Format.PackedJson:
+      return JSON.parse(unpackJson(content));
     default:
       throw new TypeError(`Cannot read a stored value: unknown format ${stored[0]}`);
   }
 }
 
 function encodeJson(json: string): Uint8Array {
-  const utf8 = encodeUtf8(json);
+  const packed = json.startsWith("{") ? packJson(json) : json;
+  const utf8 = packed.length < json.length ? encodeUtf8(packed, Format.PackedJson) : encodeUtf8(json, Format.JsonUtf8);
   return utf8.length <= 1 + 2 * json.length ? utf8 : addFormat(Format.JsonUtf16, encodeUtf16(json));
 }
 
 /** Encodes into the scratch memory, so that only the result is allocated. */
-function encodeUtf8(json: string): Uint8Array {
+function encodeUtf8(json: string, format: Format): Uint8Array {
   const { read, written } = encoder.encodeInto(json, scratchContent);
-  return read === json.length ? scratch.slice(0, 1 + written) : addFormat(Format.JsonUtf8, encoder.encode(json));
+  if (read < json.length) return addFormat(format, encoder.encode(json));
+  scratch[0] = format;
+  return scratch.slice(0, 1 + written);
 }
 
 function addFormat(format: Format, content: Uint8Array): Uint8Array {

@@ -2,8 +2,9 @@
 
 import { DatabaseSync } from "node:sqlite";
 import type { Random } from "../../../create_random.ts";
-import type { Key } from "../../../../store/kv/port/mod.ts";
+import { decodeValue, type Key } from "../../../../store/kv/port/mod.ts";
 import { decodeKey, encodeKey } from "../../../../store/kv/rows/mod.ts";
+import type { TicketRecord } from "../../../../store/ticket.ts";
 
 export interface Damage {
   name: string;
@@ -205,7 +206,7 @@ function changeSubject(path: string, random: Random): void {
   const keys = listKeys(database, ["ticket"]);
   const key = keys[random(keys.length)]!;
   const { v } = database.prepare("SELECT v FROM kv WHERE k = ?").get(key)!;
-  const record = JSON.parse(new TextDecoder().decode((v as Uint8Array).subarray(1)));
+  const record = decodeValue(v) as TicketRecord;
   database.close();
   set(path, decodeKey(key)!, { ...record, subject: `${record.subject}!` });
 }

@@ -2,6 +2,7 @@
 
 import { toBatches } from "../../../../base/values/to_batches.ts";
 import { type Delta, FACT } from "../../../../store/kv/commit/mod.ts";
+import { isQueueCounter } from "../../../../store/kv/index/mod.ts";
 import { EncodedValue, type KeyValueStore, type Mutation } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import type { TicketRecord } from "../../../../store/ticket.ts";
@@ -29,6 +30,10 @@ export async function removeNewParts(kv: KeyValueStore): Promise<void> {
     for await (const { key } of kv.list({ prefix: ["count", counter] })) mutations.push({ type: "delete", key });
   }
   mutations.push({ type: "delete", key: ["count", "waiting"] });
+  for await (const { key } of kv.list({ prefix: ["count"] })) {
+    if (isQueueCounter(key)) mutations.push({ type: "delete", key });
+  }
+  mutations.push({ type: "delete", key: keys.queueCounts });
   mutations.push({ type: "add", key: ["count", "unassigned"], amount: 100n });
   for (const batch of toBatches(mutations, 250)) await kv.commit({ checks: [], mutations: batch });
 }
