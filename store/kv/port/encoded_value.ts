@@ -66,7 +66,7 @@ export function decodeValue(stored: unknown): unknown {
     case Format.JsonUtf16:
       return JSON.parse(decoders.utf16.decode(content));
     case Format.PackedJson:
-      return JSON.parse(unpackJson(content));
+      return JSON.parse(unpackJson(decoders.utf8.decode(content)));
     default:
       throw new TypeError(`Cannot read a stored value: unknown format ${stored[0]}`);
   }

@@ -6,6 +6,7 @@
 
 export { getAll, KEYS_PER_READ } from "./batch_reads.ts";
 export { decodeValue, EncodedValue } from "./encoded_value.ts";
+export { unpackJson } from "./packed_json.ts";
 export { measureKey, measureUtf8, toKeyIdentity } from "./key.ts";
 export type * from "./key_value_store.ts";
 export { deepFreeze } from "./plain_data.ts";

@@ -7,6 +7,7 @@ import {
   type KeyRange,
   type Keys,
   type ListedEntry,
+  unpackJson,
 } from "../port/mod.ts";
 import { decodeKey, encodeKey, toBounds } from "./stored_key.ts";
 
@@ -23,7 +24,8 @@ const MAX_KEY_BYTES = 2_048;
 const PAGE_CACHE = 512;
 
 /** Values in JSON as text: it takes less than bytes that are decoded here. */
-const VALUE = "CASE WHEN v_encoding = 3 AND substr(v, 1, 1) = x'01' THEN CAST(substr(v, 2) AS TEXT) ELSE v END AS v";
+const VALUE =
+  "CASE WHEN v_encoding = 3 AND substr(v, 1, 1) IN (x'01', x'03') THEN CAST(substr(v, 2) AS TEXT) ELSE v END AS v";
 const COLUMNS = `${VALUE}, v_encoding, version, seq`;
 
 /** A row of Deno KV's table. */
@@ -109,7 +111,7 @@ function requireReadable(key: Uint8Array): Uint8Array {
 }
 
 function decode({ v, v_encoding }: StoredValue): unknown {
-  if (typeof v === "string") return JSON.parse(v);
+  if (typeof v === "string") return JSON.parse(unpackJson(v));
   if (v_encoding === Encoding.Bytes) return decodeValue(v);
   if (v_encoding !== Encoding.Counter || v.length !== 8) throw new TypeError("Cannot decode a value");
   return new Deno.KvU64(new DataView(v.buffer, v.byteOffset, 8).getBigUint64(0, true));

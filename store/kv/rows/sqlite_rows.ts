@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { decodeValue, type Key, type KeyRange } from "../port/mod.ts";
+import { decodeValue, type Key, type KeyRange, unpackJson } from "../port/mod.ts";
 import { KeyDecoder, toBounds } from "./stored_key.ts";
 import { type ReadOptions, type Row, type StoreRows, UNREADABLE } from "./store_rows.ts";
 
@@ -19,7 +19,7 @@ const MAX_INLINE_BYTES = 2_048;
 /** The digits for the values of a batch. */
 const enum Kind {
   LeftOut = "0",
-  /** JSON in UTF-8. */
+  /** JSON in UTF-8, packed or not. */
   Json = "1",
   /** Short bytes. */
   Bytes = "2",
@@ -38,7 +38,7 @@ interface Batch {
 }
 
 const SOURCE = "FROM (SELECT * FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT ?)";
-const IS_JSON = "v_encoding = 3 AND substr(v, 1, 1) = x'01'";
+const IS_JSON = "v_encoding = 3 AND substr(v, 1, 1) IN (x'01', x'03')";
 const IS_SHORT = `v_encoding = 3 AND substr(v, 1, 1) = x'00' AND length(v) <= ${MAX_INLINE_BYTES}`;
 const READ_KEYS = `SELECT group_concat(hex(k)) AS keys ${SOURCE}`;
 const READ_ENTRIES = `SELECT group_concat(hex(k)) AS keys, group_concat(expiration_ms) AS expiries,
@@ -136,7 +136,7 @@ function toKeyRow(key: Key | null): Row | null {
 /** Returns null if a value is damaged: then each must be parsed alone. */
 function parseValues(values: string, count: number): unknown[] | null {
   try {
-    const parsed: unknown[] = JSON.parse(`[${values}]`);
+    const parsed: unknown[] = JSON.parse(`[${unpackJson(values)}]`);
     return parsed.length === count ? parsed : null;
   } catch {
     return null;
