@@ -131,8 +131,8 @@ async function listDifferences(
       if (digest.isSuspect(key) && !missing.delete(toKeyIdentity(key))) wrong.push(key);
     }
   }
-  await visitPostings(rows, (term, number, data) => {
-    if (!digest.isSuspectNumbers(hashName(term), number, data)) return;
+  await visitPostings(rows, (name, number, data, term) => {
+    if (!digest.isSuspectNumbers(name, number, data)) return;
     const key = toPostingKey(term, number, data);
     if (!missing.delete(toKeyIdentity(key))) wrong.push(key);
   });

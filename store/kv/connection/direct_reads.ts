@@ -22,6 +22,9 @@ const SLICE = 5;
 /** The entries that Deno KV reads together by default. */
 const BATCH_SIZE = 100;
 
+/** The entries that are searched for a text together. */
+const SEARCHED_TOGETHER = 5_000;
+
 /** The lowest part that a key can continue with. */
 const LOWEST_PART = new Uint8Array();
 
@@ -29,6 +32,7 @@ const LOWEST_PART = new Uint8Array();
 export class DirectReads extends StoreDecorator {
   readonly #open: () => Promise<EntryReader | null>;
   #file: EntryReader | null = null;
+  #opening: Promise<EntryReader | null> | null = null;
   #reads = 0;
   #isClosed = false;
   /** The time at which other work had its last turn. */
@@ -58,6 +62,10 @@ export class DirectReads extends StoreDecorator {
   }
 
   override list<T>(range: KeyRange, options: ListOptions = {}): AsyncIterable<ListedEntry<T>> {
+    const { containing, reverse, limit } = options;
+    if (containing !== undefined && reverse !== true && limit === undefined) {
+      return this.#listContaining<T>(range, containing);
+    }
     const file = this.#file ?? this.#countRead();
     return file === null ? this.inner.list<T>(range, options) : this.#list<T>(file, range, options);
   }
@@ -86,6 +94,21 @@ export class DirectReads extends StoreDecorator {
     }
   }
 
+  /** Opens the file for it: Deno KV would read every value. */
+  async *#listContaining<T>(range: KeyRange, text: string): AsyncGenerator<ListedEntry<T>> {
+    const file = this.#file ?? await this.#openFile();
+    if (file === null) return yield* this.inner.list<T>(range);
+    let rest = range;
+    for (;;) {
+      await this.#waitForTurn();
+      const found = attempt(() => file.listContaining<T>(rest, text, SEARCHED_TOGETHER));
+      if (found === null) return yield* this.inner.list<T>(rest);
+      yield* found.entries;
+      if (found.next === null) return;
+      rest = "end" in rest ? { start: found.next, end: rest.end } : { prefix: rest.prefix, start: found.next };
+    }
+  }
+
   async #waitForTurn(): Promise<void> {
     if (performance.now() - this.#turn < SLICE) return;
     await new Promise<void>((resolve) => setImmediate(() => resolve()));
@@ -94,13 +117,16 @@ export class DirectReads extends StoreDecorator {
 
   /** Opens the file beside the read that makes many of them. */
   #countRead(): null {
-    if (this.#reads++ === FIRST_READS) {
-      this.#open().then((file) => {
-        if (this.#isClosed) file?.[Symbol.dispose]();
-        else this.#file = file;
-      }, () => {});
-    }
+    if (this.#reads++ === FIRST_READS) this.#openFile();
     return null;
+  }
+
+  /** Opens the file once. Returns null if it cannot be opened. */
+  #openFile(): Promise<EntryReader | null> {
+    return this.#opening ??= this.#open().then((file) => {
+      if (this.#isClosed) file?.[Symbol.dispose]();
+      return this.#file = this.#isClosed ? null : file;
+    }, () => null);
   }
 }
 

@@ -148,7 +148,8 @@ export class KvErasures implements Erasures {
   /** Lists the tickets whose histories have a question with the address, such as about a merge into the customer's ticket. */
   async #listAsked(email: string): Promise<Set<number>> {
     const asked = new Set<number>();
-    for await (const { value } of this.#store.kv.list<StoredTicketEvent>({ prefix: prefixes.allTicketEvents })) {
+    const range = { prefix: prefixes.allTicketEvents };
+    for await (const { value } of this.#store.kv.list<StoredTicketEvent>(range, { containing: email })) {
       if (value.answers?.some(({ question }) => question.includes(email))) asked.add(Number(value.ticket_id));
     }
     return asked;

@@ -37,6 +37,8 @@ export interface ListOptions {
   reverse?: boolean;
   /** The entries to read per request. */
   batchSize?: number;
+  /** A text that wanted values contain. Other values may be left out, if that is faster. */
+  containing?: string;
 }
 
 /** A 64-bit counter, which changes only by `add` mutations. */

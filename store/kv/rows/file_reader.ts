@@ -28,6 +28,11 @@ const VALUE =
   "CASE WHEN v_encoding = 3 AND substr(v, 1, 1) IN (x'01', x'03') THEN CAST(substr(v, 2) AS TEXT) ELSE v END AS v";
 const COLUMNS = `${VALUE}, v_encoding, version, seq`;
 
+/** True unless a value is JSON without some bytes. */
+const MAY_CONTAIN = "(v_encoding <> 3 OR substr(v, 1, 1) <> x'01' OR instr(v, ?))";
+
+const encoder = new TextEncoder();
+
 /** A row of Deno KV's table. */
 interface StoredValue {
   v: Uint8Array | string;
@@ -45,6 +50,13 @@ export interface EntryReader extends Disposable {
   getMany<T extends readonly unknown[]>(keys: Keys<T>): Entries<T>;
   /** Reads the first entries of a range, or the last ones in reverse. */
   list<T>(range: KeyRange, limit: number, reverse: boolean): ListedEntry<T>[];
+  /**
+   * Reads the values that contain a text, or are no JSON, among the first entries of a range.
+   *
+   * @param count The number of entries to look at.
+   * @returns The first key after them; null at the end of the range.
+   */
+  listContaining<T>(range: KeyRange, text: string, count: number): { entries: ListedEntry<T>[]; next: Key | null };
 }
 
 /**
@@ -57,6 +69,7 @@ export class FileReader implements EntryReader {
   readonly #database: DatabaseSync;
   readonly #value: StatementSync;
   readonly #lists: { up: StatementSync; down: StatementSync };
+  #containing: { end: StatementSync; list: StatementSync } | null = null;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
@@ -93,11 +106,19 @@ export class FileReader implements EntryReader {
   list<T>(range: KeyRange, limit: number, reverse: boolean): ListedEntry<T>[] {
     const bounds = toBounds(range).map(requireReadable) as [Uint8Array, Uint8Array];
     const rows = this.#lists[reverse ? "down" : "up"].all(...bounds, limit) as unknown as StoredEntry[];
-    return rows.map((row) => {
-      const key = decodeKey(row.k);
-      if (key === null) throw new TypeError("Cannot decode a key");
-      return { key, value: decode(row) as T, versionstamp: toVersionstamp(row) };
-    });
+    return rows.map((row) => toEntry<T>(row));
+  }
+
+  listContaining<T>(range: KeyRange, text: string, count: number): { entries: ListedEntry<T>[]; next: Key | null } {
+    const [start, end] = toBounds(range).map(requireReadable) as [Uint8Array, Uint8Array];
+    this.#containing ??= {
+      end: this.#database.prepare("SELECT k FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT 1 OFFSET ?"),
+      list: this.#database.prepare(`SELECT k, ${COLUMNS} FROM kv WHERE k >= ? AND k < ? AND ${MAY_CONTAIN} ORDER BY k`),
+    };
+    const after = this.#containing.end.get(start, end, count) as { k: Uint8Array } | undefined;
+    const json = encoder.encode(JSON.stringify(text).slice(1, -1));
+    const rows = this.#containing.list.all(start, after?.k ?? end, json) as unknown as StoredEntry[];
+    return { entries: rows.map((row) => toEntry<T>(row)), next: after === undefined ? null : toKey(after.k) };
   }
 
   [Symbol.dispose](): void {
@@ -107,6 +128,16 @@ export class FileReader implements EntryReader {
 
 function requireReadable(key: Uint8Array): Uint8Array {
   if (key.length > MAX_KEY_BYTES) throw new TypeError("The key is too long");
+  return key;
+}
+
+function toEntry<T>(row: StoredEntry): ListedEntry<T> {
+  return { key: toKey(row.k), value: decode(row) as T, versionstamp: toVersionstamp(row) };
+}
+
+function toKey(bytes: Uint8Array): Key {
+  const key = decodeKey(bytes);
+  if (key === null) throw new TypeError("Cannot decode a key");
   return key;
 }
 

@@ -136,7 +136,7 @@ async function analyzeTicketText({ subject, description }: SubjectAndDescription
     }
   }
   const hasWords = found.size > 0;
-  for (const [term, count] of found) found.set(term, packText(count, length));
+  found.forEach((count, term) => found.set(term, packText(count, length)));
   found.set(terms.all, packText(1, length));
   if (hasWords) found.set(terms.language(language), PRESENT_DATA);
   return found;

@@ -42,10 +42,14 @@ export function getFunctionWordLanguages(word: string): readonly Language[] {
   return languagesByWord.get(word) ?? NO_LANGUAGES;
 }
 
+/** The function words of each language in the present text. */
+const counts = new Map<Language, number>();
+
 /** Detects the language of a text by its function words. */
 export function detectLanguage(words: readonly DetectedWord[]): Language {
-  const counts = new Map<Language, number>();
+  counts.clear();
   for (const { functionWordIn } of words) {
+    if (functionWordIn === NO_LANGUAGES) continue;
     for (const language of functionWordIn) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   if (counts.size === 0) return getScriptLanguage(words.map(({ plain }) => plain));

@@ -22,6 +22,7 @@ export interface Piece {
   joint: string;
 }
 
+const SPACE = 0x20;
 const APOSTROPHE = 0x27;
 /** The ASCII characters of words, by code. */
 const IS_ASCII_LETTER = Uint8Array.from(
@@ -71,7 +72,8 @@ function isLetterAt(text: string, at: number): boolean {
 
 /** @param end The end of the piece before, or 0. */
 function getJoint(text: string, end: number, start: number): string {
-  return start === end + 1 && end > 0 ? text[end]!.trim() : "";
+  if (start !== end + 1 || end === 0 || text.charCodeAt(end) === SPACE) return "";
+  return text[end]!.trim();
 }
 
 function splitRuns({ text, start }: Piece): Piece[] {

@@ -45,12 +45,18 @@ export async function analyzeParts(parts: readonly string[], known?: Language): 
     const pieces = splitPieces(text);
     return { pieces, words: pieces.map(({ text }) => lookUpWord(text)) };
   });
-  const language = known ?? detectLanguage(split.flatMap(({ words }) => words).slice(0, MOST_DETECTED));
+  const language = known ?? detectLanguage(listFirst(split.map(({ words }) => words), MOST_DETECTED));
   if (!hasStemmer(language)) await loadStemmers([language]);
   return split.map(({ pieces, words }) => ({
     language,
     tokens: toTokens(pieces, (word, index = -1) => (words[index] ?? lookUpWord(word)).in(language)),
   }));
+}
+
+/** Lists the first items of several lists. Most texts have one part, whose list is not copied. */
+function listFirst<Item>(lists: readonly (readonly Item[])[], most: number): readonly Item[] {
+  const items = lists.length === 1 ? lists[0]! : lists.flat();
+  return items.length <= most ? items : items.slice(0, most);
 }
 
 /** Splits words of a query into tokens. The languages are those of the desk, whose stemmers must be loaded. */

@@ -6,6 +6,7 @@ import type { IndexView, Position } from "../../../search/source/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import type { StoreRows } from "../../rows/mod.ts";
 import { keys } from "../../schema/mod.ts";
+import { type Hash, hashName } from "./key_digest.ts";
 import { RowReads } from "./row_reads.ts";
 
 /** The places of updated tickets that are read together. */
@@ -16,14 +17,15 @@ export function toPostingKey(term: string, number: number, data: PostingData): K
   return ["find", term, number, data];
 }
 
-/** Visits all postings, merged or not. Terms that cannot be read have none: what they should have is missing. */
+/** Visits all postings, merged or not, with the hashes of their terms. Terms that cannot be read have none: what they should have is missing. */
 export async function visitPostings(
   rows: StoreRows,
-  onPosting: (term: string, number: number, data: PostingData) => void,
+  onPosting: (name: Hash, number: number, data: PostingData, term: string) => void,
 ): Promise<void> {
   for await (const { term, lists } of new IndexReader(new RowReads(rows)).readEveryTerm()) {
+    const name = hashName(term);
     for (const { numbers, data } of lists ?? []) {
-      for (let index = 0; index < numbers.length; index++) onPosting(term, numbers[index]!, data[index]!);
+      for (let index = 0; index < numbers.length; index++) onPosting(name, numbers[index]!, data[index]!, term);
     }
   }
 }

@@ -26,10 +26,10 @@ export class KeyDigest {
 
   /** Adds a key to the first set (1) or to the second one (-1), also several times. */
   add(key: Key, times: number): void {
-    const [low, high] = hashKey(key);
-    const group = low & (GROUPS - 1);
-    this.#sums.low[group]! += Math.imul(times, low);
-    this.#sums.high[group]! += Math.imul(times, high);
+    hashKey(key);
+    const group = hash.low & (GROUPS - 1);
+    this.#sums.low[group]! += Math.imul(times, hash.low);
+    this.#sums.high[group]! += Math.imul(times, hash.high);
   }
 
   /** Adds what has two numbers, and what {@linkcode hashName} returned. It is in no set with keys. */
@@ -64,7 +64,8 @@ export class KeyDigest {
 
   /** Reports whether the key is in a group in which the two sets differ. */
   isSuspect(key: Key): boolean {
-    return this.#differs(hashKey(key)[0] & (GROUPS - 1));
+    hashKey(key);
+    return this.#differs(hash.low & (GROUPS - 1));
   }
 
   #differs(group: number): boolean {
@@ -84,11 +85,15 @@ export function hashName(name: string): Hash {
 }
 
 const names = new RecentValues(MAX_CACHED_TEXTS, (name): Hash => {
-  const hash = hashText(name);
-  return { low: mix(0x811c9dc5 | 0, hash), high: mix(0x2545f491 | 0, hash ^ 0x5bd1e995) };
+  const text = hashText(name);
+  return { low: mix(0x811c9dc5 | 0, text), high: mix(0x2545f491 | 0, text ^ 0x5bd1e995) };
 });
 
-function hashKey(key: Key): [low: number, high: number] {
+/** The hash of the last key. There are many keys, and an object for each would be garbage at once. */
+const hash = { low: 0, high: 0 };
+
+/** Writes the hash of a key into `hash`. */
+function hashKey(key: Key): void {
   let [low, high] = [0x811c9dc5 | 0, 0x2545f491 | 0];
   for (const part of key) {
     if (typeof part === "number") {
@@ -97,20 +102,21 @@ function hashKey(key: Key): [low: number, high: number] {
       low = mix(mix(low, one), two);
       high = mix(mix(high, two ^ 0x5bd1e995), one);
     } else {
-      const hash = hashPart(part);
-      low = mix(low, hash);
-      high = mix(high, hash ^ 0x5bd1e995);
+      const own = hashPart(part);
+      low = mix(low, own);
+      high = mix(high, own ^ 0x5bd1e995);
     }
   }
-  return [mix(low, high >>> 7), high];
+  hash.low = mix(low, high >>> 7);
+  hash.high = high;
 }
 
 function hashPart(part: Exclude<KeyPart, number>): number {
   return texts.get(typeof part === "string" ? part : String(part));
 }
 
-function mix(hash: number, value: number): number {
-  let mixed = Math.imul(hash ^ value, 0x9e3779b1 | 0);
+function mix(before: number, value: number): number {
+  let mixed = Math.imul(before ^ value, 0x9e3779b1 | 0);
   mixed ^= mixed >>> 15;
   return Math.imul(mixed, 0x85ebca6b | 0) ^ mixed >>> 13;
 }

@@ -5,8 +5,8 @@ import { EVERY_TICKET, type TicketRange } from "../assembly/mod.ts";
 /** A part of a check that one thread does: the tickets of a range, or stored entries that are compared with them. */
 export type CheckTask = { kind: "tickets"; range: TicketRange } | { kind: "postings" | "lists" | "counts" };
 
-/** The tickets of one task: few enough for all threads to end at nearly the same time. */
-const TICKETS_PER_TASK = 500;
+/** The tickets of one task: few enough for them to be collected as young garbage. */
+const TICKETS_PER_TASK = 100;
 
 /** The most tasks of a store whose numbers are far apart. */
 const MOST_RANGES = 4_096;

@@ -53,7 +53,7 @@ export class PartCheck {
       if (key[0] === "mergeTarget") this.mergeTargets.add(Number(key[1]));
       else this.digest.add(toComparedKey(key, value), 1);
     }, (number, postings) => {
-      for (const [term, data] of postings) this.digest.addNumbers(hashName(term), number, data, 1);
+      postings.forEach((data, term) => this.digest.addNumbers(hashName(term), number, data, 1));
     });
   }
 
@@ -67,7 +67,7 @@ export class PartCheck {
     if (task.kind === "tickets") return await this.#addTickets(task.range, place, await readContext());
     if (task.kind === "counts") return await this.reportCounts.addStored(this.rows);
     if (task.kind === "lists") return await this.#addLists();
-    await visitPostings(this.rows, (term, number, data) => this.digest.addNumbers(hashName(term), number, data, -1));
+    await visitPostings(this.rows, (name, number, data) => this.digest.addNumbers(name, number, data, -1));
   }
 
   async #addLists(): Promise<void> {

@@ -44,6 +44,21 @@ Deno.test("DirectReads reads with Deno KV what the file does not give", async ()
   assert.deepEqual((await kv.getMany([["n", 1], ["n", 2]])).map(({ value }) => value), [1, 2]);
 });
 
+Deno.test("DirectReads lists the values that contain a text, also after the file fails", async () => {
+  await using reads = await createReads();
+  const { kv, file, opened } = reads;
+  const list = async (range: KeyRange) =>
+    (await Array.fromAsync(kv.list(range, { containing: "24" }))).map(({ value }) => value);
+  const expected = NUMBERS.filter((number) => String(number).includes("24"));
+  assert.deepEqual(await list({ prefix: ["n"] }), expected);
+  await readMuch(kv);
+  assert.equal(opened(), 1);
+  assert.deepEqual(await list({ start: ["n", 25], end: ["n", 200] }), [124]);
+  file.failAfter = file.reads + 2;
+  const found = await list({ prefix: ["n"] });
+  assert.deepEqual(found.filter((value) => expected.includes(value as number)), expected);
+});
+
 Deno.test("DirectReads goes on with Deno KV if the file cannot be opened", async () => {
   await using reads = await createReads();
   for (const open of [() => Promise.resolve(null), () => Promise.reject(new Error("no"))]) {
@@ -121,6 +136,11 @@ class CountingFile implements EntryReader {
   list<T>(range: KeyRange, limit: number, reverse: boolean): ListedEntry<T>[] {
     this.#count();
     return this.file.list<T>(range, limit, reverse);
+  }
+
+  listContaining<T>(range: KeyRange, text: string): { entries: ListedEntry<T>[]; next: Key | null } {
+    this.#count();
+    return this.file.listContaining<T>(range, text, 20);
   }
 
   [Symbol.dispose](): void {

@@ -41,6 +41,28 @@ Deno.test("FileReader reads what Deno KV reads", async () => {
   }
 });
 
+Deno.test("FileReader lists the values that contain a text, however it is escaped in JSON", async () => {
+  await using folder = await createStore();
+  const texts = ['say "hi"', "tab\tand \\", "Straße 日本 🙂", "é", "plain"];
+  const mutations = texts.map((text, index) => ({ type: "set", key: ["t", index], value: { text } }) as const);
+  await folder.kv.commit({ checks: [], mutations });
+  using file = await FileReader.open(folder.path);
+  const search = (range: KeyRange, text: string, count: number) => {
+    const found: unknown[] = [];
+    for (let rest: KeyRange | null = range; rest !== null;) {
+      const { entries, next }: ReturnType<FileReader["listContaining"]> = file.listContaining(rest, text, count);
+      found.push(...entries.map(({ value }) => value));
+      rest = next && { start: next, end: ["u"] };
+    }
+    return found;
+  };
+  for (const count of [1, 2, 100]) {
+    for (const text of texts) assert.deepEqual(search({ prefix: ["t"] }, text, count), [{ text }], text);
+    assert.deepEqual(search({ prefix: ["t"] }, "nowhere", count), []);
+    assert.deepEqual(search({ prefix: ["a"], start: ["a", 1e12], end: ["a", 2e12] }, "nowhere", 100), [VALUES[3]![1]]);
+  }
+});
+
 Deno.test("FileReader reads every commit that was acknowledged before", async () => {
   await using folder = await createStore();
   using file = await FileReader.open(folder.path);
