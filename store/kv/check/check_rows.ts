@@ -59,6 +59,7 @@ export async function checkRows(
   const { digest, reportCounts, derived, tickets } = part;
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
   await reportCounts.report(rows, () => readTickets(rows), findings);
+  await part.links.report(() => readTickets(rows), findings);
   await checkMergeTargets(rows, part.mergeTargets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, part.uploads, findings);

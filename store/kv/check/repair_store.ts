@@ -31,7 +31,9 @@ export async function repairStore(path: string, onProgress?: OnProgress): Promis
       using opened = await openRows(path);
       before = await checkOpened(opened, onProgress && { onProgress });
       if (!hasProblems(before) && !opened.isOlder) return null;
-      await writeStore(partial, opened.rows, { isFileDamaged: opened.damage.length > 0 });
+      const { file, lost, rebuilt } = before.problems;
+      const options = { isFileDamaged: opened.damage.length > 0, hasLosses: file + lost + rebuilt > 0 };
+      await writeStore(partial, opened.rows, options);
       await requireSound(partial);
       return partial;
     });

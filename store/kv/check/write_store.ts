@@ -1,4 +1,5 @@
 import { toArticleSummary } from "../../rules/knowledge/mod.ts";
+import type { TicketLink } from "../../ticket.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
 import { toStoredRevision } from "../knowledge/mod.ts";
@@ -6,10 +7,21 @@ import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
-import { DerivedEntries, listTicketFacts } from "./derived/mod.ts";
-import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
+import { DerivedEntries, listTicketFacts, planLinks } from "./derived/mod.ts";
+import {
+  type AssembledArticle,
+  type AssembledCustomer,
+  type AssembledTicket,
+  Findings,
+  replaceLinks,
+} from "./assembly/mod.ts";
 import { readArticles, readDesk, type ReadOptions, readOthers, readSettingsHistory } from "./reading/mod.ts";
 import { StoreWriter } from "./store_writer.ts";
+
+export interface WriteOptions extends Omit<ReadOptions, "findings"> {
+  /** True if parts of tickets are missing or wrong: then a link may be in one ticket of the two. */
+  hasLosses: boolean;
+}
 
 /**
  * Writes a new store with everything that can be read from another one. What follows from tickets and accounts is made
@@ -20,11 +32,12 @@ import { StoreWriter } from "./store_writer.ts";
 export async function writeStore(
   path: string,
   rows: StoreRows,
-  options: Omit<ReadOptions, "findings">,
+  { hasLosses, ...options }: WriteOptions,
 ): Promise<void> {
   const store = await openStore({ kind: "file", path });
   try {
     const writer = new StoreWriter(store.kv);
+    const mended = hasLosses ? (await planLinks(readTickets(rows, options))).links : new Map<string, TicketLink[]>();
     const builder = new IndexBuilder(store.kv);
     const counts = new CountsBuilder(store.kv);
     const derived = new DerivedEntries(
@@ -42,10 +55,11 @@ export async function writeStore(
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
-        await writeTicket(writer, rows, each.item);
-        counts.add(Number(each.item.record.id), listTicketFacts(each.item));
+        const ticket = replaceLinks(each.item, mended.get(each.item.record.id));
+        await writeTicket(writer, rows, ticket);
+        counts.add(Number(ticket.record.id), listTicketFacts(ticket));
         if (counts.isFull) await commitAll(store.kv, counts);
-        await derived.addTicket(each.item);
+        await derived.addTicket(ticket);
         if (builder.isFull) await commitAll(store.kv, builder);
       }
       await writer.advance();
@@ -56,6 +70,12 @@ export async function writeStore(
     await writer.flush();
   } finally {
     await store.close();
+  }
+}
+
+async function* readTickets(rows: StoreRows, options: Omit<ReadOptions, "findings">): AsyncGenerator<AssembledTicket> {
+  for await (const each of readDesk(rows, { ...options, findings: new Findings() })) {
+    if (each.kind === "ticket") yield each.item;
   }
 }
 

@@ -49,7 +49,10 @@ function createFormError(field: string, text: string): DeskError {
  *
  * @throws {DeskError} `invalid` for a second parent, the reverse of a present link, and too many links.
  */
-export function changeLinks({ id: ticket, links = [] }: TicketRecord, { add, remove }: LinkChanges): TicketLink[] {
+export function changeLinks(
+  { id: ticket, links = [] }: { id: string; links?: readonly TicketLink[] },
+  { add, remove }: LinkChanges,
+): TicketLink[] {
   const kept = links.filter((link) => !remove.some((gone) => isSameLink(link, gone)));
   for (const link of add) {
     if (kept.some((present) => isSameLink(present, link))) continue;

@@ -4,7 +4,7 @@ import { hashText } from "../../../../base/bytes/hash_text.ts";
 import { isChange, type TicketState } from "../../../event.ts";
 import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";
-import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
+import { type Comment, LIMITS, type TicketLink, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
@@ -53,7 +53,7 @@ export async function assembleTicket(
   const earlier = completeEarlierTexts(parts, events, report);
   checkSums(events, { description, comments, earlier }, report);
   fillComments(record, comments, events, report);
-  const create = (common: object) => ({ ticket_id: record.id, ...common }) as StoredTicketEvent;
+  const create = createEventOf(record);
   const lostFiles = record.attachments === read.attachments ? [] : ["attachments"];
   const assembled = completeHistory(record, events, create, report, lostFiles);
   return {
@@ -65,6 +65,18 @@ export async function assembleTicket(
     earlier,
     files,
   };
+}
+
+/** Replaces the links of a ticket, and adds an event that says so. Without links, the ticket stays the same. */
+export function replaceLinks(ticket: AssembledTicket, links: readonly TicketLink[] | undefined): AssembledTicket {
+  if (links === undefined) return ticket;
+  const events = new Map(ticket.events);
+  const record = { ...ticket.record, links: [...links] };
+  return { ...ticket, record: completeHistory(record, events, createEventOf(record), () => {}), events };
+}
+
+function createEventOf({ id }: TicketRecord): (common: object) => StoredTicketEvent {
+  return (common) => ({ ticket_id: id, ...common }) as StoredTicketEvent;
 }
 
 function readEvents(

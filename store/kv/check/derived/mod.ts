@@ -9,4 +9,6 @@ export { DERIVED_PREFIXES, type DerivedCounts, DerivedEntries } from "./derived_
 export { reportDifferences } from "./describe_differences.ts";
 export { toPostingKey, visitPostings } from "./index_rows.ts";
 export { type DigestSums, hashName, KeyDigest } from "./key_digest.ts";
+export { LinkCheck } from "./link_check.ts";
+export { planLinks } from "./plan_links.ts";
 export { listTicketFacts, ReportCountsCheck } from "./report_counts.ts";

@@ -6,6 +6,7 @@ import {
   type DigestSums,
   hashName,
   KeyDigest,
+  LinkCheck,
   readDerived,
   ReportCountsCheck,
   toComparedKey,
@@ -27,6 +28,7 @@ export interface TaskFindings {
 export interface PartResult {
   entries: DigestSums;
   reportCounts: DigestSums;
+  links: DigestSums;
   counts: DerivedCounts;
   nextTicket: number;
   mergeTargets: Set<number>;
@@ -39,6 +41,7 @@ export interface PartResult {
 export class PartCheck {
   readonly digest = new KeyDigest();
   readonly reportCounts = new ReportCountsCheck();
+  readonly links = new LinkCheck();
   readonly derived: DerivedEntries;
   /** The targets of merges. */
   readonly mergeTargets = new Set<number>();
@@ -83,6 +86,7 @@ export class PartCheck {
       if (!context.tiers.has(customer) && !withoutAccount.has(customer)) withoutAccount.set(customer, created_at);
       await this.derived.addTicket(ticket);
       this.reportCounts.addTicket(ticket);
+      this.links.addTicket(ticket);
       for (const { upload } of ticket.files) this.uploads.add(upload);
       this.tickets += 1;
     }
@@ -93,6 +97,7 @@ export class PartCheck {
   add(result: PartResult): void {
     this.digest.addSums(result.entries);
     this.reportCounts.addSums(result.reportCounts);
+    this.links.addSums(result.links);
     this.derived.addCounts(result.counts);
     this.derived.nextTicket = Math.max(this.derived.nextTicket, result.nextTicket);
     for (const number of result.mergeTargets) this.mergeTargets.add(number);
@@ -110,6 +115,7 @@ export class PartCheck {
     return {
       entries: this.digest.sums,
       reportCounts: this.reportCounts.sums,
+      links: this.links.sums,
       counts: this.derived.counts,
       nextTicket: this.derived.nextTicket,
       mergeTargets: this.mergeTargets,
