@@ -53,7 +53,7 @@ export async function assembleTicket(
   const earlier = completeEarlierTexts(parts, events, report);
   checkSums(events, { description, comments, earlier }, report);
   fillComments(record, comments, events, report);
-  const create = createEventOf(record);
+  const create = createEventFactory(record);
   const lostFiles = record.attachments === read.attachments ? [] : ["attachments"];
   const assembled = completeHistory(record, events, create, report, lostFiles);
   return {
@@ -72,10 +72,10 @@ export function replaceLinks(ticket: AssembledTicket, links: readonly TicketLink
   if (links === undefined) return ticket;
   const events = new Map(ticket.events);
   const record = { ...ticket.record, links: [...links] };
-  return { ...ticket, record: completeHistory(record, events, createEventOf(record), () => {}), events };
+  return { ...ticket, record: completeHistory(record, events, createEventFactory(record), () => {}), events };
 }
 
-function createEventOf({ id }: TicketRecord): (common: object) => StoredTicketEvent {
+function createEventFactory({ id }: TicketRecord): (common: object) => StoredTicketEvent {
   return (common) => ({ ticket_id: id, ...common }) as StoredTicketEvent;
 }
 
