@@ -10,11 +10,16 @@ export interface Bridge {
   /**
    * Calls a tool. A question of the server to the person is answered by {@linkcode BridgeOptions.ask}, or by the host.
    *
+   * @param onProgress Called while the tool works, if the tool and the place report that.
    * @returns The structured content of the result.
    * @throws {ToolError} If the tool refuses, in words for a person.
    * @throws {BridgeError} If the tool was not reached, or its response was lost.
    */
-  call<Result = Record<string, unknown>>(tool: string, input?: Record<string, unknown>): Promise<Result>;
+  call<Result = Record<string, unknown>>(
+    tool: string,
+    input?: Record<string, unknown>,
+    onProgress?: OnProgress,
+  ): Promise<Result>;
   /**
    * Lists the names of the tools that the person may use.
    *
@@ -60,6 +65,9 @@ export interface Abilities {
   readonly saveFile: boolean;
   readonly displayModes: readonly DisplayMode[];
 }
+
+/** Takes the part of the work that is done. */
+export type OnProgress = (done: number) => void;
 
 export type DisplayMode = "inline" | "fullscreen" | "pip";
 

@@ -4,7 +4,8 @@ import type { Batch, BatchValues } from "./batches.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./drafts.ts";
 import { getCustom, type TicketRow } from "./model.ts";
-import { type Change, createKey, type Outcome } from "./writes.ts";
+import { createKey, makeChange, type Outcome } from "./make_change.ts";
+import type { Change } from "./writes.ts";
 
 export { createKey };
 
@@ -18,11 +19,11 @@ export async function updateTicket(
   const before = Object.fromEntries(
     Object.keys(values).map((name) => [name, row[name as keyof TicketRow]]),
   ) as typeof values;
-  const outcome = await desk.writes.make(row, toUpdate(row.id, values));
+  const outcome = await makeChange(desk.writes, row, toUpdate(row.id, values));
   if (outcome !== "saved") return outcome;
   const undo = () => {
     const now = findRow(desk, row.id) ?? row;
-    void desk.writes.make(now, toUpdate(row.id, before));
+    void makeChange(desk.writes, now, toUpdate(row.id, before));
   };
   desk.notices.add({ kind: "done", text, action: { label: "undo", run: undo } });
   return outcome;
@@ -51,7 +52,7 @@ export async function updateCustom(desk: Desk, row: TicketRow, change: CustomCha
   const write = (row: TicketRow, value: CustomChange["value"]) => {
     const custom = { [name]: value };
     const input = { ticket_id: row.id, custom };
-    return desk.writes.make(row, { tool: "update_ticket", input, values: { custom }, refuse });
+    return makeChange(desk.writes, row, { tool: "update_ticket", input, values: { custom }, refuse });
   };
   const before = getCustom(row, name);
   const outcome = await write(row, value);
@@ -70,30 +71,30 @@ export function updateTags(desk: Desk, row: TicketRow, tags: readonly string[]):
     ...add_tags.length > 0 && { add_tags },
     ...remove_tags.length > 0 && { remove_tags },
   };
-  return desk.writes.make(row, { tool: "update_ticket", input, values: { tags } });
+  return makeChange(desk.writes, row, { tool: "update_ticket", input, values: { tags } });
 }
 
 export function close(desk: Desk, row: TicketRow, resolution: string): Promise<Outcome> {
   const input = { ticket_id: row.id, resolution };
-  return desk.writes.make(row, { tool: "close_ticket_tool", input, values: { status: "closed" } });
+  return makeChange(desk.writes, row, { tool: "close_ticket_tool", input, values: { status: "closed" } });
 }
 
 /** Reopens a closed ticket. It loses its assignee. */
 export function reopen(desk: Desk, row: TicketRow, reason: string): Promise<Outcome> {
   const input = { ticket_id: row.id, reason };
-  return desk.writes.make(row, { tool: "reopen_ticket", input, values: { status: "open" } });
+  return makeChange(desk.writes, row, { tool: "reopen_ticket", input, values: { status: "open" } });
 }
 
 /** Closes a ticket as a duplicate of another one. The server asks the person for approval. */
 export function merge(desk: Desk, row: TicketRow, into_ticket_id: string): Promise<Outcome> {
   const input = { ticket_id: row.id, into_ticket_id };
-  return desk.writes.make(row, { tool: "merge_tickets", input, values: {} });
+  return makeChange(desk.writes, row, { tool: "merge_tickets", input, values: {} });
 }
 
 /** Attaches a file to a ticket. @param content In base64, or a data URL. */
 export function attach(desk: Desk, row: TicketRow, name: string, content: string): Promise<Outcome> {
   const input = { ticket_id: row.id, name, content_base64: content };
-  return desk.writes.make(row, { tool: "attach_file", input, values: {} });
+  return makeChange(desk.writes, row, { tool: "attach_file", input, values: {} });
 }
 
 /**
@@ -117,7 +118,7 @@ export function create(
  * @param commentCount The number of comments that the person saw.
  */
 export async function send(desk: Desk, row: TicketRow, { kind, body }: Draft, commentCount: number): Promise<Outcome> {
-  const outcome = await desk.writes.make(row, {
+  const outcome = await makeChange(desk.writes, row, {
     tool: "add_comment",
     input: { ticket_id: row.id, kind, body: body.trim() },
     values: {},
@@ -151,13 +152,13 @@ export async function updateSelected(
 
 /** Gives a duplicate back its earlier state. */
 export function undoMerge(desk: Desk, row: TicketRow): Promise<Outcome> {
-  return desk.writes.make(row, { tool: "merge_tickets", input: { ticket_id: row.id, undo: true }, values: {} });
+  return makeChange(desk.writes, row, { tool: "merge_tickets", input: { ticket_id: row.id, undo: true }, values: {} });
 }
 
 /** Links a ticket to another one, or removes such a link. @param link Such as `caused_by:42`. */
 export function updateLinks(desk: Desk, row: TicketRow, name: "add_links" | "remove_links", link: string) {
   const input = { ticket_id: row.id, [name]: [link] };
-  return desk.writes.make(row, { tool: "update_ticket", input, values: {} });
+  return makeChange(desk.writes, row, { tool: "update_ticket", input, values: {} });
 }
 
 /** Returns the newest known state of a ticket. */

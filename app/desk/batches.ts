@@ -1,12 +1,12 @@
 /** Changes of many tickets: one preview, one approval, and one batch that can be undone. */
 
 import { signal } from "@preact/signals";
-import type { Bridge } from "../bridges/bridge.ts";
+import type { Bridge, OnProgress } from "../bridges/bridge.ts";
 import type { Priority, Status, TicketRow } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { isRejected } from "./refusals.ts";
 import { repeat } from "./repeat.ts";
-import { createKey } from "./writes.ts";
+import { createKey } from "./make_change.ts";
 
 /** The most tickets of one batch. */
 export const MOST_IN_BATCH = 200;
@@ -35,6 +35,8 @@ export interface RunningBatch {
   /** The first of them, as they are. */
   first: readonly TicketRow[];
   left: readonly LeftTickets[];
+  /** The number of tickets that are changed already. 0 while the server asks. */
+  done: number;
 }
 
 /** A change that was made. */
@@ -74,7 +76,7 @@ export class Batches {
         ...{ ticket_ids: ids, preview: true },
         ...noNull,
       });
-      this.running.value = { count, first, left };
+      this.running.value = { count, first, left, done: 0 };
       return await this.#change("update_tickets", { ticket_ids: ids, ...noNull });
     });
   }
@@ -86,7 +88,7 @@ export class Batches {
 
   async #make(change: () => Promise<Batch>): Promise<Batch | undefined> {
     if (this.running.value !== null) return undefined;
-    this.running.value = { count: 0, first: [], left: [] };
+    this.running.value = { count: 0, first: [], left: [], done: 0 };
     try {
       const batch = await change();
       this.options.refresh();
@@ -102,10 +104,13 @@ export class Batches {
   /** The key lets a repeated call take effect once. */
   #change(tool: string, input: Record<string, unknown>): Promise<Batch> {
     const call = { ...input, idempotency_key: createKey() };
-    return repeat(() => this.#call(tool, call), this.options.delays);
+    const onProgress = (done: number) => {
+      if (this.running.value !== null) this.running.value = { ...this.running.value, done };
+    };
+    return repeat(() => this.#call(tool, call, onProgress), this.options.delays);
   }
 
-  #call(tool: string, input: Record<string, unknown>): Promise<Result> {
-    return this.options.bridge.call<Result & Record<string, unknown>>(tool, input);
+  #call(tool: string, input: Record<string, unknown>, onProgress?: OnProgress): Promise<Result> {
+    return this.options.bridge.call<Result & Record<string, unknown>>(tool, input, onProgress);
   }
 }

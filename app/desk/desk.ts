@@ -88,6 +88,9 @@ export class Desk {
       untracked(() => this.#open(route, places));
     });
     effect(() => {
+      if (this.session.state.value === "ready") void this.places.value?.mine.refresh();
+    });
+    effect(() => {
       if (this.session.state.value !== "ready") return;
       // A lost connection shows in the frame.
       if (this.session.has("list_approvals")) void this.approvals.count().catch(() => {});
@@ -148,6 +151,7 @@ export class Desk {
       isRead ? this.queue.refresh() : this.queue.load(),
       this.session.refresh(),
       this.approvals.count(),
+      this.places.value?.mine.refresh(),
     ]);
   }
 

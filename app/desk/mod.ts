@@ -40,4 +40,4 @@ export { Session } from "./session.ts";
 export type { OpenTicket } from "./ticket.ts";
 export type { Changes, FieldChange, Message, SmallChange, TimelineItem } from "./timeline.ts";
 export { BUILT_IN_VIEWS, findView, type Sort, SORTS, type View } from "./views.ts";
-export { type Change, type Conflict, type FieldConflict, findConflicts, type Outcome, Writes } from "./writes.ts";
+export { type Change, type Conflict, Writes } from "./writes.ts";

@@ -6,6 +6,7 @@ import { Batches } from "./batches.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { Report } from "./report.ts";
+import { MyTickets } from "./my_tickets.ts";
 import type { Notices } from "./notices.ts";
 import type { Route } from "./routes.ts";
 import { Search } from "./search.ts";
@@ -16,6 +17,7 @@ export class Places {
   readonly batches: Batches;
   readonly customers: CustomerDirectory;
   readonly names: CustomerNames;
+  readonly mine: MyTickets;
   readonly report: Report;
   readonly knowledge: KnowledgeBase;
   readonly search: Search;
@@ -25,6 +27,7 @@ export class Places {
     this.batches = new Batches({ bridge, notices, refresh });
     this.customers = new CustomerDirectory(bridge, notices);
     this.names = new CustomerNames(bridge);
+    this.mine = new MyTickets(bridge);
     this.report = new Report(bridge);
     this.knowledge = new KnowledgeBase(bridge, notices);
     this.search = new Search(bridge);

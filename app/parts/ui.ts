@@ -69,6 +69,8 @@ export class Ui implements PageState {
   readonly showsKeys = signal(false);
   readonly showsMenu = signal(false);
   readonly question = signal<PendingQuestion | null>(null);
+  /** An action waits for the second part. What is typed in the meantime is meant for the field that it opens. */
+  isWaiting = false;
   /** Changes when the composer should get the focus. */
   readonly composerCalls = signal(0);
 
@@ -88,7 +90,9 @@ export class Ui implements PageState {
   /** Runs an action of the second part. */
   run(action: (part: SecondPart) => void): void {
     const retry = () => this.run(action);
-    void this.second.use(action, () => this.desk.notices.fail(this.words.value.states.later.title, retry));
+    const fail = () => this.desk.notices.fail(this.words.value.states.later.title, retry);
+    this.isWaiting = true;
+    void this.second.use(action, fail).finally(() => this.isWaiting = false);
   }
 
   /** Returns true while something modal is open. */

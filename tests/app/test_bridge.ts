@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import {
   type Answer,
   type Bridge,
+  type OnProgress,
   type Question,
   type ResourceText,
   type Surroundings,
@@ -56,9 +57,13 @@ export class TestBridge implements Bridge, AsyncDisposable {
     return new TestBridge(await startServer({ definition: deskServer, desk, ...options }), desk);
   }
 
-  async call<Result>(tool: string, input: Record<string, unknown> = {}): Promise<Result> {
+  async call<Result>(
+    tool: string,
+    input: Record<string, unknown> = {},
+    onProgress?: OnProgress,
+  ): Promise<Result> {
     this.calls.push(tool);
-    return await this.intercept(tool, input, (tool, input) => this.#call(tool, input)) as Result;
+    return await this.intercept(tool, input, (tool, input) => this.#call(tool, input, onProgress)) as Result;
   }
 
   async listTools(): Promise<string[]> {
@@ -104,14 +109,14 @@ export class TestBridge implements Bridge, AsyncDisposable {
     await this.store.close();
   }
 
-  async #call(tool: string, input: Record<string, unknown>): Promise<unknown> {
+  async #call(tool: string, input: Record<string, unknown>, onProgress?: OnProgress): Promise<unknown> {
     const params = { name: tool, arguments: input };
-    let result = await this.#client.request<CallResult>("tools/call", params);
+    let result = await this.#client.request<CallResult>("tools/call", params, onProgress);
     while (result.resultType === "input_required") {
       const { inputRequests = {}, requestState } = result;
       const answers = Object.entries(inputRequests).map(([key, { params }]) => [key, this.answer(params)]);
       const more = { inputResponses: Object.fromEntries(answers), requestState };
-      result = await this.#client.request<CallResult>("tools/call", { ...params, ...more });
+      result = await this.#client.request<CallResult>("tools/call", { ...params, ...more }, onProgress);
     }
     if (result.isError) throw new ToolError(result.content[0]!.text);
     return result.structuredContent;

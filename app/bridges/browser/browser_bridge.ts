@@ -7,6 +7,7 @@ import {
   BridgeError,
   type BridgeOptions,
   type DisplayMode,
+  type OnProgress,
   type Question,
   type ResourceText,
   type Surroundings,
@@ -58,13 +59,18 @@ export class BrowserBridge implements Bridge {
     this.#watch();
   }
 
-  async call<Result = Record<string, unknown>>(tool: string, input: Record<string, unknown> = {}): Promise<Result> {
+  async call<Result = Record<string, unknown>>(
+    tool: string,
+    input: Record<string, unknown> = {},
+    onProgress?: OnProgress,
+  ): Promise<Result> {
     const params = { name: tool, arguments: this.#keys.addTo(tool, input) };
-    let result = await this.#request<CallResult>("tools/call", params);
+    let result = await this.#request<CallResult>("tools/call", params, onProgress);
     while (result.resultType === "input_required") {
       const inputResponses = await this.#ask(result.inputRequests ?? {});
       const { requestState } = result;
-      result = await this.#request("tools/call", { ...params, inputResponses, ...requestState && { requestState } });
+      const again = { ...params, inputResponses, ...requestState && { requestState } };
+      result = await this.#request("tools/call", again, onProgress);
     }
     this.#keys.collect(result);
     if (result.isError) throw new ToolError(readText(result));
@@ -111,9 +117,10 @@ export class BrowserBridge implements Bridge {
     this.#changes.update();
   }
 
-  async #request<Result>(method: string, params: Record<string, unknown>): Promise<Result> {
+  async #request<Result>(method: string, params: Record<string, unknown>, onProgress?: OnProgress): Promise<Result> {
     try {
-      const result = await takeFirst<Result>(method, params) ?? await this.#client.request<Result>(method, params);
+      const first = await takeFirst<Result>(method, params);
+      const result = first ?? await this.#client.request<Result>(method, params, onProgress);
       this.#setOnline(true);
       return result;
     } catch (error) {

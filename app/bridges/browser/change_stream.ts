@@ -1,11 +1,16 @@
 /** Changes as they happen, by one `subscriptions/listen` for everything that the page shows. */
 
 import { type BridgeError } from "../bridge.ts";
-import type { HttpClient } from "./http_client.ts";
+import { type HttpClient, readMessages } from "./http_client.ts";
 
 interface Follower {
   uris: ReadonlySet<string>;
   listener: () => void;
+}
+
+interface Notification {
+  method: string;
+  params: { uri: string };
 }
 
 /** In milliseconds. */
@@ -86,12 +91,9 @@ export class ChangeStream {
   }
 
   async #read(text: ReadableStream<string>): Promise<void> {
-    let rest = "";
-    for await (const part of text) {
-      this.#watchSilence();
-      const events = (rest + part).split("\n\n");
-      rest = events.pop()!;
-      for (const event of events) this.#handle(event);
+    for await (const { method, params } of readMessages<Notification>(text, () => this.#watchSilence())) {
+      if (method === "notifications/subscriptions/acknowledged") this.#start();
+      if (method === "notifications/resources/updated") this.#notify((uris) => uris.has(params.uri));
     }
   }
 
@@ -99,14 +101,6 @@ export class ChangeStream {
   #watchSilence(): void {
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => this.#open(), this.options.silence ?? SILENCE);
-  }
-
-  #handle(event: string): void {
-    const data = /^data: (.+)$/m.exec(event)?.[1];
-    if (data === undefined) return;
-    const { method, params } = JSON.parse(data);
-    if (method === "notifications/subscriptions/acknowledged") this.#start();
-    if (method === "notifications/resources/updated") this.#notify((uris) => uris.has(params.uri));
   }
 
   #start(): void {

@@ -1,6 +1,6 @@
 /** MCP over Streamable HTTP in revision 2026-07-28: each request is independent, so `fetch` is enough. */
 
-import { BridgeError, type BridgeFailure } from "../bridge.ts";
+import { BridgeError, type BridgeFailure, type OnProgress } from "../bridge.ts";
 
 const REVISION = "2026-07-28";
 const META = "io.modelcontextprotocol/";
@@ -17,6 +17,10 @@ const FAILURES: Readonly<Record<number, BridgeFailure>> = {
   503: "busy",
   504: "offline",
 };
+
+const JSON_TYPE = "application/json";
+const EVENTS = "text/event-stream";
+const STREAM = `${JSON_TYPE}, ${EVENTS}`;
 
 /** In milliseconds. A question ends a call, so no call waits for a person. */
 const TIMEOUT = 40_000;
@@ -40,13 +44,20 @@ export class HttpClient {
   /**
    * Sends a request.
    *
+   * @param onProgress The server answers with a stream then, in which the response is last.
    * @returns The result.
    * @throws {BridgeError}
    */
-  async request<Result>(method: string, params: Record<string, unknown> = {}): Promise<Result> {
+  async request<Result>(
+    method: string,
+    params: Record<string, unknown> = {},
+    onProgress?: OnProgress,
+  ): Promise<Result> {
     const signal = AbortSignal.timeout(TIMEOUT);
-    const response = await this.#post(method, params, "application/json", signal);
-    const { result, error } = await readJson(response);
+    const response = onProgress === undefined
+      ? await this.#post(method, params, JSON_TYPE, signal)
+      : await this.#post(method, params, STREAM, signal, { progressToken: ++this.#nextId });
+    const { result, error } = await readReply(response, onProgress);
     if (error !== undefined) throw new BridgeError("failed", error.message);
     return result as Result;
   }
@@ -57,7 +68,7 @@ export class HttpClient {
    * @throws {BridgeError}
    */
   async stream(method: string, params: Record<string, unknown>, signal: AbortSignal): Promise<ReadableStream<string>> {
-    const response = await this.#post(method, params, "application/json, text/event-stream", signal);
+    const response = await this.#post(method, params, STREAM, signal);
     if (response.body === null) throw new BridgeError("failed", "The server sent no stream.");
     return response.body.pipeThrough(new TextDecoderStream());
   }
@@ -67,8 +78,10 @@ export class HttpClient {
     params: Record<string, unknown>,
     accept: string,
     signal: AbortSignal,
+    meta?: Record<string, unknown>,
   ): Promise<Response> {
-    const body = { jsonrpc: "2.0", id: ++this.#nextId, method, params: { ...params, _meta: this.#createMeta() } };
+    const _meta = { ...this.#createMeta(), ...meta };
+    const body = { jsonrpc: "2.0", id: ++this.#nextId, method, params: { ...params, _meta } };
     const send = () => {
       const headers = { ...this.#createHeaders(method, params), accept };
       return fetch(this.options.url, { method: "POST", headers, body: JSON.stringify(body), signal });
@@ -87,7 +100,7 @@ export class HttpClient {
   #createHeaders(method: string, { name, uri }: Record<string, unknown>): Record<string, string> {
     const [token, target] = [this.options.getToken(), name ?? uri];
     return {
-      "content-type": "application/json",
+      "content-type": JSON_TYPE,
       "mcp-protocol-version": REVISION,
       "mcp-method": method,
       ...typeof target === "string" && { "mcp-name": target },
@@ -104,16 +117,44 @@ export class HttpClient {
   }
 }
 
+/** A response, or a notification before it. */
 interface Reply {
   result?: unknown;
   error?: { message: string };
+  params?: { progress?: number };
 }
 
-async function readJson(response: Response): Promise<Reply> {
+async function readReply(response: Response, onProgress?: OnProgress): Promise<Reply> {
   try {
-    return await response.json();
+    if (!response.headers.get("content-type")?.startsWith(EVENTS)) return await response.json();
+    for await (const reply of readMessages<Reply>(response.body!.pipeThrough(new TextDecoderStream()))) {
+      if (reply.params === undefined) return reply;
+      onProgress?.(reply.params.progress ?? 0);
+    }
+    throw new TypeError("The stream ended before the response.");
   } catch (error) {
     throw new BridgeError("offline", "The response of the server was lost.", { cause: error });
+  }
+}
+
+/**
+ * Reads the messages of a stream of events.
+ *
+ * @param onPart Called also for what is no message, such as a comment.
+ */
+export async function* readMessages<Message>(
+  text: ReadableStream<string>,
+  onPart?: () => void,
+): AsyncGenerator<Message> {
+  let rest = "";
+  for await (const part of text) {
+    onPart?.();
+    const events = (rest + part).split("\n\n");
+    rest = events.pop()!;
+    for (const event of events) {
+      const data = /^data: (.+)$/m.exec(event)?.[1];
+      if (data !== undefined) yield JSON.parse(data);
+    }
   }
 }
 

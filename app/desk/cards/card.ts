@@ -3,6 +3,7 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { type Bridge, ToolError } from "../../bridges/bridge.ts";
 import { type Opening, readText } from "../../bridges/host/mod.ts";
+import { CustomerNames } from "../customer_names.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
 import type { Approval, CardReport, Comment, Ticket, TicketRow } from "../model.ts";
 
@@ -30,9 +31,11 @@ export class Card {
   readonly isBusy = signal(false);
   /** The reason why the last action failed. */
   readonly failure = signal<string | null>(null);
+  readonly names: CustomerNames;
   #reads = 0;
 
   constructor(private readonly bridge: CardBridge) {
+    this.names = new CustomerNames(bridge);
     effect(() => {
       const opening = bridge.opening.value;
       untracked(() => this.#open(opening));

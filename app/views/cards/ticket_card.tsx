@@ -1,5 +1,6 @@
 /** One ticket: its state, and the message that came last. */
 
+import { useEffect } from "preact/hooks";
 import type { Comment, Ticket } from "../../desk/mod.ts";
 import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Due, Time } from "../../parts/time.tsx";
@@ -28,8 +29,9 @@ export function TicketCard() {
 }
 
 function Facts({ ticket }: { ticket: Ticket }) {
-  const { words } = useCard();
+  const { card, words } = useCard();
   const { status, priority, account_tier, customer, assignee, due_at } = ticket;
+  useEffect(() => card.names.request([customer]), [customer]);
   return (
     <p class="card-facts low">
       <span>
@@ -41,7 +43,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
       {due_at && status !== "closed" && <Due at={due_at} />}
       <bdi class="ellipsis">{assignee ?? words.unassigned}</bdi>
       <span class="card-customer">
-        <bdi class="ellipsis">{customer}</bdi>
+        <bdi class="ellipsis" title={customer}>{card.names.get(customer)}</bdi>
         {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
       </span>
     </p>

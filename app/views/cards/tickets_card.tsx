@@ -1,5 +1,6 @@
 /** The tickets that a search found. */
 
+import { useEffect } from "preact/hooks";
 import type { TicketRow } from "../../desk/mod.ts";
 import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Due } from "../../parts/time.tsx";
@@ -16,6 +17,8 @@ export function TicketsCard() {
   const room = Math.max(1, Math.min(MOST_ROWS, Math.floor((maxHeight - HEIGHTS.rest) / HEIGHTS.row)));
   const rows = card.rows.value.slice(0, room);
   const hasMore = card.hasMore.value || card.rows.value.length > room;
+  const customers = rows.map(({ customer }) => customer);
+  useEffect(() => card.names.request(customers), [customers.join()]);
   return (
     <main class="card">
       <header class="card-head">
@@ -56,7 +59,7 @@ function Row({ row }: { row: TicketRow }) {
           <span class="card-line low">
             <span class="id">#{id}</span>
             <StatusIcon status={status} label={words.status[status]} />
-            <bdi class="ellipsis grow">{customer}</bdi>
+            <bdi class="ellipsis grow" title={customer}>{card.names.get(customer)}</bdi>
             <bdi class="ellipsis">{assignee ?? words.unassigned}</bdi>
           </span>
         </span>

@@ -1,6 +1,7 @@
 /** Someone else changed the same: shows both values, and lets the person decide. */
 
-import { type Conflict, findConflicts } from "../../desk/mod.ts";
+import type { Conflict } from "../../desk/mod.ts";
+import { findConflicts } from "../../desk/second/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";

@@ -74,16 +74,18 @@ interface EntryProps {
   route: Route;
   isCurrent: boolean;
   children: ComponentChildren;
-  count?: number | undefined;
+  count?: number | null | undefined;
+  /** There are more. */
+  isMore?: boolean;
 }
 
-function Entry({ route, isCurrent, children, count }: EntryProps) {
+function Entry({ route, isCurrent, children, count, isMore }: EntryProps) {
   const { locale } = useDesk();
   return (
     <li>
       <a href={formatRoute(route)} aria-current={isCurrent ? "page" : undefined}>
         {children}
-        {count !== undefined && count > 0 && <span class="count">{count.toLocaleString(locale)}</span>}
+        {count! > 0 && <span class="count">{count!.toLocaleString(locale)}{isMore && "+"}</span>}
       </a>
     </li>
   );
@@ -93,6 +95,7 @@ function ViewList() {
   const { desk, words } = useDesk();
   const { value: route } = desk.route;
   const stats = desk.session.stats.value;
+  const mine = desk.places.value?.mine;
   const current = route.place === "queue" || route.place === "ticket" ? desk.queue.view.value.name : undefined;
   return (
     <ul>
@@ -101,7 +104,9 @@ function ViewList() {
           key={view.name}
           route={{ place: "queue", view: view.name, filter: "" }}
           isCurrent={view.name === current}
-          count={stats === null ? undefined : view.count?.(stats)}
+          {...view.name === "mine"
+            ? { count: mine?.count.value, isMore: mine?.hasMore.value ?? false }
+            : { count: stats === null ? undefined : view.count?.(stats) }}
         >
           <bdi class="ellipsis">{getViewName(view, words)}</bdi>
         </Entry>

@@ -66,7 +66,7 @@ export function runKey(ui: Ui, key: string): boolean {
 export function useShortcuts(ui: Ui): void {
   useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ui.isCovered) return;
+      if (event.defaultPrevented || event.isComposing || ui.isCovered || ui.isWaiting) return;
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && !isTyping(event);
       if (isPalette) ui.run((part) => part.openPalette(ui));

@@ -1,5 +1,6 @@
 /** Actions on all selected tickets. */
 
+import type { RunningBatch } from "../../desk/mod.ts";
 import { openBulkMenu, runOnSelected } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
@@ -20,6 +21,7 @@ export function BulkBar() {
           ? words.batch.preparing
           : words.batch.changing(running.count)}
       </span>
+      {running !== null && running.done > 0 && <Progress {...running} />}
       {!session.isReadOnly.value && <Actions isDisabled={running !== null} />}
       <button
         type="button"
@@ -30,6 +32,19 @@ export function BulkBar() {
         <LineIcon shape="close" />
       </button>
     </div>
+  );
+}
+
+/** The number is also in the bar, so screen readers need it once. */
+function Progress({ done, count }: RunningBatch) {
+  const { words, locale } = useDesk();
+  return (
+    <>
+      <progress aria-label={words.batch.changing(count)} max={count} value={done} />
+      <span class="bulk-done low" aria-hidden="true">
+        {done.toLocaleString(locale)} / {count.toLocaleString(locale)}
+      </span>
+    </>
   );
 }
 

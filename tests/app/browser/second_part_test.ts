@@ -55,6 +55,31 @@ browserTest(
 );
 
 browserTest(
+  "keys that are typed while an action waits for its script start nothing else",
+  () =>
+    open(async (page, at) => {
+      const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+      await page.route(SCRIPT, async (route) => {
+        await isReleased;
+        await route.continue();
+      });
+      await page.goto(at("/"));
+      await page.locator(".row").first().waitFor();
+      await page.keyboard.press("t");
+      await page.keyboard.type("jx?o");
+      assert.equal(await page.locator(".row.focused, .row.selected").count(), 0);
+      release();
+      const form = page.getByRole("dialog", { name: "New ticket" });
+      await form.waitFor();
+      assert.equal(await page.getByRole("dialog").count(), 1);
+      await page.keyboard.press("Escape");
+      await form.waitFor({ state: "detached" });
+      await page.keyboard.press("j");
+      await page.locator(".row.focused").waitFor();
+    }),
+);
+
+browserTest(
   "an action whose script does not come says so, and runs after another attempt",
   () =>
     open(async (page, at) => {

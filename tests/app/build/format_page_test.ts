@@ -10,8 +10,8 @@ const KB = 1024;
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
   host: [140, 42],
-  browser_en: [98, 30],
-  browser_de: [98, 30],
+  browser_en: [102, 31],
+  browser_de: [102, 31],
 };
 
 function assertFits(text: string, [total, compressed]: readonly [number, number]): void {

@@ -62,6 +62,19 @@ Deno.test("selected tickets change with one call and one approval, and are undon
   assert.deepEqual(await read(), before);
 });
 
+Deno.test("a running change tells how many tickets are done, also when it is undone", async () => {
+  await using setup = await setUp();
+  const { running } = setup.desk.getPlaces().batches;
+  const seen: number[] = [];
+  const stop = running.subscribe((batch) => batch !== null && seen.push(batch.done));
+  assert.equal(await setup.update({ assignee: "Tom Okafor" }), true);
+  assert.deepEqual([seen[0], seen.at(-1)], [0, 3]);
+  seen.length = 0;
+  await setup.desk.getPlaces().batches.undo("B1");
+  assert.deepEqual([seen[0], seen.at(-1)], [0, 3]);
+  stop();
+});
+
 Deno.test("a rejected change leaves everything, and reports no failure", async () => {
   await using setup = await setUp();
   const { bridge, desk, ids } = setup;

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
-import { findConflicts, type Notice, Notices, type Ticket, type TicketRow, Writes } from "../../../app/desk/mod.ts";
+import { type Notice, Notices, type Ticket, type TicketRow, Writes } from "../../../app/desk/mod.ts";
+import { findConflicts, makeChange } from "../../../app/desk/second/mod.ts";
 import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
@@ -34,7 +35,7 @@ function toUpdate(values: Partial<TicketRow>) {
 Deno.test("a change shows at once, and is replaced by what the server saved", async () => {
   await using setup = await setUp();
   const { writes, ticket, accepted } = setup;
-  const made = writes.make(ticket, toUpdate({ priority: "low" }));
+  const made = makeChange(writes, ticket, toUpdate({ priority: "low" }));
   assert.equal(writes.show(ticket).priority, "low");
   assert.equal(writes.isSaving(ID), true);
   assert.equal(await made, "saved");
@@ -46,7 +47,7 @@ Deno.test("a change shows at once, and is replaced by what the server saved", as
 Deno.test("a change that the server refuses is rolled back, with the reason", async () => {
   await using setup = await setUp();
   const { writes, ticket, notices } = setup;
-  const outcome = await writes.make(ticket, toUpdate({ subject: "x".repeat(1000) }));
+  const outcome = await makeChange(writes, ticket, toUpdate({ subject: "x".repeat(1000) }));
   assert.equal(outcome, "failed");
   assert.equal(writes.show(ticket).subject, ticket.subject);
   assert.match(notices.list.value[0]!.text, /subject/);
@@ -57,7 +58,7 @@ Deno.test("a change on top of someone else's change of another field needs no de
   await using setup = await setUp();
   const { bridge, writes, ticket } = setup;
   await bridge.store.tickets.update(ID, { add_tags: ["vip"] }, { by: BY });
-  assert.equal(await writes.make(ticket, toUpdate({ priority: "low" })), "saved");
+  assert.equal(await makeChange(writes, ticket, toUpdate({ priority: "low" })), "saved");
   const after = await bridge.store.tickets.get(ID);
   assert.deepEqual([after.priority, after.tags.includes("vip")], ["low", true]);
 });
@@ -67,7 +68,7 @@ for (const [anyway, expected] of [[true, "low"], [false, "medium"]] as const) {
     await using setup = await setUp();
     const { bridge, writes, ticket } = setup;
     await bridge.store.tickets.update(ID, { priority: "medium" }, { by: BY });
-    const made = writes.make(ticket, toUpdate({ priority: "low" }));
+    const made = makeChange(writes, ticket, toUpdate({ priority: "low" }));
     await until(() => writes.conflict.value !== null, "there is a conflict");
     const { change, now, before } = writes.conflict.value!;
     assert.deepEqual([before.priority, change.values.priority, now.priority], ["urgent", "low", "medium"]);
@@ -84,9 +85,9 @@ Deno.test("custom fields are compared one by one", async () => {
   const fields = { plan: { type: "text" }, order: { type: "number" } } as const;
   await bridge.store.settings.change((document) => ({ ...document, fields }), { by: BY });
   await bridge.store.tickets.update(ID, { custom: { plan: "Pro" } }, { by: BY });
-  assert.equal(await writes.make(ticket, toUpdate({ custom: { order: 2 } })), "saved");
+  assert.equal(await makeChange(writes, ticket, toUpdate({ custom: { order: 2 } })), "saved");
   assert.deepEqual(accepted.at(-1)!.custom, { plan: "Pro", order: 2 });
-  const made = writes.make(ticket, toUpdate({ custom: { plan: "Free" } }));
+  const made = makeChange(writes, ticket, toUpdate({ custom: { plan: "Free" } }));
   await until(() => writes.conflict.value !== null, "there is a conflict");
   const { change, now, before } = writes.conflict.value!;
   const expected = [{ field: "plan", isCustom: true, mine: "Free", theirs: "Pro" }];
@@ -106,7 +107,7 @@ Deno.test("a reply waits for a decision if the customer wrote in the meantime, a
     values: {},
     needsThread: true,
   };
-  const made = writes.make(ticket, reply, comments.length);
+  const made = makeChange(writes, ticket, reply, comments.length);
   await until(() => writes.conflict.value !== null, "there is a conflict");
   assert.deepEqual(writes.conflict.value!.comments.map(({ body }) => body), ["It works now!"]);
   writes.conflict.value!.decide(true);
@@ -123,7 +124,7 @@ Deno.test("a change whose response was lost is repeated, and takes effect once",
     return result;
   };
   const note = { tool: "add_comment", input: { ticket_id: ID, kind: "note", body: "Once" }, values: {} };
-  assert.equal(await writes.make(ticket, note), "saved");
+  assert.equal(await makeChange(writes, ticket, note), "saved");
   const { comments } = await readTicket(bridge, ID);
   assert.equal(comments.filter(({ body }) => body === "Once").length, 1);
 });
@@ -132,7 +133,7 @@ Deno.test("without a connection a change is rolled back after some attempts, and
   await using setup = await setUp();
   const { bridge, writes, ticket, notices } = setup;
   bridge.intercept = () => Promise.reject(new BridgeError("offline", "The server cannot be reached."));
-  assert.equal(await writes.make(ticket, toUpdate({ priority: "low" })), "failed");
+  assert.equal(await makeChange(writes, ticket, toUpdate({ priority: "low" })), "failed");
   assert.equal(writes.show(ticket).priority, "urgent");
   bridge.intercept = (tool, input, call) => call(tool, input);
   const { action } = notices.list.value[0] as Notice;

@@ -33,6 +33,17 @@ for (const sandbox of SANDBOXES) {
   });
 }
 
+browserTest("cards show customers by name, with the address as tooltip", async () => {
+  await using host = await openHostPage({ tool: "search_tickets", input: { query: "tag:sso" } });
+  const customer = host.app.locator(".card-row bdi[title*='@']").first();
+  const address = await customer.getAttribute("title");
+  const { name } = await host.desk.customers.get(address!);
+  assert.notEqual(name, "");
+  await host.app.locator(".card-row").getByText(name, { exact: true }).first().waitFor();
+  await host.app.locator(".card-row").first().click();
+  await host.app.locator(".card-facts").getByText(name, { exact: true }).waitFor();
+});
+
 browserTest("a card opens a ticket in its own room, and goes back", async () => {
   await using host = await openHostPage({ tool: "search_tickets", input: { query: "tag:sso" } });
   await host.app.getByRole("button", { name: "All SSO sign-ins fail" }).click();

@@ -1,0 +1,129 @@
+/** The one way to change something: the value shows at once, and everything that can go wrong is decided here. */
+
+import { BridgeError, ToolError } from "../bridges/bridge.ts";
+import type { Ticket, TicketRow } from "./model.ts";
+import { readTicket } from "./read_ticket.ts";
+import { isRejected } from "./refusals.ts";
+import { repeat } from "./repeat.ts";
+import type { Change, Writes } from "./writes.ts";
+
+/** A value that someone else changed to something else. */
+export interface FieldConflict {
+  /** The name of a field, or of a custom field. */
+  field: string;
+  isCustom: boolean;
+  mine: unknown;
+  theirs: unknown;
+}
+
+export type Outcome = "saved" | "unchanged" | "failed";
+
+const STALE = /^\D*#\d+ is at revision \d+, not \d+:/;
+
+/**
+ * Makes a change. Failures are shown to the person.
+ *
+ * @param row The ticket as the person saw it.
+ * @param commentCount The number of comments that the person saw.
+ */
+export async function makeChange(
+  writes: Writes,
+  row: TicketRow,
+  change: Change,
+  commentCount?: number,
+): Promise<Outcome> {
+  const pending = { id: row.id, values: change.values };
+  writes.pending.value = [...writes.pending.value, pending];
+  try {
+    return await send(writes, row, change, commentCount);
+  } catch (error) {
+    if (isRejected(error)) return "unchanged";
+    if (error instanceof ToolError && change.refuse !== undefined) change.refuse(error);
+    else report(writes, error, () => void makeChange(writes, row, change, commentCount));
+    return "failed";
+  } finally {
+    writes.pending.value = writes.pending.value.filter((other) => other !== pending);
+  }
+}
+
+async function send(writes: Writes, row: TicketRow, change: Change, commentCount?: number): Promise<Outcome> {
+  try {
+    const result = await repeatCall(writes, change, row.revision);
+    writes.options.accept(getState(row, change, result));
+    return "saved";
+  } catch (error) {
+    if (!(error instanceof ToolError && STALE.test(error.message))) throw error;
+    return await resolve(writes, row, change, commentCount);
+  }
+}
+
+/** Another change came first. If it changed something else, this one is made on top of it; otherwise the person decides. */
+async function resolve(writes: Writes, row: TicketRow, change: Change, commentCount?: number): Promise<Outcome> {
+  const { ticket: now, comments } = await readTicket(writes.options.bridge, row.id);
+  writes.options.accept(now);
+  const fresh = change.needsThread && commentCount !== undefined ? comments.slice(commentCount) : [];
+  if (findConflicts(row, now, change).length > 0 || fresh.length > 0) {
+    const anyway = await new Promise<boolean>((decide) => {
+      writes.conflict.value = { change, before: row, now, comments: fresh, decide };
+    });
+    writes.conflict.value = null;
+    if (!anyway) return "unchanged";
+  }
+  return await send(writes, now, change, comments.length);
+}
+
+/** Sends the call again after a lost connection: its key makes it take effect once. */
+function repeatCall(writes: Writes, { tool, input }: Change, revision: number): Promise<Record<string, unknown>> {
+  const call = { ...input, expected_revision: revision, idempotency_key: createKey() };
+  return repeat(async () => checkResult(await writes.options.bridge.call(tool, call)), writes.options.delays);
+}
+
+function report(writes: Writes, error: unknown, retry: () => void): void {
+  const canRetry = error instanceof BridgeError && error.failure !== "scope";
+  writes.options.notices.fail(error, canRetry ? retry : undefined);
+}
+
+/** Lists the values of a change that someone else changed to something else. */
+export function findConflicts(before: TicketRow, now: TicketRow, { values }: Change): FieldConflict[] {
+  const { custom = {}, ...fields } = values;
+  return [
+    ...compare({ ...before }, { ...now }, fields).map((conflict) => ({ ...conflict, isCustom: false })),
+    ...compare(before.custom, now.custom, custom).map((conflict) => ({ ...conflict, isCustom: true })),
+  ];
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function compare(before: Values = {}, now: Values = {}, values: Values) {
+  const get = (from: Values, field: string) => Object.hasOwn(from, field) ? from[field] ?? null : null;
+  const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
+  return Object.entries(values)
+    .map(([field, mine]) => ({ field, mine: mine ?? null, theirs: get(now, field) }))
+    .filter(({ field, mine, theirs }) => differ(get(before, field), theirs) && differ(mine, theirs));
+}
+
+/** The article's tools report a failure as a result. */
+function checkResult(result: Record<string, unknown>): Record<string, unknown> {
+  if (result.success === false) throw new ToolError(String(result.error));
+  return result;
+}
+
+/** Reads the new state of a ticket from the result of a write, where it says so. */
+function getState(
+  row: TicketRow,
+  { values }: Change,
+  { ticket, revision, status }: Record<string, unknown>,
+): Partial<TicketRow> & { id: string } {
+  if (ticket !== undefined) return { snoozed_until: null, custom: {}, ...ticket as TicketRow };
+  return {
+    ...values,
+    id: row.id,
+    revision: typeof revision === "number" ? revision : row.revision + 1,
+    ...typeof status === "string" && { status: status as TicketRow["status"] },
+  };
+}
+
+/** Creates a key for a write. `crypto.randomUUID` is missing where the page came without TLS from another machine. */
+export function createKey(): string {
+  return `desk-${[...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("")}`;
+}
