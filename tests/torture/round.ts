@@ -34,7 +34,7 @@ export class Round implements AsyncDisposable {
   db: string;
   /** The environment of every program of the round. */
   env: Record<string, string> = {};
-  #writers = 0;
+  readonly #writers: Writer[] = [];
   readonly #resources = new AsyncDisposableStack();
 
   private constructor(readonly folder: TemporaryFolder, readonly random: Random) {
@@ -48,7 +48,9 @@ export class Round implements AsyncDisposable {
   /** Starts a host that writes. */
   startWriter(options: Partial<WriterOptions> = {}): Writer {
     const { ledger, random, env } = this;
-    return new Writer(this.db, { name: `w${++this.#writers}`, ledger, random, env, ...options });
+    const writer = new Writer(this.db, { name: `w${this.#writers.length + 1}`, ledger, random, env, ...options });
+    this.#writers.push(writer);
+    return writer;
   }
 
   /** Disposes of a resource at the end of the round: the comparison may need it. */
@@ -87,7 +89,9 @@ export class Round implements AsyncDisposable {
     };
   }
 
+  /** Also kills the servers of a fault that was not over in time. */
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#writers.map((writer) => writer[Symbol.asyncDispose]()));
     await this.#resources.disposeAsync();
     await this.folder[Symbol.asyncDispose]();
   }
