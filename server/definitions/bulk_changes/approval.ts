@@ -44,9 +44,15 @@ function quoteValues({ assignee, add_tags = [], remove_tags = [], custom, resolu
     ...assignee ? [`assignee ${quoteOutsideText(assignee)}`] : [],
     ...add_tags.length > 0 ? [`add tags ${add_tags.map(quoteOutsideText).join(" ")}`] : [],
     ...remove_tags.length > 0 ? [`remove tags ${remove_tags.map(quoteOutsideText).join(" ")}`] : [],
-    ...custom === undefined ? [] : [`custom fields ${quoteOutsideText(JSON.stringify(custom))}`],
+    ...custom === undefined ? [] : [`custom fields ${quoteOutsideText(formatValues(custom))}`],
     ...resolution === undefined ? [] : [`resolution ${quoteOutsideText(resolution)}`],
   ];
+}
+
+/** Formats new values of custom fields: `plan: Pro; order: (none)`. */
+function formatValues(custom: Readonly<Record<string, unknown>>): string {
+  return Object.entries(custom).map(([name, value]) => `${name}: ${value === null || value === "" ? "(none)" : value}`)
+    .join("; ");
 }
 
 function quoteTicket({ id, subject, customer, status, priority }: TicketSummary): string {
