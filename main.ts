@@ -1,11 +1,11 @@
 /** The program: prints prepared pages at once, and leaves everything else to the command line. */
 
-import { findPage, formatHelpPage, prepared } from "./commands/pages/mod.ts";
+import { formatHelpPage, loadPage } from "./commands/pages/mod.ts";
 import { openTerminal } from "./commands/output/mod.ts";
 
 if (import.meta.main) {
   const terminal = openTerminal();
-  const page = prepared && findPage(Deno.args, prepared);
+  const page = await loadPage(Deno.args);
   if (page !== undefined) {
     terminal.process.stdout.write(formatHelpPage(page, terminal.columns));
   } else {

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildPages } from "../app/build/mod.ts";
 import manifest from "../deno.json" with { type: "json" };
+import { escapeCharacters } from "./escape_characters.ts";
 import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
@@ -58,7 +59,7 @@ export async function bundle(directory: string): Promise<Bundle> {
       importMap,
       directory,
     );
-    await addRequire(directory);
+    await completeModules(directory);
     await nameChunks(directory);
     for (
       const [folder, entries] of [["apart", await writeEntries(ingredients)], [
@@ -68,7 +69,7 @@ export async function bundle(directory: string): Promise<Bundle> {
     ) {
       const apart = join(directory, folder);
       await runBundler(entries, [], importMap, apart);
-      await addRequire(apart);
+      await completeModules(apart);
       await nameChunks(apart);
     }
   } finally {
@@ -111,13 +112,13 @@ async function writeReplacements(directory: string): Promise<string> {
 /** Defines `require`, which bundled CommonJS packages call for built-in modules. Nothing is loaded before they do. */
 const REQUIRE = "const require=(name)=>globalThis.process.getBuiltinModule(name);\n";
 
-/** Adds `require` to the modules that need it. */
-async function addRequire(directory: string): Promise<void> {
+/** Adds `require` to the modules that need it, and writes all of them in ASCII. */
+async function completeModules(directory: string): Promise<void> {
   for await (const { name, isFile } of Deno.readDir(directory)) {
     if (!isFile) continue;
     const file = join(directory, name);
     const text = await Deno.readTextFile(file);
-    if (text.includes("Dynamic require of")) await Deno.writeTextFile(file, REQUIRE + text);
+    await Deno.writeTextFile(file, (text.includes("Dynamic require of") ? REQUIRE : "") + escapeCharacters(text));
   }
 }
 

@@ -36,6 +36,9 @@ export const LIMITS = {
   customBytes: 4_000,
 } as const;
 
+/** The longest id in another system, in UTF-16 code units. */
+export const MAX_EXTERNAL_ID_LENGTH = 200;
+
 /** An escalation to people. `at` is an ISO 8601 instant. */
 export interface Escalation {
   priority: Priority;

@@ -98,7 +98,9 @@ export function createHelpPage(command?: string): HelpPage {
 /** @param args The words that are run: error messages name the command among them. */
 function createApplication(args: readonly string[]): Application<ApplicationContext> {
   const chosen = commandNames.find((name) => name === args[0]);
-  const root = buildRouteMap({ routes, docs: { brief: SUMMARY } });
+  // Stricli checks every command that it knows, and hosts wait for that
+  const known = chosen === undefined ? routes : { [chosen]: routes[chosen]! };
+  const root = buildRouteMap({ routes: known, docs: { brief: SUMMARY } });
   return buildApplication(root, {
     name: PROGRAM,
     scanner: { distanceOptions: STRICLI_DISTANCE, allowArgumentEscapeSequence: true },

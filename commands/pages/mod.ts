@@ -2,5 +2,5 @@
 
 export { findPage, type PreparedPages } from "./find_page.ts";
 export { DEFAULT_WIDTH, formatHelpPage, type HelpPage, type HelpRow, type HelpSection } from "./help_page.ts";
-export { prepared } from "./prepared.ts";
+export { loadPage, mayAskForPage } from "./load_page.ts";
 export { keepTogether } from "./wrap_text.ts";

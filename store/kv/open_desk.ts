@@ -1,8 +1,5 @@
 import type { Desk } from "../desk.ts";
 import { type ParsedLocation, toSharedLocation } from "../location.ts";
-import { KvApprovals } from "./approvals/mod.ts";
-import { KvArchive } from "./archive/mod.ts";
-import { KvBatches } from "./batches/mod.ts";
 import { BackgroundWork } from "./background/mod.ts";
 import { KvChanges } from "./change_log/mod.ts";
 import { CommitQueue } from "./commit/mod.ts";
@@ -11,13 +8,12 @@ import { KvCustomers } from "./customers/mod.ts";
 import { KvDrafts } from "./drafts/mod.ts";
 import { KvHosts } from "./hosts/mod.ts";
 import { IndexMerger } from "./index/mod.ts";
-import { KvKnowledge } from "./knowledge/mod.ts";
+import { createLazyParts } from "./lazy_parts.ts";
 import { MIGRATIONS } from "./migrations/mod.ts";
 import { keys } from "./schema/mod.ts";
 import { KvSettings } from "./settings/mod.ts";
-import { KvErasures } from "./erasure/mod.ts";
 import { cleanFile } from "./file/mod.ts";
-import { createKvTickets, KvSearchSource } from "./tickets/mod.ts";
+import { createKvTickets } from "./tickets/mod.ts";
 import { KvWebhooks } from "./webhooks/mod.ts";
 
 /** The time limit for the last writes to a KV Connect server, in milliseconds. Files have none. */
@@ -64,29 +60,26 @@ export async function openKvDesk(
   });
   const store = { kv: connection.kv, commits, now };
   const merger = new IndexMerger(store);
-  const erasures = new KvErasures(store, {
-    searchSource: new KvSearchSource(connection.kv),
-    mergeIndex: () => merger.mergeNow(),
-    cleanFiles: () => cleanFiles(location, connection),
-  });
-  const batches = new KvBatches(store, connection.maxChecks);
   const tickets = createKvTickets(store);
   const work = new BackgroundWork(store, { maxChecks: connection.maxChecks });
   if (background) work.start();
   let closing: Promise<void> | undefined;
+  const lazyParts = createLazyParts(store, {
+    location: toSharedLocation(location),
+    maxChecks: connection.maxChecks,
+    mergeIndex: () => merger.mergeNow(),
+    waitForIndex: () => merger.waitIfBehind(),
+    cleanFiles: () => cleanFiles(location, connection),
+  });
   return {
+    ...lazyParts,
     tickets,
-    batches,
     customers: new KvCustomers(store),
-    approvals: new KvApprovals(store, toSharedLocation(location), { erasures, batches }),
-    erasures,
-    knowledge: new KvKnowledge(store),
     settings: new KvSettings(store),
     hosts: new KvHosts(store),
     drafts: new KvDrafts(store),
     changes,
     webhooks: new KvWebhooks(store, tickets),
-    archive: new KvArchive(store, { waitForIndex: () => merger.waitIfBehind() }),
     activity: commits.activity,
     check: () => checkStore(connection),
     stopWaiting: () => connection.lock.stopWaiting(),

@@ -14,6 +14,18 @@ const MARKS = {
   preparedAnswer: '"name":"close_ticket_tool"',
   http: "accepts other machines, but nothing authenticates them",
   signatures: "ERR_JWKS_NO_MATCHING_KEY",
+  pages: "support-mcp program",
+  store: "was written by a newer version of support-mcp",
+};
+
+/** The same for the parts of the store that are loaded when they are first called. */
+const LAZY_PARTS = {
+  search: "Each part has matches, but not together.",
+  approvals: "This export can only be granted with support-mcp approvals",
+  batches: "Not found any more.",
+  erasures: "Nothing more was erased. Preview it again.",
+  archive: "The settings have no revisions.",
+  migrations: "Sorting tickets into queues",
 };
 
 Deno.test("bundle() keeps modules that a command does not need out of its chunks", async (t) => {
@@ -49,6 +61,18 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
     const text = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
     assert.ok(text.includes("close_ticket_tool"));
     assert.ok(!text.includes(MARKS.sdk));
+  });
+
+  await t.step("serve opens the store without the parts that most servers never use", () => {
+    const [store] = [...chunks].find(([, text]) => text.includes(MARKS.store))!;
+    for (const [part, mark] of Object.entries(LAZY_PARTS)) {
+      assert.ok(!loads(store, [STATIC]).includes(mark), part);
+      assert.ok(loads(chunkOf("serve"), [STATIC, LAZY]).includes(mark), part);
+    }
+  });
+
+  await t.step("every module is in ASCII, which V8 does not copy into its heap", () => {
+    for (const [name, text] of chunks) assert.match(text, /^\p{ASCII}*$/u, name);
   });
 
   await t.step("serve --http loads what checks signatures only for one that has an issuer of tokens", () => {

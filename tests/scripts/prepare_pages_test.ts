@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findPage, formatHelpPage } from "../../commands/pages/mod.ts";
+import { findPage, formatHelpPage, mayAskForPage } from "../../commands/pages/mod.ts";
 import { preparePages } from "../../scripts/prepare_pages.ts";
 import { mainWith } from "../main_with.ts";
 import { overrideVariables } from "../override_variables.ts";
@@ -15,6 +15,7 @@ Deno.test("preparePages() prepares what the command line prints, whatever the en
   using _ = overrideVariables({ SUPPORT_MCP_DB: "elsewhere", SUPPORT_MCP_HTTP: "no port" });
   for (const request of requests) {
     const args = request.split(" ").filter((word) => word !== "");
+    assert.ok(mayAskForPage(args), request);
     const stdout = formatHelpPage(findPage(args, prepared)!);
     assert.deepEqual(await mainWith(...args), { code: 0, stdout, stderr: "" }, request);
   }

@@ -2,11 +2,10 @@ import { toShortLine } from "../../../base/text/short_line.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { IncomingMessage, ReceivedMessage } from "../../incoming_message.ts";
-import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import { createNewAccount, requireOwnAddress } from "../../rules/customers/mod.ts";
 import { parseNewTicket, toTicketNumber } from "../../rules/tickets/mod.ts";
 import { check, parseChoice, parseRequiredLine, parseRequiredText } from "../../rules/values/mod.ts";
-import { LIMITS, PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import { LIMITS, MAX_EXTERNAL_ID_LENGTH, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 import {

@@ -1,10 +1,9 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { listCustomTexts } from "../../search/analysis/mod.ts";
-import { MAX_EXTERNAL_ID_LENGTH } from "../../rules/archive/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { CreatedRange, DueList, IndexView, PositionRange, TicketSource } from "../../search/source/mod.ts";
 import { comparePositions, type Position } from "../../search/source/mod.ts";
-import type { Comment, TicketRecord } from "../../ticket.ts";
+import { type Comment, MAX_EXTERNAL_ID_LENGTH, type TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";

@@ -1,3 +1,4 @@
+import { memoize } from "../../../base/values/memoize.ts";
 import type { Page, PageRequest } from "../../desk.ts";
 import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
@@ -11,10 +12,8 @@ import {
   toTicketNumber,
 } from "../../rules/tickets/mod.ts";
 import type { Report, ReportRequest } from "../../report.ts";
-import { explainEmptySearch } from "../../search/explain_empty_search.ts";
-import { findSimilar, type SimilarTo } from "../../search/find_similar.ts";
+import type { SimilarTo } from "../../search/find_similar.ts";
 import { type QueryContext, refersToSettings } from "../../search/query/mod.ts";
-import { searchTickets } from "../../search/search_tickets.ts";
 import type {
   AttachmentInfo,
   ShownAttachment,
@@ -41,6 +40,9 @@ import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../t
 import { readConversation } from "./conversation.ts";
 import { readLinks } from "./shown_links.ts";
 import { KvSearchSource } from "./search_source.ts";
+
+/** Loads the functions that answer searches. Reads and changes of tickets do not need them. */
+const loadSearch = memoize(() => import("../../search/engine.ts"));
 
 /** The reading half of {@linkcode Tickets}. */
 export class TicketReads implements
@@ -99,6 +101,7 @@ export class TicketReads implements
   async search(query: string, request: SearchRequest = {}): Promise<SearchPage> {
     await recordLapsesForRead(this.#store);
     const context = await this.#readQueryContext(query);
+    const { searchTickets } = await loadSearch();
     const found = await searchTickets(this.#searchSource, query, { ...request, ...context });
     const { numbers, findMatches, ...rest } = found;
     const records = await this.#readRecords(numbers);
@@ -114,6 +117,7 @@ export class TicketReads implements
   async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
     await recordLapsesForRead(this.#store);
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
+    const { findSimilar } = await loadSearch();
     const found = await findSimilar(this.#searchSource, similarTo, limit);
     return await this.#toSummaries(await this.#readRecords(found.map(({ id }) => Number(id))));
   }
@@ -130,6 +134,7 @@ export class TicketReads implements
 
   async explainEmptySearch(query: string, request: Pick<SearchRequest, "getCallerName"> = {}): Promise<string[]> {
     const context = await this.#readQueryContext(query);
+    const { explainEmptySearch } = await loadSearch();
     return await explainEmptySearch(this.#searchSource, query, { ...request, ...context });
   }
 

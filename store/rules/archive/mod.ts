@@ -3,4 +3,4 @@
 export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
 export { type CommentHead, correctMessageTimes, isMisreadMessage } from "./customer_messages.ts";
 export { findDifferingFields } from "./differing_fields.ts";
-export { createImportedEvent, MAX_EXTERNAL_ID_LENGTH, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";
+export { createImportedEvent, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

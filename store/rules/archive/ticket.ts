@@ -2,7 +2,7 @@
 
 import type { TicketToImport } from "../../archive.ts";
 import type { Actor, TicketEvent } from "../../event.ts";
-import { type Comment, LIMITS, PRIORITIES, type TicketRecord } from "../../ticket.ts";
+import { type Comment, LIMITS, MAX_EXTERNAL_ID_LENGTH, PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
@@ -28,8 +28,6 @@ export interface ParsedTicket {
   events: readonly TicketEvent[];
 }
 
-/** In UTF-16 code units. */
-export const MAX_EXTERNAL_ID_LENGTH = 200;
 /** Leaves room for new tickets, whose ids continue after the highest one. */
 const MAX_ID = 999_999_999_999;
 

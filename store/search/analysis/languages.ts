@@ -1,5 +1,6 @@
 /** Languages: which one a text is in, and its function words. */
 
+import { memoize } from "../../../base/values/memoize.ts";
 import { STOP_WORDS } from "./stop_words.ts";
 
 /** A language with a stemmer, by its code (ISO 639-1). */
@@ -11,17 +12,22 @@ export const DEFAULT_LANGUAGE: Language = "en";
 /** The lead in function words that another language needs over the default one. */
 const LEAD = 1.5;
 
-const stopWords = new Map(Object.entries(STOP_WORDS).map(([language, words]) => [language, new Set(words.split(" "))]));
-
-/** The languages of each function word. */
-const languagesByWord = new Map<string, Language[]>();
-for (const [language, words] of stopWords) {
-  for (const word of words) languagesByWord.set(word, [...languagesByWord.get(word) ?? [], language]);
-}
+/** The languages of each function word. Servers that only read tickets never need them. */
+const getLanguagesByWord = memoize(() => {
+  const languagesByWord = new Map<string, Language[]>();
+  for (const [language, words] of Object.entries(STOP_WORDS)) {
+    for (const word of words.split(" ")) {
+      const languages = languagesByWord.get(word);
+      if (languages === undefined) languagesByWord.set(word, [language]);
+      else languages.push(language);
+    }
+  }
+  return languagesByWord;
+});
 
 /** Reports whether a folded word is a function word of a language. */
 export function isStopWord(word: string, language: Language): boolean {
-  return stopWords.get(language)?.has(word) ?? false;
+  return getFunctionWordLanguages(word).includes(language);
 }
 
 /** Returns the languages that may be written in the script of a word. */
@@ -39,7 +45,7 @@ const NO_LANGUAGES: readonly Language[] = [];
 
 /** Returns the languages in which a folded word is a function word. */
 export function getFunctionWordLanguages(word: string): readonly Language[] {
-  return languagesByWord.get(word) ?? NO_LANGUAGES;
+  return getLanguagesByWord().get(word) ?? NO_LANGUAGES;
 }
 
 /** The function words of each language in the present text. */

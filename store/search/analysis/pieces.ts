@@ -25,10 +25,7 @@ export interface Piece {
 const SPACE = 0x20;
 const APOSTROPHE = 0x27;
 /** The ASCII characters of words, by code. */
-const IS_ASCII_LETTER = Uint8Array.from(
-  { length: 128 },
-  (_, code) => /[a-z0-9]/i.test(String.fromCharCode(code)) ? 1 : 0,
-);
+const IS_ASCII_LETTER = new Uint8Array(128).fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b);
 const WORDS =
   /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\uFEFF]*(?:['’ʼ＇][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD\u200B-\u200D\uFEFF]*)*/gu;
 

@@ -20,10 +20,8 @@ const MOST_COMMENTS = 7;
 const LENGTHS = [2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 30, 40, 56, 80, 128, 256];
 
 /** The class of each shorter length. */
-const CLASSES = Uint8Array.from(
-  { length: LENGTHS.at(-1)! },
-  (_, length) => LENGTHS.findIndex((most) => length <= most),
-);
+const CLASSES = new Uint8Array(LENGTHS.at(-1)!);
+LENGTHS.forEach((most, index) => CLASSES.fill(index, index === 0 ? 0 : LENGTHS[index - 1]! + 1, most + 1));
 
 /** Packs the occurrences of a term in a subject and a description of this many content words. */
 export function packText(occurrences: number, length: number): number {

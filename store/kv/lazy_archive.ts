@@ -1,0 +1,72 @@
+import type {
+  Archive,
+  ArchivedArticle,
+  ArchivedCustomer,
+  ArchivedTicket,
+  CustomerToImport,
+  ImportResult,
+  RemovedLink,
+  TicketToImport,
+} from "../archive.ts";
+import type { Actor } from "../event.ts";
+import type { SettingsRevision } from "../settings.ts";
+
+/** {@linkcode Archive} that is loaded with its first call: servers never need it. */
+export class LazyArchive implements Archive {
+  /** @param load Returns the same archive each time. */
+  constructor(private readonly load: () => Promise<Archive>) {}
+
+  dryRun(): Archive {
+    const { load } = this;
+    let dry: Promise<Archive> | undefined;
+    return new LazyArchive(() => dry ??= load().then((archive) => archive.dryRun()));
+  }
+
+  async importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {
+    return (await this.load()).importCustomers(customers, by);
+  }
+
+  async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
+    return (await this.load()).importTickets(tickets, by);
+  }
+
+  async completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]> {
+    return (await this.load()).completeLinks(ids, by);
+  }
+
+  async importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {
+    return (await this.load()).importAttachment(ticketId, file);
+  }
+
+  async importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult> {
+    return (await this.load()).importSettings(revisions);
+  }
+
+  async importArticles(articles: readonly ArchivedArticle[]): Promise<ImportResult[]> {
+    return (await this.load()).importArticles(articles);
+  }
+
+  async exportSettings(): Promise<SettingsRevision[]> {
+    return (await this.load()).exportSettings();
+  }
+
+  async exportCustomer(email: string): Promise<ArchivedCustomer> {
+    return (await this.load()).exportCustomer(email);
+  }
+
+  async *exportArticles(): AsyncIterable<ArchivedArticle> {
+    yield* (await this.load()).exportArticles();
+  }
+
+  async *exportCustomers(): AsyncIterable<ArchivedCustomer> {
+    yield* (await this.load()).exportCustomers();
+  }
+
+  async *exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket> {
+    yield* (await this.load()).exportCustomerTickets(email);
+  }
+
+  async *exportTickets(): AsyncIterable<ArchivedTicket> {
+    yield* (await this.load()).exportTickets();
+  }
+}
