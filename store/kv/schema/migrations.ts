@@ -3,6 +3,7 @@
 import { DeskError } from "../../errors.ts";
 import type { KeyValueStore, Mutation } from "../port/mod.ts";
 import { keys } from "./keys.ts";
+import { MigratingStore, StepOverError } from "./migrating_store.ts";
 import { ALL_COUNTED } from "./queue_counts_state.ts";
 
 /** The current version of the layout. */
@@ -54,7 +55,12 @@ export async function prepareSchema(
     if (version > current) throw createNewerSchemaError(location, version, current);
     if (version === current) return;
     if (migrations === undefined) throw new Error(`The store ${location} needs a migration`);
-    await migrations[version - 1]!.migrate(kv, report, maxChecks);
+    try {
+      await migrations[version - 1]!.migrate(new MigratingStore(kv, entry.versionstamp), report, maxChecks);
+    } catch (error) {
+      if (error instanceof StepOverError) continue;
+      throw error;
+    }
     await setVersion(kv, entry.versionstamp, version + 1);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
+import { runWithProgress } from "../../../../store/kv/migrations/migration_progress.ts";
+import type { Counter, Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { CURRENT_VERSION, type Migration, prepareSchema } from "../../../../store/kv/schema/migrations.ts";
 import { TestKv } from "../test_kv.ts";
@@ -27,6 +28,18 @@ const EMPTY_STORE = [
   [["meta", "queues"], { isComplete: true, turn: 0 }],
   [["meta", "schema"], { version: CURRENT_VERSION }],
 ];
+
+Deno.test("prepareSchema() does not repeat a step that another process finishes before its first commit", async () => {
+  using kv = await TestKv.open();
+  await kv.set(keys.schema, { version: 1 });
+  const count = (store: KeyValueStore) =>
+    runWithProgress(store, (progress) => progress.commit([{ type: "add", key: ["count"], amount: 1n }]));
+  const finish = () => prepareSchema(kv, "desk.db", { migrations: [{ name: "count", migrate: count }] });
+  const migrate = (store: KeyValueStore) => finish().then(() => count(store));
+  await prepareSchema(kv, "desk.db", { migrations: [{ name: "count late", migrate }] });
+  assert.deepEqual((await kv.get<Counter>(["count"])).value!.value, 1n);
+  assert.deepEqual((await kv.get(keys.schema)).value, { version: 2 });
+});
 
 Deno.test("prepareSchema() initializes an empty store once", async () => {
   using kv = await TestKv.open();
