@@ -107,12 +107,14 @@ export class FileLock implements WriteLock, Disposable {
     const request = this.#request ??= this.#requestLock();
     const { promise: end, resolve } = Promise.withResolvers<"ended">();
     this.#endWait = () => resolve("ended");
+    const wait = { isGranted: false };
     const [report, refusal] = [
-      setTimeout(() => this.#report(onWait), reportAfter),
+      setTimeout(() => this.#report(wait, onWait), reportAfter),
       setTimeout(this.#endWait, this.#isEnding ? LAST_WAIT : limit),
     ];
     try {
-      if (await Promise.race([request, end]) !== "ended") return;
+      wait.isGranted = await Promise.race([request, end]) !== "ended";
+      if (wait.isGranted) return;
     } finally {
       this.#endWait = null;
       clearTimeout(report);
@@ -122,9 +124,10 @@ export class FileLock implements WriteLock, Disposable {
     throw new LockTimeoutError(`${holder}. If it is stopped, continue or end it, then try again`);
   }
 
-  async #report(onWait: FileLockOptions["onWait"]): Promise<void> {
+  /** Finding out who holds the lock takes a moment. The wait may be over then. */
+  async #report(wait: { readonly isGranted: boolean }, onWait: FileLockOptions["onWait"]): Promise<void> {
     const holder = await describeLockHolder(this.#path);
-    if (this.#endWait !== null) onWait?.(`Waiting to write: ${holder}.`);
+    if (!wait.isGranted) onWait?.(`Waiting to write: ${holder}.`);
   }
 
   /** Frees a lock that is granted when nothing waits for it any more. */
