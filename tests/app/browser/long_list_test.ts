@@ -1,6 +1,7 @@
 /** Long lists, hostile texts and a server that restarts, in a real browser. */
 
 import assert from "node:assert/strict";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { deskServer } from "../../../server/mod.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
@@ -105,14 +106,15 @@ browserTest("hostile texts run nothing in any place", async () => {
 
 browserTest("after a restart of the server the page catches up", async () => {
   const desk = await openExampleDesk();
-  const first = await startServer({ definition: deskServer, desk });
+  const port = findFreePort(); // which no other program gets while the server is down
+  const first = await startServer({ definition: deskServer, desk, port });
   await using opened = await openPage(first.at("/"));
   const { page } = opened;
   await page.getByText("Where do I find my customer number?").waitFor();
   await first.stop();
   await page.getByText("No connection.").waitFor();
   await desk.tickets.create({ subject: "During the restart", customer: "liam@brightleaf.example" }, { by: BY });
-  const second = await startServer({ definition: deskServer, desk, port: Number(new URL(first.url).port) });
+  const second = await startServer({ definition: deskServer, desk, port });
   await page.getByRole("button", { name: "Show 1 new ticket" }).click();
   await page.getByText("During the restart").waitFor();
   await page.getByText("No connection.").waitFor({ state: "hidden" });

@@ -8,6 +8,7 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { Person } from "../../../client/agent/approval/person.ts";
+import { FakeTimers } from "../../fake_timers.ts";
 import { filterEvents, listOutcomes, runAgent, toMemorySource } from "./agent_run.ts";
 import { getAllText, ScriptedModel } from "./scripted_model.ts";
 
@@ -67,14 +68,15 @@ for (const protocol of ["handshake", "2026-07-28"] as const) {
 }
 
 Deno.test("an agent does not apply the request timeout while a person decides", async () => {
-  const person = personAnswering(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    return { action: "decline" };
+  using timers = new FakeTimers(5_000);
+  const person = personAnswering(() => {
+    timers.advance(20_000);
+    return Promise.resolve({ action: "decline" });
   });
   const { events } = await runAgent([{ calls: [["ask_person", {}]] }, DONE], {
     servers: [curious()],
     person,
-    requestTimeout: 400,
+    requestTimeout: 10_000,
   });
   assert.deepEqual(listOutcomes(events), ["ask_person: done"]);
 });

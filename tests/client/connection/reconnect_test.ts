@@ -3,6 +3,7 @@ import { createHttpSource } from "../../../client/configuration/http_source.ts";
 import { reconnect } from "../../../client/connection/reconnect.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
 import { ServerError } from "../../../client/errors/server_error.ts";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { HttpServer } from "../http_server.ts";
 import { filterEvents, listOutcomes, runAgent, toMemorySource } from "../agent/agent_run.ts";
 import { getAllText, ScriptedModel, type Turn } from "../agent/scripted_model.ts";
@@ -44,8 +45,9 @@ Deno.test("reconnect() waits with the given function", async () => {
 });
 
 Deno.test("an agent reconnects to a server that was unavailable, and informs the model", async () => {
-  let server = new HttpServer(remote);
-  const { url, port } = server;
+  const port = findFreePort(); // which no other program gets while the server is down
+  let server = new HttpServer(remote, { port });
+  const { url } = server;
   const outage = {
     begin: () => server[Symbol.asyncDispose](),
     end: () => void (server = new HttpServer(remote, { port })),

@@ -5,6 +5,7 @@ import { createHttpSource } from "../../../client/configuration/http_source.ts";
 import { type ConnectionContext, ReconnectingConnection } from "../../../client/connection/reconnecting_connection.ts";
 import { ServerError } from "../../../client/errors/server_error.ts";
 import { explainFetchError } from "../../../client/transports/fetch_failure.ts";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { until } from "../../until.ts";
 import { CapturedScreen, createContext, createOptions } from "../connection_options.ts";
 import { HttpServer, type HttpServerOptions } from "../http_server.ts";
@@ -134,9 +135,9 @@ class Desk implements AsyncDisposable {
   readonly url: string;
 
   constructor(options: HttpServerOptions = {}) {
-    this.#server = this.#serve(options);
+    this.#options = { ...options, port: findFreePort() }; // which no other program gets while the server is down
+    this.#server = this.#serve(this.#options);
     this.url = this.#server.url;
-    this.#options = { ...options, port: this.#server.port };
   }
 
   start(): Promise<void> {

@@ -38,6 +38,7 @@ Deno.test("a new session reports that the tools may have changed, and its old on
   connection.listener = { toolsChanged: () => events.push("changed"), closed: () => events.push("closed") };
   desk.forget();
   await connection.tools();
+  await until(() => events.length > 0, "the change is reported");
   await new Promise((resolve) => setTimeout(resolve, 700)); // the old session closes within half a second
   assert.deepEqual([events, connection.isOpen], [["changed"], true]);
   await connection.close();

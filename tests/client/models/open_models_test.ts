@@ -3,6 +3,7 @@ import type { ModelRequest } from "../../../client/models/model.ts";
 import { ModelError } from "../../../client/models/model_error.ts";
 import { openModels } from "../../../client/models/open_models.ts";
 import { SetupError } from "../../../client/errors/setup_error.ts";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { type Fail, ModelEndpoint, type Turn } from "./model_endpoint.ts";
 
 const NEVER = new AbortController().signal;
@@ -134,7 +135,7 @@ for (
 }
 
 Deno.test("a model explains that its endpoint cannot be reached", async () => {
-  const [model] = await openModels(["ollama:qwen3"], {}, `http://127.0.0.1:${unusedPort()}/v1`);
+  const [model] = await openModels(["ollama:qwen3"], {}, `http://127.0.0.1:${findFreePort()}/v1`);
   const failure = await model!.respond(REQUEST, NEVER).catch((error) => error);
   assert.match(
     failure.message,
@@ -175,11 +176,6 @@ for (
       (error: Error) => error instanceof SetupError && says.test(error.message),
     );
   });
-}
-
-function unusedPort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }
 
 async function open(provider: string, { baseUrl }: ModelEndpoint) {

@@ -10,7 +10,7 @@ export const hasTmux = await canRun("tmux", "-V");
 export const onTerminal = hasTmux ? "on a terminal" : "on a terminal (skipped: this machine has no tmux)";
 
 /** The longest wait for a text on the screen, in milliseconds, with room for a busy machine. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 const POLL_INTERVAL = 50;
 
 export interface TmuxOptions {

@@ -16,7 +16,7 @@ Deno.test({
       await terminal.readScreen(),
       /Close ticket \(close_ticket_tool on support-mcp serve tickets\)\n.*Changes or deletes data/,
     );
-    const asked = await terminal.waitFor("Press a key.");
+    const asked = await terminal.waitFor("Press a key. Escape or Ctrl-D cancels."); // the end of the question
     assert.match(asked, /Ticket: #42 Cannot log in after password change\n.*Customer: alice@example\.com \(pro\)\n/);
     await terminal.press("Enter", "Enter", "x");
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -96,8 +96,13 @@ Deno.test({
   name: `agent --interactive ${onTerminal}: keys typed before a question are discarded, and Ctrl-C cancels`,
   ignore,
   async fn() {
-    await using terminal = await Tmux.start(["agent", "--interactive"]);
-    await terminal.press("yyyyyy"); // while the servers start
+    await using folder = await TemporaryFolder.create();
+    const gate = folder.file("gate");
+    assert.ok((await new Deno.Command("mkfifo", { args: [gate] }).output()).success);
+    await using terminal = await Tmux.start(["agent", "--interactive"], { shell: `read -r line < '${gate}'; $` });
+    await terminal.press("yyyyyy");
+    await terminal.waitFor("yyyyyy");
+    await Deno.writeTextFile(gate, "start\n");
     await terminal.waitFor("Allow close_ticket_tool?");
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.doesNotMatch(await terminal.readScreen(), /closed successfully/);

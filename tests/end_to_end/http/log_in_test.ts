@@ -1,6 +1,7 @@
 /** The real program, and hosts with an issuer's tokens. */
 
 import assert from "node:assert/strict";
+import { findFreePort } from "../../../scripts/find_free_port.ts";
 import { AUDIENCE, FakeIssuer } from "../../server/transports/http/auth/oidc/fake_issuer.ts";
 import { until } from "../../until.ts";
 import { connectNewerHttpHost, connectOlderHttpHost, startHttpProgram } from "./http_hosts.ts";
@@ -32,11 +33,7 @@ Deno.test("hosts of both eras authenticate with an issuer's tokens, and the hist
 });
 
 Deno.test("serve --http starts without its issuer, logs that, and accepts tokens once it is reachable", async () => {
-  let port: number;
-  {
-    await using gone = await FakeIssuer.start();
-    port = gone.port;
-  }
+  const port = findFreePort();
   const url = `http://127.0.0.1:${port}`;
   await using program = await startHttpProgram(["--demo", ...getOidcFlags(url)]);
   await program.running.waitForErrors((errors) => /Cannot verify access tokens: /.test(errors));

@@ -54,6 +54,7 @@ Deno.test({
     await using folder = await TemporaryFolder.create();
     await using server = await startWithFewFiles(folder.path);
     const { log, port } = server;
+    const began = performance.now();
     assert.match(
       log.text,
       /--max-sessions 2000 and --max-streams 4000 need up to 6030 open files, and this process may/,
@@ -64,6 +65,7 @@ Deno.test({
       for (const connection of silent) connection.close();
     }
     assert.match(log.text, /Cannot accept connections: .*too many open files.* raise the limit with ulimit -n/i);
-    assert.equal(log.text.match(/Cannot accept connections/g)!.length, 1, "it is not repeated");
+    const minutes = Math.ceil((performance.now() - began) / 60_000);
+    assert.ok(log.text.match(/Cannot accept connections/g)!.length <= minutes, "once a minute");
   },
 });

@@ -64,7 +64,7 @@ Deno.test("restore refuses while a server has the store open, and names it", asy
       refused.stderr,
       /^support-mcp: The store .*desk\.db is in use by [^\n]*\. Nothing was changed\. Stop it/,
     );
-    if (linux) assert.match(refused.stderr, /in use by process \d+ \([^)]*serve/);
+    if (linux) assert.match(refused.stderr, /in use by process \d+ \([^)]*(?:serve|…)/);
     assert.deepEqual((await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name)).sort(), before.sort());
     assert.deepEqual(await readSubjects(db), ["One", "Two"]);
     await server.closeInput();

@@ -5,6 +5,7 @@ import { createProcessSource, type ServerSource } from "../../../../client/confi
 import type { AgentEvent } from "../../../../client/agent/views/events.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { serverCommand } from "../../processes.ts";
+import { FakeTimers } from "../../../fake_timers.ts";
 import { overrideVariables } from "../../../override_variables.ts";
 import { filterEvents, listOutcomes, runAgent, toMemorySource } from "../agent_run.ts";
 import { getAllText, getLastText, ScriptedModel, type Turn } from "../scripted_model.ts";
@@ -103,6 +104,7 @@ Deno.test("an agent picks up new tools of a server, and reports them", async () 
           return "growing";
         },
       },
+      rest: { annotations: READS, use: () => delay(50).then(() => "rested") },
     });
     return mcp;
   };
@@ -116,31 +118,32 @@ Deno.test("an agent picks up new tools of a server, and reports them", async () 
   assert.match(getAllText(model.asked.at(-1)!), /\[support-mcp\] The tools of the server "garden" may have changed/);
 });
 
-/** Calls `grow`, waits for the new tool, which is announced with a delay, and calls it. */
-async function gardener(request: ModelRequest): Promise<Turn> {
+/** Calls `grow`, rests until the new tool is there, which is announced with a delay, and calls it. */
+function gardener(request: ModelRequest): Turn {
   const [words, tools] = [getAllText(request), request.tools.map(({ name }) => name)];
   if (words.includes("in bloom")) return DONE;
   if (!words.includes("growing")) return { calls: [["grow", {}]] };
-  if (tools.includes("bloom")) return { calls: [["bloom", {}]] };
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return { calls: [["bloom", {}]] };
+  return { calls: [[tools.includes("bloom") ? "bloom" : "rest", {}]] };
 }
 
 Deno.test("an agent cancels a call after the request timeout, and keeps its server", async () => {
+  using timers = new FakeTimers(5_000);
   const cancelled: boolean[] = [];
   const sleep: TestTool = {
     async use({ for: seconds }, { mcpReq: { signal } }) {
-      await delay(Number(seconds) * 1_000, { signal }).catch(() => {});
+      const asleep = delay(Number(seconds) * 1_000, { signal }).catch(() => {});
+      timers.advance(Number(seconds) * 500);
+      await asleep;
       cancelled.push(signal.aborted);
       return "awake";
     },
   };
-  const { report, events } = await runAgent([{ calls: [["sleep", { for: 10 }], ["sleep", { for: 0 }]] }, DONE], {
+  const { report, events } = await runAgent([{ calls: [["sleep", { for: 20 }], ["sleep", { for: 0 }]] }, DONE], {
     servers: [toMemorySource("bed", () => createToolServer({ sleep }))],
-    requestTimeout: 500,
+    requestTimeout: 10_000,
   });
   assert.deepEqual([report.reason, listOutcomes(events)], ["finished", ["sleep: failed", "sleep: done"]]);
-  assert.match(filterEvents("called", events)[0]!.text, /timed out after 0\.5 seconds/);
+  assert.match(filterEvents("called", events)[0]!.text, /timed out after 10 seconds/);
   assert.deepEqual(cancelled, [true, false]);
 });
 

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import type { Desk } from "../../../../store/mod.ts";
 import { openDemoDesk } from "../../connect.ts";
+import { FakeTimers } from "../../../fake_timers.ts";
 import { until } from "../../../until.ts";
-import { getStatus, openSession, openStream, post, readResult, request, statelessRequest } from "./post.ts";
+import { EventReader, getStatus, openSession, openStream, post, readResult, request, statelessRequest } from "./post.ts";
 import { rawRequest } from "./raw_request.ts";
 import { startServer } from "./start_server.ts";
 
@@ -165,7 +166,7 @@ for (const era of ["session", "stateless"] as const) {
 }
 
 Deno.test("a person has more time to respond than a request", async () => {
-  await using served = await startServer({ limits: { requestTime: 500 } });
+  await using served = await startServer({ limits: { requestTime: 20_000 } });
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   const body = JSON.stringify({
     jsonrpc: "2.0",
@@ -174,12 +175,12 @@ Deno.test("a person has more time to respond than a request", async () => {
     params: { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "x" } },
   });
   const headers = { ...session, "content-type": "application/json", accept: "application/json, text/event-stream" };
+  using timers = new FakeTimers(10_000);
   const response = await fetch(served.url, { method: "POST", body, headers });
   assert.equal(response.status, 200);
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  const { EventReader } = await import("./post.ts");
   await using events = new EventReader(response);
   const { id } = await events.next();
+  timers.advance(30_000);
   await post(served.url, JSON.stringify({ jsonrpc: "2.0", id, result: { action: "decline" } }), session);
   assert.equal((await events.next()).method, "notifications/message");
   assert.equal((await events.next()).result.structuredContent.priority, "medium");

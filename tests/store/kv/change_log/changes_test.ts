@@ -187,19 +187,17 @@ Deno.test("the change log is read only while there are listeners", async () => {
   assert.equal(store.lists, before);
 });
 
-Deno.test("a commit of another process on the same file is reported within seconds", async () => {
+Deno.test("a commit of another process on the same file is reported", async () => {
   await using folder = await TemporaryFolder.create();
   const path = folder.file("desk.db");
   const store = await openStore({ kind: "file", path });
   const changes = new KvChanges(store.kv, () => Promise.resolve());
-  const seen: { id: string; at: number }[] = [];
-  changes.subscribe((change) => seen.push({ id: listIds([change])[0]!, at: Date.now() }));
+  const seen: Change[] = [];
+  changes.subscribe((change) => seen.push(change));
   await using child = new Child("writer_child.ts", [path, "other", "3", "1"]);
   await until(() => child.lines.length === 3, "the other process committed");
-  const committed = Date.now();
   await until(() => seen.length === 3, "its changes were reported");
-  assert.deepEqual(seen.map(({ id }) => id), ["1", "2", "3"]);
-  assert.ok(seen[2]!.at - committed < 3_000);
+  assert.deepEqual(listIds(seen), ["1", "2", "3"]);
   await child.end();
   await changes.close();
   await store.close();
