@@ -1,7 +1,7 @@
 /** The one way to change something: the value shows at once, and everything that can go wrong is decided here. */
 
 import { BridgeError, ToolError } from "../bridges/bridge.ts";
-import type { Ticket, TicketRow } from "./model.ts";
+import type { TicketRow } from "./model.ts";
 import { readTicket } from "./read_ticket.ts";
 import { isRejected } from "./refusals.ts";
 import { repeat } from "./repeat.ts";
