@@ -5,7 +5,16 @@ import type { Desk } from "../../../../store/mod.ts";
 import { openDemoDesk } from "../../connect.ts";
 import { FakeTimers } from "../../../fake_timers.ts";
 import { until } from "../../../until.ts";
-import { EventReader, getStatus, openSession, openStream, post, readResult, request, statelessRequest } from "./post.ts";
+import {
+  EventReader,
+  getStatus,
+  openSession,
+  openStream,
+  post,
+  readResult,
+  request,
+  statelessRequest,
+} from "./post.ts";
 import { rawRequest } from "./raw_request.ts";
 import { startServer } from "./start_server.ts";
 
