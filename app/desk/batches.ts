@@ -35,6 +35,8 @@ export interface RunningBatch {
   /** The first of them, as they are. */
   first: readonly TicketRow[];
   left: readonly LeftTickets[];
+  /** The new values. Empty if a change is undone. */
+  values: BatchValues;
   /** The number of tickets that are changed already. 0 while the server asks. */
   done: number;
 }
@@ -76,7 +78,7 @@ export class Batches {
         ...{ ticket_ids: ids, preview: true },
         ...noNull,
       });
-      this.running.value = { count, first, left, done: 0 };
+      this.running.value = { count, first, left, values, done: 0 };
       return await this.#change("update_tickets", { ticket_ids: ids, ...noNull });
     });
   }
@@ -88,7 +90,7 @@ export class Batches {
 
   async #make(change: () => Promise<Batch>): Promise<Batch | undefined> {
     if (this.running.value !== null) return undefined;
-    this.running.value = { count: 0, first: [], left: [], done: 0 };
+    this.running.value = { count: 0, first: [], left: [], values: {}, done: 0 };
     try {
       const batch = await change();
       this.options.refresh();

@@ -36,13 +36,14 @@ export class CustomerNames {
     this.#wanted = unknown;
     if (unknown.length === 0 || this.#isReading) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#read(), this.delay);
+    this.#timer = setTimeout(() => void this.#readWanted(), this.delay);
   }
 
-  /** All names of a round show at once. */
-  async #read(): Promise<void> {
-    this.#isReading = true;
-    const [waiting, found] = [[...this.#wanted], [] as { email: string; name: string }[]];
+  /** Reads the names of a few customers now, unless they are known. They show at once. */
+  async read(emails: readonly string[]): Promise<void> {
+    const waiting = [...new Set(emails)].filter((email) => !this.known.peek().has(email));
+    if (waiting.length === 0) return;
+    const found: { email: string; name: string }[] = [];
     const read = async () => {
       for (let email = waiting.pop(); email !== undefined; email = waiting.pop()) {
         const name = await this.#readName(email);
@@ -51,6 +52,11 @@ export class CustomerNames {
     };
     await Promise.all(Array.from({ length: LANES }, read));
     this.add(found);
+  }
+
+  async #readWanted(): Promise<void> {
+    this.#isReading = true;
+    await this.read(this.#wanted);
     this.#isReading = false;
     this.request(this.#wanted);
   }

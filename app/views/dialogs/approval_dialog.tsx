@@ -1,10 +1,10 @@
 /** The server asks the person to approve a change: exactly what it says, or nothing. */
 
 import type { Question } from "../../bridges/bridge.ts";
-import type { RunningBatch } from "../../desk/mod.ts";
+import type { BatchValues, RunningBatch } from "../../desk/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
-import { formatTimes, removeMarks, splitQuestion } from "../../parts/labels.ts";
+import { formatTimes, formatValue, getFieldName, removeMarks, splitQuestion } from "../../parts/labels.ts";
 import { type PendingQuestion, useDesk } from "../../parts/ui.ts";
 
 /** Finds the label that approves a change, in a question with this and the opposite. */
@@ -22,6 +22,7 @@ export function ApprovalDialog({ pending: { question, answer }, label }: { pendi
   const { value: running } = desk.getPlaces().batches.running;
   return (
     <Dialog title={formatTimes(asked, locale)} onClose={() => decide("no")} class="question">
+      {running !== null && <Values values={running.values} />}
       {running !== null && <Tickets batch={running} />}
       {rest !== "" && <p class="text low" dir="auto">{rest}</p>}
       <footer>
@@ -29,6 +30,23 @@ export function ApprovalDialog({ pending: { question, answer }, label }: { pendi
         <button type="button" class="primary" onClick={() => decide("yes")}>{removeMarks(label)}</button>
       </footer>
     </Dialog>
+  );
+}
+
+/** The values that all tickets get. The question has them too, among everything else. */
+function Values({ values }: { values: BatchValues }) {
+  const { words, locale } = useDesk();
+  return (
+    <dl class="values">
+      {Object.entries(values).map(([field, value]) => (
+        <div key={field} class="fact">
+          <dt class="low">{getFieldName(field, words)}</dt>
+          <dd dir="auto">
+            {field === "assignee" && value === null ? words.unassigned : formatValue(field, value, words, locale)}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

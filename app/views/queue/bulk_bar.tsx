@@ -22,15 +22,17 @@ export function BulkBar() {
           : words.batch.changing(running.count)}
       </span>
       {running !== null && running.done > 0 && <Progress {...running} />}
-      {!session.isReadOnly.value && <Actions isDisabled={running !== null} />}
-      <button
-        type="button"
-        class="plain"
-        aria-label={words.queue.clearSelection}
-        onClick={() => queue.clearSelection()}
-      >
-        <LineIcon shape="close" />
-      </button>
+      {!session.isReadOnly.value && running === null && <Actions />}
+      {running === null && (
+        <button
+          type="button"
+          class="plain"
+          aria-label={words.queue.clearSelection}
+          onClick={() => queue.clearSelection()}
+        >
+          <LineIcon shape="close" />
+        </button>
+      )}
     </div>
   );
 }
@@ -48,7 +50,7 @@ function Progress({ done, count }: RunningBatch) {
   );
 }
 
-function Actions({ isDisabled }: { isDisabled: boolean }) {
+function Actions() {
   const { ui, words } = useDesk();
   const buttons = [["a", words.batch.assign], ["s", words.fields.status], ["p", words.fields.priority]] as const;
   return (
@@ -61,7 +63,6 @@ function Actions({ isDisabled }: { isDisabled: boolean }) {
           aria-haspopup="listbox"
           aria-keyshortcuts={key}
           title={`${label} (${key})`}
-          disabled={isDisabled}
           onClick={(event) => runOnSelected(ui, key, event.currentTarget)}
         >
           {label}
@@ -71,7 +72,6 @@ function Actions({ isDisabled }: { isDisabled: boolean }) {
         type="button"
         class="quiet"
         aria-haspopup="listbox"
-        disabled={isDisabled}
         onClick={(event) => openBulkMenu(ui, event.currentTarget)}
       >
         {words.batch.more}

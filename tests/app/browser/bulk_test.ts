@@ -24,6 +24,7 @@ browserTest(
     await page.getByLabel("How was it solved?").fill("Both were answered by phone.");
     await page.getByRole("button", { name: "Close 2 tickets" }).click();
     const question = page.getByRole("dialog", { name: "Change 2 tickets: close with a resolution?" });
+    await question.locator(".values").getByText("Both were answered by phone.").waitFor();
     await question.locator(".batch-rows").getByText(`#${ids[0]}`).waitFor();
     assert.deepEqual(await findViolations(page), []);
     await question.getByRole("button", { name: "Yes, change 2 tickets" }).click();
