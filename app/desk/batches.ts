@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { Bridge, OnProgress } from "../bridges/bridge.ts";
-import type { Priority, Status, TicketRow } from "./model.ts";
+import type { CustomValues, Priority, Status, TicketRow } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { isRejected } from "./refusals.ts";
 import { repeat } from "./repeat.ts";
@@ -20,6 +20,7 @@ export interface BatchValues {
   add_tags?: readonly string[];
   remove_tags?: readonly string[];
   resolution?: string;
+  custom?: CustomValues;
 }
 
 /** Tickets that stay the same, and why. */

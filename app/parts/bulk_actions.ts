@@ -1,9 +1,11 @@
 /** Actions on all selected tickets. */
 
 import type { Batch, BatchValues } from "../desk/mod.ts";
-import { actions, MOST_IN_BATCH } from "../desk/second/mod.ts";
+import { actions, type CustomField, listFields, MOST_IN_BATCH } from "../desk/second/mod.ts";
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
 import type { Choice } from "./chooser.tsx";
+import { listValues } from "./custom_actions.ts";
+import { formatCustom } from "./labels.ts";
 import { chooseSnooze } from "./snooze.tsx";
 import type { Ui } from "./ui.ts";
 
@@ -71,9 +73,46 @@ export function openBulkMenu(ui: Ui, anchor: Anchor): void {
     { key: "close", label: close, hint: "c", run: () => askToCloseSelected(ui) },
     { key: "add", label: batch.addTags, run: () => askForTags(ui, "add_tags") },
     { key: "remove", label: batch.removeTags, run: () => askForTags(ui, "remove_tags") },
+    ...listCustomChoices(ui, anchor),
     { key: "all", label: batch.selectAll, run: () => ui.desk.queue.selectAll() },
   ];
   ui.chooser.value = { label: batch.more, choices, anchor };
+}
+
+/** Lists the custom fields. Each asks for the value that the selected tickets get. */
+function listCustomChoices(ui: Ui, anchor: Anchor): Choice[] {
+  return Object.entries(listFields(ui.desk.settings.values.value)).map(([name, field]) => ({
+    key: `custom.${name}`,
+    label: `${name}…`,
+    run: () => isPicked(field) ? pickForSelected(ui, name, field, anchor) : askForCustom(ui, name, field),
+  }));
+}
+
+function isPicked({ type }: CustomField): boolean {
+  return type === "choice" || type === "boolean";
+}
+
+function pickForSelected(ui: Ui, name: string, field: CustomField, anchor: Anchor): void {
+  const choices = listValues(field).map((value): Choice => ({
+    key: JSON.stringify(value),
+    label: formatCustom(value, ui.words.value),
+    run: () => void changeSelected(ui, { custom: { [name]: value } }),
+  }));
+  ui.chooser.value = { label: name, placeholder: field.description ?? name, choices, anchor };
+}
+
+/** Without a text, the tickets lose their values. */
+function askForCustom(ui: Ui, name: string, { type, description = "", required = false }: CustomField): void {
+  const kind = type === "date" ? "date" : "line";
+  const asked = {
+    key: `custom.${name}`,
+    title: name,
+    label: name,
+    hint: description,
+    kind,
+    isRequired: required,
+  } as const;
+  ask(ui, { ...asked, submit: ui.words.value.save }, (text) => ({ custom: { [name]: text.trim() || null } }));
 }
 
 function askToCloseSelected(ui: Ui): void {
@@ -97,13 +136,21 @@ interface Asked {
   title: string;
   label: string;
   hint: string;
-  kind: "line" | "text";
+  kind: "line" | "text" | "date";
+  /** Default: true. */
+  isRequired?: boolean;
+  /** Default: the title. */
+  submit?: string;
 }
 
 /** Asks for one text. The form makes room for the question of the server, and keeps the text unless it was used. */
-function ask(ui: Ui, { key, title, ...field }: Asked, toValues: (text: string) => BatchValues): void {
+function ask(
+  ui: Ui,
+  { key, title, submit = title.replace(/…$/, "").trim(), ...field }: Asked,
+  toValues: (text: string) => BatchValues,
+): void {
   ui.form.value = {
-    ...{ key, title, submit: title.replace(/…$/, "").trim() },
+    ...{ key, title, submit },
     fields: [{ name: "text", isRequired: true, ...field }],
     async run({ text = "" }) {
       ui.form.value = null;

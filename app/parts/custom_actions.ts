@@ -44,16 +44,25 @@ export async function saveCustom(ui: Ui, edited: EditedField, value: CustomValue
 /** Lets the person choose a value of a choice or a boolean. */
 export function pickCustom(ui: Ui, edited: EditedField, anchor: Element): void {
   const { words: { value: words } } = ui;
-  const { row, name, field: { type, choices = [], required, description } } = edited;
+  const { row, name, field } = edited;
   const current = getCustom(row, name);
-  const values = [...type === "boolean" ? [true, false] : choices, ...required ? [] : [null]];
   const toChoice = (value: CustomValue): Choice => ({
     key: JSON.stringify(value),
     label: formatCustom(value, words),
     isCurrent: value === current,
     run: () => void saveCustom(ui, edited, value),
   });
-  ui.chooser.value = { label: name, placeholder: description ?? name, choices: values.map(toChoice), anchor };
+  ui.chooser.value = {
+    label: name,
+    placeholder: field.description ?? name,
+    choices: listValues(field).map(toChoice),
+    anchor,
+  };
+}
+
+/** Lists the values of a choice or a boolean. Null removes one. */
+export function listValues({ type, choices = [], required }: CustomField): CustomValue[] {
+  return [...type === "boolean" ? [true, false] : choices, ...required ? [] : [null]];
 }
 
 const REASONS: readonly (readonly [RegExp, (words: Words["custom"]) => string | undefined])[] = [

@@ -7,6 +7,7 @@ import { type CustomField, listFields, Places } from "../../../app/desk/second/m
 import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { Later } from "../../../app/later/mod.ts";
 import { type CustomValue, explainRefusal, saveCustom } from "../../../app/parts/custom_actions.ts";
+import { openBulkMenu } from "../../../app/parts/bulk_actions.ts";
 import { askToCreate } from "../../../app/parts/forms.ts";
 import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
 import { getWords } from "../../../app/words/mod.ts";
@@ -163,4 +164,32 @@ Deno.test("a new ticket asks for the custom fields that are required, and for no
     beta: false,
     renewal: "2027-03-01",
   });
+});
+
+Deno.test("openBulkMenu() sets and removes custom fields of all selected tickets", async () => {
+  await using setup = await setUp();
+  const { bridge, ui } = setup;
+  const { desk } = ui;
+  const selected = [ID, "1054"];
+  desk.getPlaces = () => new Places(bridge, desk.notices, () => {});
+  const open = (name: string) => {
+    desk.queue.selected.value = new Set(selected);
+    openBulkMenu(ui, null);
+    ui.chooser.value!.choices.find(({ label }) => label === `${name}…`)!.run();
+  };
+  const read = () => Promise.all(selected.map(async (id) => (await readTicket(bridge, id)).ticket.custom ?? {}));
+  open("plan");
+  assert.deepEqual(ui.chooser.value!.choices.map(({ label }) => label), ["Free", "Pro"]);
+  ui.chooser.value!.choices[1]!.run();
+  await until(async () => (await read()).every(({ plan }) => plan === "Pro"), "both have the plan");
+  open("renewal");
+  assert.deepEqual(ui.form.value!.fields.map(({ kind, isRequired }) => [kind, isRequired]), [["date", false]]);
+  await ui.form.value!.run({ text: "2027-03-01" });
+  assert.deepEqual(await read(), selected.map(() => ({ plan: "Pro", renewal: "2027-03-01" })));
+  open("renewal");
+  await ui.form.value!.run({ text: "" });
+  assert.deepEqual(await read(), selected.map(() => ({ plan: "Pro" })));
+  open("order");
+  await assert.rejects(async () => await ui.form.value!.run({ text: "many" }), /order/);
+  assert.deepEqual(await read(), selected.map(() => ({ plan: "Pro" })));
 });
