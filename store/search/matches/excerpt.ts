@@ -30,9 +30,17 @@ const AFTER = " …";
 /** The part of an excerpt in which its end is moved to the border of a word. Some scripts have none. */
 const BORDER_SHARE = 0.25;
 
+/** A token of a text that is a word of the query. */
+interface FoundToken extends Place {
+  /** The numbers of the words that it is. */
+  words: readonly number[];
+}
+
 /**
- * Finds the part of at most `length` UTF-16 code units whose words of the query weigh most.
+ * Finds the part of at most `length` UTF-16 code units whose words of the query weigh most. A window moves over the text, so
+ * the cost grows with the text, and not with `length`.
  *
+ * @param tokens In the order of their starts.
  * @returns Null if the text has none of the words.
  */
 export function findDensestPart(
@@ -40,24 +48,38 @@ export function findDensestPart(
   words: readonly SearchedWord[],
   length: number,
 ): DensestPart | null {
-  const found: { words: readonly SearchedWord[]; start: number; end: number }[] = [];
-  for (const { forms, start, end } of tokens) {
-    if (!hasForm(forms, words)) continue; // most have none
-    found.push({ words: words.filter((word) => forms.some((form) => word.forms.has(form))), start, end });
-  }
+  const found = findTokens(tokens, words);
+  const counts = new Uint32Array(words.length); // how often the window has each word
   let best: DensestPart | null = null;
-  for (const [index, { start }] of found.entries()) {
-    const seen = new Set<SearchedWord>();
-    let score = 0;
-    for (let next = index; next < found.length; next++) {
-      const { words, end } = found[next]!;
-      if (end - start > length && seen.size > 0) break;
-      for (const word of words) score += seen.has(word) ? REPETITION * word.weight : word.weight;
-      words.forEach((word) => seen.add(word));
-      if (score > (best?.score ?? 0)) best = { start, end, score };
+  let next = 0;
+  for (const [first, { start, words: own }] of found.entries()) {
+    while (next < found.length && (next === first || found[next]!.end - start <= length)) {
+      for (const word of found[next++]!.words) counts[word]! += 1;
     }
+    const score = sumWeights(words, counts);
+    if (score > (best?.score ?? 0)) best = { start, end: found[next - 1]!.end, score };
+    for (const word of own) counts[word]! -= 1;
   }
   return best;
+}
+
+function findTokens(tokens: readonly Token[], words: readonly SearchedWord[]): FoundToken[] {
+  const found: FoundToken[] = [];
+  for (const { forms, start, end } of tokens) {
+    if (!hasForm(forms, words)) continue; // most have none
+    const own = [...words.keys()].filter((word) => forms.some((form) => words[word]!.forms.has(form)));
+    found.push({ words: own, start, end });
+  }
+  return found;
+}
+
+function sumWeights(words: readonly SearchedWord[], counts: Uint32Array): number {
+  let sum = 0;
+  for (let word = 0; word < words.length; word++) {
+    const count = counts[word]!;
+    if (count > 0) sum += words[word]!.weight * (1 + REPETITION * (count - 1));
+  }
+  return sum;
 }
 
 function hasForm(forms: readonly string[], words: readonly SearchedWord[]): boolean {

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { analyzeText } from "../../../../store/search/analysis/mod.ts";
-import { cutAround, findDensestPart } from "../../../../store/search/matches/excerpt.ts";
+import * as fc from "fast-check";
+import { analyzeText, type Token } from "../../../../store/search/analysis/mod.ts";
+import {
+  cutAround,
+  type DensestPart,
+  findDensestPart,
+  type SearchedWord,
+} from "../../../../store/search/matches/excerpt.ts";
 
 async function excerpt(text: string, words: readonly string[], length: number): Promise<string | null> {
   const searched = await Promise.all(words.map(async (word) => {
@@ -50,3 +56,49 @@ Deno.test("an excerpt is never longer than its limit, and splits no character", 
     }
   }
 });
+
+Deno.test("findDensestPart() finds what comparing all parts finds", async () => {
+  const pieces = [
+    "card",
+    "Cards",
+    "snake_case",
+    "v2.10.3",
+    "refund",
+    "filler",
+    "and",
+    "カード返金",
+    "192.168.1.7",
+    "\n",
+    ", ",
+  ];
+  const wanted = [["card", 1], ["refund", 2], ["snake", 0.5], ["2", 0.25], ["返金", 3]] as const;
+  const words = wanted.map(([form, weight]) => ({ forms: new Set([form]), weight }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...pieces), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 80 }),
+      async (texts, length) => {
+        const { tokens } = await analyzeText(texts.join(" "));
+        assert.deepEqual(findDensestPart(tokens, words, length), compareParts(tokens, words, length));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+/** Compares the parts from each word of the query on. */
+function compareParts(tokens: readonly Token[], words: readonly SearchedWord[], length: number): DensestPart | null {
+  const found = tokens.filter(({ forms }) => words.some((word) => forms.some((form) => word.forms.has(form))));
+  let best: DensestPart | null = null;
+  for (const [first, { start }] of found.entries()) {
+    const tooFar = found.findIndex(({ end }, index) => index > first && end - start > length);
+    const part = found.slice(first, tooFar === -1 ? found.length : tooFar);
+    const counts = words.map((word) => part.filter(({ forms }) => forms.some((form) => word.forms.has(form))).length);
+    const weights = words.map(({ weight }, index) =>
+      counts[index] === 0 ? 0 : weight * (1 + 0.05 * (counts[index]! - 1))
+    );
+    const score = weights.reduce((sum, weight) => sum + weight, 0);
+    if (score > (best?.score ?? 0)) best = { start, end: part.at(-1)!.end, score };
+  }
+  return best;
+}
