@@ -14,6 +14,7 @@ import { measurePolicies } from "./measurements/policies.ts";
 import { measureRequestRates } from "./measurements/request_rates.ts";
 import { measureSearchQuality } from "./measurements/search_quality.ts";
 import { measureSearchSpeed } from "./measurements/search_speed.ts";
+import { measureStoreSize } from "./measurements/store_size.ts";
 
 export interface Benchmark {
   /** The title of its section. */
@@ -37,6 +38,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   "desk-size": { title: "The size of the desk", measure: measureDeskSize, daily: false },
   "policies": { title: "A changed policy", measure: measurePolicies, daily: false },
   "import": { title: "Import", measure: measureImportRate, daily: false },
+  "store-size": { title: "The size of the store", measure: measureStoreSize, daily: false },
   "check": { title: "Check of the store", measure: measureCheckRate, daily: false },
   "million": { title: "A million tickets", measure: measureMillionTickets, daily: false },
 };

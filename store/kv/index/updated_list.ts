@@ -45,7 +45,7 @@ export function getUpdatedKey({ id, updated_at }: Pick<TicketRecord, "id" | "upd
 
 /** Lists the mutations that move tickets, in lists that each fit in a commit. The same moves may be made again. */
 export function* planMoves(pending: Pending): Generator<Mutation[]> {
-  const places = readPlaces(pending);
+  const { places } = sortPlaces(pending.get(TIMES.after) ?? []);
   const left = new Map<number, Key[]>();
   for (const { number, change } of pending.get(TIMES.before) ?? []) {
     if (change === places.get(number)) continue;
@@ -65,9 +65,11 @@ export async function listUpdated(
   { start, end, reverse, limit }: PositionRange,
 ): Promise<Position[]> {
   if (comparePositions(start, end) >= 0) return [];
-  const moved = readPlaces(pending);
-  const places = Array.from(moved, ([number, time]): Position => [time, number])
-    .filter((place) => comparePositions(place, start) >= 0 && comparePositions(place, end) < 0);
+  const { places: moved, sorted } = sortPlaces(pending.get(TIMES.after) ?? []);
+  const [first, last] = [findPlace(sorted, start), findPlace(sorted, end)];
+  const places = reverse
+    ? sorted.slice(Math.max(first, last - limit), last)
+    : sorted.slice(first, last).slice(0, limit);
   const range: KeyRange = { start: keys.updated(...start), end: keys.updated(...end) };
   const most = places.length + limit;
   for await (const { key } of kv.list(range, { reverse, batchSize: Math.min(limit + 1, BATCH_SIZE) })) {
@@ -78,7 +80,35 @@ export async function listUpdated(
     .slice(0, limit);
 }
 
-/** Returns the last time of each ticket with a change that is not merged. */
-function readPlaces(pending: Pending): Map<number, number> {
-  return new Map((pending.get(TIMES.after) ?? []).map(({ number, change }) => [number, change]));
+/** The places of the tickets with changes that are not merged. */
+interface SortedPlaces {
+  /** The number of changes. Others are only added at the end. */
+  changes: number;
+  /** The last time of each ticket. */
+  places: ReadonlyMap<number, number>;
+  sorted: readonly Position[];
+}
+
+/** Searches share them until there are other changes. */
+const known = new WeakMap<readonly PendingChange[], SortedPlaces>();
+
+function sortPlaces(changes: readonly PendingChange[]): SortedPlaces {
+  const before = known.get(changes);
+  if (before?.changes === changes.length) return before;
+  const places = new Map(changes.map(({ number, change }) => [number, change]));
+  const sorted = Array.from(places, ([number, time]): Position => [time, number]).sort(comparePositions);
+  const sortedPlaces = { changes: changes.length, places, sorted };
+  known.set(changes, sortedPlaces);
+  return sortedPlaces;
+}
+
+/** Finds the index of the first place that is not before another. */
+function findPlace(sorted: readonly Position[], place: Position): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comparePositions(sorted[middle]!, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -12,17 +12,32 @@ import { keys, prefixes } from "../schema/mod.ts";
 /** The comments that are read together. They may be long. */
 const COMMENTS_PER_READ = 10;
 
+/** The records that a search keeps, which limits its memory. */
+const MOST_RECORDS = 500;
+
 /** {@linkcode TicketSource} on the key-value store. */
 export class KvSearchSource implements TicketSource {
   readonly isNumbered = true;
   readonly #kv: KeyValueStore;
   readonly #tiers: TierReader;
   readonly #index: IndexReader;
+  /** The records that the search has read; null if it keeps none. */
+  readonly #records: Map<number, TicketRecord> | null;
 
-  constructor(kv: KeyValueStore, index: IndexReader = new IndexReader(kv)) {
+  constructor(
+    kv: KeyValueStore,
+    index: IndexReader = new IndexReader(kv),
+    records: Map<number, TicketRecord> | null = null,
+  ) {
     this.#kv = kv;
     this.#tiers = new TierReader(kv);
     this.#index = index;
+    this.#records = records;
+  }
+
+  /** Returns a source for one search, which reads the record of a ticket once: to check it, and to show it. */
+  startSearch(): KvSearchSource {
+    return new KvSearchSource(this.#kv, this.#index, new Map());
   }
 
   openIndex(): Promise<IndexView> {
@@ -48,8 +63,16 @@ export class KvSearchSource implements TicketSource {
     return Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
   }
 
-  readRecords(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
-    return getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+  async readRecords(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
+    const records = this.#records;
+    if (records === null) return await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    const missing = numbers.filter((number) => !records.has(number));
+    const read = await getAll<TicketRecord>(this.#kv, missing.map(keys.ticket));
+    const found = new Map(missing.map((number, index) => [number, read[index] ?? null]));
+    const all = numbers.map((number) => records.get(number) ?? found.get(number) ?? null);
+    if (records.size + missing.length > MOST_RECORDS) records.clear();
+    for (const record of all.slice(-MOST_RECORDS)) if (record !== null) records.set(Number(record.id), record);
+    return all;
   }
 
   async readDescriptions(numbers: readonly number[]): Promise<string[]> {

@@ -33,8 +33,7 @@ import {
   readStats,
   type ReportContext,
 } from "../index/mod.ts";
-import { getAll } from "../port/mod.ts";
-import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
@@ -102,9 +101,10 @@ export class TicketReads implements
     await recordLapsesForRead(this.#store);
     const context = await this.#readQueryContext(query);
     const { searchTickets } = await loadSearch();
-    const found = await searchTickets(this.#searchSource, query, { ...request, ...context });
+    const source = this.#searchSource.startSearch();
+    const found = await searchTickets(source, query, { ...request, ...context });
     const { numbers, findMatches, ...rest } = found;
-    const records = await this.#readRecords(numbers);
+    const records = await readPresent(source, numbers);
     const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
     const hits = items.map((item, index) => ({
       ...item,
@@ -119,7 +119,7 @@ export class TicketReads implements
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
     const { findSimilar } = await loadSearch();
     const found = await findSimilar(this.#searchSource, similarTo, limit);
-    return await this.#toSummaries(await this.#readRecords(found.map(({ id }) => Number(id))));
+    return await this.#toSummaries(await readPresent(this.#searchSource, found.map(({ id }) => Number(id))));
   }
 
   /** Leaves out the ticket, the tickets that were merged into it, and the one that it was merged into. */
@@ -187,12 +187,6 @@ export class TicketReads implements
     return await readAttachment(this.#store.kv, Number(owner.id), name);
   }
 
-  /** Reads tickets in the order of their numbers. Leaves out those that do not exist. */
-  async #readRecords(numbers: number[]): Promise<TicketRecord[]> {
-    const records = await getAll<TicketRecord>(this.#store.kv, numbers.map(keys.ticket));
-    return records.filter((record) => record !== null);
-  }
-
   #toSummaries(records: TicketRecord[]): Promise<TicketSummary[]> {
     const view = this.#cache.createView();
     return Promise.all(
@@ -220,6 +214,11 @@ export class TicketReads implements
     }
     return [...found.values()];
   }
+}
+
+/** Reads tickets in the order of their numbers. Leaves out those that do not exist. */
+async function readPresent(source: KvSearchSource, numbers: readonly number[]): Promise<TicketRecord[]> {
+  return (await source.readRecords(numbers)).filter((record) => record !== null);
 }
 
 function toMember(match: TicketMatch | null | undefined): { match?: TicketMatch } {

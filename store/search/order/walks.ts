@@ -5,8 +5,8 @@ import type { Period } from "../query/mod.ts";
 import type { IndexView, Position, PositionRange, TicketSource } from "../source/mod.ts";
 import type { ListedSort, Place } from "./place.ts";
 
-/** Places that are read together. */
-const BATCH = { smallest: 32, largest: 500 };
+/** Places that are read together. The lists of due tickets are merged: fewer of each are needed. */
+const BATCH = { smallest: 32, smallestDue: 10, largest: 500 };
 
 /** The part of an order that a walk covers. */
 export interface WalkRange {
@@ -73,7 +73,7 @@ async function* walkPriorities(source: TicketSource, { after, period }: WalkRang
 function listsOfRank(source: TicketSource, rank: number, { after, period }: WalkRange): AsyncGenerator<Position>[] {
   const range = toStart({ after: after === null ? null : after.slice(1), period });
   return [true, false].map((isClaimable) =>
-    walkUp((positions) => source.listDue({ isClaimable, rank }, positions), range)
+    walkUp((positions) => source.listDue({ isClaimable, rank }, positions), range, BATCH.smallestDue)
   );
 }
 
@@ -83,9 +83,13 @@ function toStart({ after, period }: WalkRange): { start: Position; end: Position
   return { start, end: [period.to, 0] };
 }
 
-async function* walkUp(list: List, { start, end }: { start: Position; end: Position }): AsyncGenerator<Position> {
+async function* walkUp(
+  list: List,
+  { start, end }: { start: Position; end: Position },
+  smallest = BATCH.smallest,
+): AsyncGenerator<Position> {
   let from = start;
-  for (let limit = BATCH.smallest;; limit = Math.min(2 * limit, BATCH.largest)) {
+  for (let limit = smallest;; limit = Math.min(2 * limit, BATCH.largest)) {
     const batch = await list({ start: from, end, reverse: false, limit });
     yield* batch;
     if (batch.length < limit) return;
