@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createProcessSource } from "../../../client/configuration/server_source.ts";
+import { FakeTimers } from "../../fake_timers.ts";
 import { serverCommand } from "../processes.ts";
 import { filterEvents, listOutcomes, runAgent, toMemorySource } from "./agent_run.ts";
 import { getAllText, ScriptedModel, type Turn } from "./scripted_model.ts";
@@ -17,6 +18,7 @@ for (const flood of ["notifications", "errors"] as const) {
 }
 
 Deno.test("an agent disconnects from a server that sends an endless line, and continues", async () => {
+  using _timers = new FakeTimers(10_000); // the wait for the server that restarts has no end
   const { report, events, model } = await runAgent([BOTH, DONE], { servers: [flooding("line"), desk()] });
   assert.equal(report.reason, "finished");
   assert.deepEqual(listOutcomes(events).sort(), ["flood: failed", "look: done"]);

@@ -13,7 +13,11 @@ import { addTool, createToolServer, READS, type TestTool } from "../tool_server.
 
 const DONE = { text: "Done." };
 
+/** An agent waits for servers that restart for at most 10 seconds: on a busy machine, they may need longer. */
+const LONG_WAIT = 10_000;
+
 Deno.test("an agent restarts a server that exits, and repeats no call that was in progress", async () => {
+  using _timers = new FakeTimers(LONG_WAIT);
   await using folder = await TemporaryFolder.create();
   const file = folder.file("written");
   const servers = [createProcessSource(serverCommand("exits_once", file))];
@@ -33,6 +37,7 @@ Deno.test("an agent restarts a server that exits, and repeats no call that was i
 });
 
 Deno.test("an agent continues without a server that keeps exiting, and removes its tools", async () => {
+  using _timers = new FakeTimers(LONG_WAIT);
   const servers = [createProcessSource(serverCommand("exits_when_called")), desk()];
   const die: Turn = { calls: [["die", {}], ["look", {}]] };
   const script = new ScriptedModel([die, die, die, die, DONE]);
@@ -51,6 +56,7 @@ Deno.test("an agent continues without a server that keeps exiting, and removes i
 });
 
 Deno.test("an agent continues without a server that cannot be restarted", async () => {
+  using _timers = new FakeTimers(LONG_WAIT);
   await using folder = await TemporaryFolder.create();
   const servers = [createProcessSource(serverCommand("starts_once", folder.file("started"))), desk()];
   const script = new ScriptedModel([{ calls: [["die", {}]] }, { calls: [["look", {}]] }, DONE]);
