@@ -12,7 +12,8 @@ import {
   type ParsedArguments,
 } from "./arguments/mod.ts";
 import type { BoundTool, InteractiveContext, ToolContext, ToolDefinition, ToolHead, ToolOutput } from "./definition.ts";
-import { addOutsideText, listOutsideText, outsideTextMember } from "./outside_text.ts";
+import { addOutsideText } from "./outside_members.ts";
+import { listOutsideText, outsideTextMember } from "./outside_text.ts";
 import { formatArticleJson } from "./texts/mod.ts";
 
 /**

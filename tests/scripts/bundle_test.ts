@@ -15,6 +15,9 @@ const MARKS = {
   http: "accepts other machines, but nothing authenticates them",
   signatures: "ERR_JWKS_NO_MATCHING_KEY",
   pages: "support-mcp program",
+  resource: "Full details for a single ticket",
+  tool: "Close a support ticket with a resolution message",
+  zod: "ZodExactOptional",
   store: "was written by a newer version of support-mcp",
 };
 
@@ -61,6 +64,14 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
     const text = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
     assert.ok(text.includes("close_ticket_tool"));
     assert.ok(!text.includes(MARKS.sdk));
+  });
+
+  await t.step("serve reads resources before it loads tools and schemas", () => {
+    const text = loads(chunkOf("load_fast_path"), [STATIC]);
+    assert.ok(text.includes(MARKS.resource));
+    assert.ok(!text.includes(MARKS.tool));
+    assert.ok(!text.includes(MARKS.zod));
+    assert.ok(loads(chunkOf("load_fast_path"), [STATIC, LAZY]).includes(MARKS.tool));
   });
 
   await t.step("serve opens the store without the parts that most servers never use", () => {

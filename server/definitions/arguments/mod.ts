@@ -6,7 +6,7 @@
 
 export { textForms } from "./argument.ts";
 export { parseMailbox } from "./mailbox.ts";
-export { replaceTicketUris, toStrictTicketId } from "./ticket_id.ts";
+export { replaceTicketUris } from "./ticket_id.ts";
 export {
   type ArgumentHints,
   type ArgumentRules,

@@ -10,11 +10,6 @@ export function replaceTicketUris(query: string): string {
   return query.replace(URI_WORD, (whole, id: string | undefined) => id === undefined ? whole : `#${id}`);
 }
 
-/** Removes the zeros before the ticket id of a URI: `042` is 42, as for the tools. */
-export function toStrictTicketId(text: string): string {
-  return text.replace(/^0+(?=[1-9]\d*$)/, "");
-}
-
 /**
  * Reads a ticket id as people and models write it: `42`, `#42`, `ticket://42`.
  *

@@ -1,12 +1,9 @@
 import type { CustomerEvent } from "../../../store/mod.ts";
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { customerEvent } from "../schemas/mod.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
-
-const OUTSIDE_TEXT = listOutsideText(customerEvent, "events[]");
 
 const MAX_EVENTS = 100;
 
@@ -27,7 +24,7 @@ export const accountHistory: ResourceDefinition = {
       format: formatLines,
     }, CONTENT_BYTES);
     const page = { events, ...cursor !== null && { cursor } };
-    return { text: JSON.stringify(addOutsideText(page, OUTSIDE_TEXT), null, 2) };
+    return { text: JSON.stringify(addOutsideText(page, OUTSIDE_TEXT.customerEvents), null, 2) };
   },
 };
 

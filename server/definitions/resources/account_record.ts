@@ -1,12 +1,9 @@
 import { completeEmail } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { customer } from "../schemas/mod.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { cutNotes } from "../texts/mod.ts";
 
 const MAX_NOTES_BYTES = 20_000;
-const OUTSIDE_TEXT = listOutsideText(customer);
-
 /** One customer account, as JSON. */
 export const accountRecord: ResourceDefinition = {
   name: "Account record",
@@ -18,7 +15,7 @@ export const accountRecord: ResourceDefinition = {
   async read({ email }, { customers }) {
     return {
       text: JSON.stringify(
-        addOutsideText(cutNotes(await customers.get(email!), MAX_NOTES_BYTES), OUTSIDE_TEXT),
+        addOutsideText(cutNotes(await customers.get(email!), MAX_NOTES_BYTES), OUTSIDE_TEXT.customer),
         null,
         2,
       ),

@@ -1,10 +1,7 @@
 import { completeArticleId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { article } from "../schemas/mod.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, cutText, listTruncated } from "../sizes/mod.ts";
-
-const OUTSIDE_TEXT = listOutsideText(article);
 
 /** The room for everything but the text. */
 const HEAD_BYTES = 4_000;
@@ -21,6 +18,6 @@ export const knowledgeArticle: ResourceDefinition = {
     const { body, created_at: _, ...row } = await knowledge.get(id!);
     const { text, note } = cutText(body, CONTENT_BYTES - HEAD_BYTES, "get_article returns the rest");
     const shown = { ...row, body: text, ...listTruncated({ body: note }) };
-    return { text: JSON.stringify(addOutsideText(shown, OUTSIDE_TEXT), null, 2) };
+    return { text: JSON.stringify(addOutsideText(shown, OUTSIDE_TEXT.article), null, 2) };
   },
 };

@@ -1,13 +1,10 @@
 import { DEMO_WORDS, type Ticket } from "../../../store/mod.ts";
-import { toStrictTicketId } from "../arguments/mod.ts";
+import { toStrictTicketId } from "../strict_ticket_id.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES } from "../sizes/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
-import { ticketDetails as details } from "../schemas/mod.ts";
-
-const OUTSIDE_TEXT = listOutsideText(details).filter(({ path }) => !path.endsWith(".uri"));
 
 /** A whole ticket as JSON, starting with the article's six fields. */
 export const ticketDetails: ResourceDefinition = {
@@ -23,7 +20,7 @@ export const ticketDetails: ResourceDefinition = {
 /** Which target `due_at` is for stands in `get_ticket` only: the demo prints this content, and its lines stay as they are. */
 function toContent(whole: Ticket): ResourceContent {
   const { due_for: _target, ...ticket } = fitTicket(whole, CONTENT_BYTES);
-  return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT, hasTextFromOutside), null, 2) };
+  return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT.ticket, hasTextFromOutside), null, 2) };
 }
 
 /** Empty members and the demo's words are not from outside: the article's ticket keeps its form. */

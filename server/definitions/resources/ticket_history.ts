@@ -1,13 +1,10 @@
 import type { TicketEvent } from "../../../store/mod.ts";
-import { toStrictTicketId } from "../arguments/mod.ts";
+import { toStrictTicketId } from "../strict_ticket_id.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { ticketEvent } from "../schemas/mod.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { truncateEvent } from "../texts/mod.ts";
-
-const OUTSIDE_TEXT = listOutsideText(ticketEvent, "events[]");
 
 /** The size of the one page. The get_history tool accepts its cursor. */
 const MAX_EVENTS = 100;
@@ -27,7 +24,7 @@ export const ticketHistory: ResourceDefinition = {
       toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
       format: formatLines,
     }, CONTENT_BYTES);
-    return { text: JSON.stringify(addOutsideText({ events, cursor }, OUTSIDE_TEXT), null, 2) };
+    return { text: JSON.stringify(addOutsideText({ events, cursor }, OUTSIDE_TEXT.ticketEvents), null, 2) };
   },
 };
 

@@ -1,11 +1,8 @@
 import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
 import type { Complete, ResourceDefinition } from "../definition.ts";
-import { addOutsideText, listOutsideText } from "../outside_text.ts";
-import { ticketRow } from "../schemas/mod.ts";
+import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { type TicketRow, toTicketRow } from "../texts/mod.ts";
-
-const OUTSIDE_TEXT = listOutsideText(ticketRow, "tickets[]");
 
 /** The size of the one page. The search_tickets tool accepts its cursor. */
 const MAX_TICKETS = 100;
@@ -34,7 +31,7 @@ export const ticketView: ResourceDefinition = {
     const read = (limit: number) => tickets.search(query, { limit, getCallerName: () => requireUser(getUserName()) });
     const forms = { toItem: (ticket: TicketSummary) => toTicketRow(ticket), format: formatRow };
     const { items, cursor } = await readFittingPage(read, MAX_TICKETS, forms, CONTENT_BYTES);
-    return { text: JSON.stringify(addOutsideText({ query, tickets: items, cursor }, OUTSIDE_TEXT), null, 2) };
+    return { text: JSON.stringify(addOutsideText({ query, tickets: items, cursor }, OUTSIDE_TEXT.tickets), null, 2) };
   },
 };
 

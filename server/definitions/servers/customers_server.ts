@@ -1,6 +1,6 @@
 import type { ServerDefinition } from "../definition.ts";
 import { NO_ACCOUNTS } from "../empty_desk.ts";
-import { accountHistory, accountRecord, customerList, deskPage, deskScript } from "../resources/mod.ts";
+import { customerList, resources } from "../resources/mod.ts";
 import { customerTools } from "../tools/mod.ts";
 
 /** The article's second server, which appears only in its diagram: customer accounts. */
@@ -14,7 +14,7 @@ export const customersServer: ServerDefinition = {
     "update_account: a person must approve a new tier or status. Where no one can be asked, the change waits: " +
     "get_approval shows if a person has granted it.",
   tools: customerTools,
-  resources: [customerList, accountRecord, accountHistory, deskPage, deskScript],
+  resources: resources.customers,
   prompts: [],
   changedUris(change) {
     if (change.kind !== "customer") return [];

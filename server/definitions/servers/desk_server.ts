@@ -1,7 +1,7 @@
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { savedReplyPrompt } from "../prompts/mod.ts";
-import { knowledgeArticle } from "../resources/mod.ts";
+import { resources } from "../resources/mod.ts";
 import { deskTools } from "../tools/mod.ts";
 import { EMPTY_DESK } from "../empty_desk.ts";
 import { customersServer } from "./customers_server.ts";
@@ -23,7 +23,7 @@ export const deskServer: ServerDefinition = {
     "(update_account), and an erasure (erase_customer). Where no one can be asked, the change waits: " +
     `get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: deskTools,
-  resources: [...new Set([...ticketsServer.resources, ...customersServer.resources, knowledgeArticle])], // both have the page
+  resources: resources.desk,
   prompts: [...ticketsServer.prompts, ...customersServer.prompts, savedReplyPrompt],
   changedUris(change, views) {
     if (change.kind === "article") return [`article://${change.id}`];

@@ -1,17 +1,7 @@
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
-import {
-  deskPage,
-  deskScript,
-  deskSettings,
-  ticketAttachment,
-  ticketDetails,
-  ticketHistory,
-  ticketList,
-  ticketView,
-  toViewUris,
-} from "../resources/mod.ts";
+import { resources, ticketList, toViewUris } from "../resources/mod.ts";
 import { EMPTY_DESK } from "../empty_desk.ts";
 import { ticketTools } from "../tools/mod.ts";
 
@@ -28,16 +18,7 @@ export const ticketsServer: ServerDefinition = {
     `close_ticket_tool. Use escalate_ticket when a person must take over. A merge (merge_tickets) and a change of many tickets (update_tickets, undo_batch) need a person's approval, and ` +
     `may wait for it: get_approval shows if it was granted. ${MARKS_NOTICE}`,
   tools: ticketTools,
-  resources: [
-    ticketList,
-    ticketDetails,
-    ticketHistory,
-    ticketAttachment,
-    ticketView,
-    deskPage,
-    deskScript,
-    deskSettings,
-  ],
+  resources: resources.tickets,
   prompts: [resolutionPrompt, triagePrompt, handoffPrompt],
   changedUris: (change, views) => {
     if (change.kind === "settings") return toViewUris(views);

@@ -187,7 +187,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   #dispatch(message: JSONRPCMessage, request: PendingRequest | undefined): void {
     const engines = this.#engines;
     if (engines.waiting.length > 0 || !this.handle(message, request)) engines.enqueue(message, request);
-    else if (!engines.isFastPathLoaded) engines.loadWhenIdle();
+    else if (!engines.isComplete) engines.loadWhenIdle();
   }
 
   #receiveBatch(messages: readonly (JSONRPCMessage | InvalidMessageError)[]): void {

@@ -21,19 +21,22 @@ export interface EngineClient extends Client {
 }
 
 /**
- * The fast path and the SDK's server. The fast path is loaded with the first message that has no prepared response, or when
- * the client is idle. The server takes longer to load than everything else together, so it is loaded with the first message
+ * The fast path and the SDK's server. The fast path is loaded with the first message that has no prepared response, and its
+ * tools with the first call, or both when the client is idle. The server takes longer to load than everything else together, so it is loaded with the first message
  * that only it can answer. Messages that wait for either keep their order.
  */
 export class Engines {
   readonly server: LazyServer;
   readonly waiting: Waiting[] = [];
   fastPath: FastPath | undefined;
-  isFastPathLoaded = false;
+  /** Nothing is left to load but the SDK's server. */
+  isComplete = false;
+  #isFastPathLoaded = false;
   /** Nothing can answer until this settles, if it is set. */
   loading: Promise<void> | undefined;
   #fastPathLoading: Promise<void> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
 
   constructor(private readonly client: EngineClient, private readonly options: EngineOptions) {
     this.server = new LazyServer(client, options.connectServer, options.sessionId);
@@ -49,13 +52,14 @@ export class Engines {
   /** Restarts the idle timer. */
   loadWhenIdle(): void {
     const { idleMs } = this.options;
-    if (idleMs === undefined || this.#fastPathLoading !== undefined) return;
+    if (idleMs === undefined || this.#isClosed || this.isComplete) return;
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#load(), idleMs);
+    this.#idleTimer = setTimeout(() => this.#follow(this.#loadFastPath().then(() => this.#loadTools())), idleMs);
   }
 
   /** Drops waiting messages: the client has closed the connection. */
   handleClose(): void {
+    this.#isClosed = true;
     clearTimeout(this.#idleTimer);
     this.waiting.length = 0;
     this.server.handleClose();
@@ -63,19 +67,39 @@ export class Engines {
 
   #load(): void {
     clearTimeout(this.#idleTimer);
-    const loading = this.isFastPathLoaded ? this.#loadServer() : this.#fastPathLoading ??= this.#loadFastPath();
+    this.#follow(this.#loadForWaiting());
+  }
+
+  #follow(loading: Promise<void>): void {
     this.loading = loading.catch((error) => this.#fail(error));
   }
 
-  async #loadFastPath(): Promise<void> {
-    this.fastPath = await this.options.loadFastPath();
-    this.isFastPathLoaded = true;
+  /** Loads one engine after the other, until they have answered what waits. */
+  async #loadForWaiting(): Promise<void> {
+    if (!this.#isFastPathLoaded) await this.#loadFastPath();
+    if (this.waiting[0] !== undefined && isCall(this.waiting[0].message)) await this.#loadTools();
     this.#handleWaiting();
     if (this.waiting.length > 0) await this.#loadServer();
+    this.loadWhenIdle();
+  }
+
+  #loadFastPath(): Promise<void> {
+    return this.#fastPathLoading ??= this.options.loadFastPath().then((fastPath) => {
+      this.fastPath = fastPath;
+      this.#isFastPathLoaded = true;
+      this.isComplete = fastPath?.hasTools !== false;
+      this.#handleWaiting();
+    });
+  }
+
+  async #loadTools(): Promise<void> {
+    await this.fastPath?.loadTools();
+    this.isComplete = true;
   }
 
   async #loadServer(): Promise<void> {
     await this.server.load();
+    await this.#loadTools(); // the server has loaded them too
     this.#handleWaiting();
   }
 
@@ -89,4 +113,8 @@ export class Engines {
   #fail(error: Error): void {
     for (const { request } of this.waiting.splice(0)) this.client.handleLoadError(error, request);
   }
+}
+
+function isCall(message: JSONRPCMessage): boolean {
+  return "method" in message && message.method === "tools/call";
 }

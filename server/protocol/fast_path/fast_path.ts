@@ -2,9 +2,10 @@
 
 import type { AuthInfo, Implementation, JSONRPCMessage, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { memoize } from "../../../base/values/memoize.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { ApprovalKeys, isForAppsOnly } from "../../apps/mod.ts";
-import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
+import type { ResourceDefinition, ServerDefinition, ToolDefinition } from "../../definitions/mod.ts";
 import {
   LOGGER_NAME,
   parseUriVariables,
@@ -33,6 +34,13 @@ export interface FastPathClient {
   respond(request: PendingRequest, response: JSONRPCMessage): Promise<void>;
 }
 
+/** A server whose tools are loaded with the first call: they take longer to load than the rest. */
+export interface LazyServerOptions extends Omit<ServerOptions, "definition"> {
+  readonly resources: readonly ResourceDefinition[];
+  /** Loads the whole definition, with the same resources. */
+  loadDefinition(): Promise<ServerDefinition>;
+}
+
 /** URIs in normal form: `new URL(uri).href` returns them unchanged. */
 const PLAIN_URI = /^[a-z]+:\/\/[\w-]+(?:\/[\w-]+(?:\.[\w-]+)*)*$/;
 const READ_PARAMS = new Set(["uri", "_meta"]);
@@ -47,21 +55,45 @@ export class FastPath {
   readonly #desk: Promise<Desk>;
   readonly #user: string | undefined;
   readonly #approvalKeys: ApprovalKeys;
-  readonly #offered: ReadonlySet<string>;
-  readonly #tools: ReadonlyMap<string, ToolDefinition>;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
+  #offered: ReadonlySet<string> = new Set();
+  #tools: ReadonlyMap<string, ToolDefinition> = new Map();
+  /** Undefined if the tools are there from the start. */
+  readonly #loadTools: (() => Promise<void>) | undefined;
+  #hasTools = true;
 
-  constructor(options: ServerOptions) {
-    const { definition: { resources }, desk } = options;
-    this.#desk = desk;
+  constructor(options: ServerOptions | LazyServerOptions) {
+    this.#desk = options.desk;
     this.#user = options.user;
     this.#approvalKeys = new ApprovalKeys(options.stateKey);
+    if ("definition" in options) {
+      this.#addTools(options);
+      this.#resources = new Map(options.definition.resources.map((resource) => [resource.uri, resource]));
+      return;
+    }
+    const { resources, loadDefinition, ...rest } = options;
+    this.#resources = new Map(resources.map((resource) => [resource.uri, resource]));
+    this.#hasTools = false;
+    this.#loadTools = memoize(async () => this.#addTools({ ...rest, definition: await loadDefinition() }));
+  }
+
+  /** False until {@linkcode loadTools} has loaded them: no call is answered before. */
+  get hasTools(): boolean {
+    return this.#hasTools;
+  }
+
+  /** Loads the tools, unless they are loaded already. */
+  async loadTools(): Promise<void> {
+    await this.#loadTools?.();
+  }
+
+  #addTools(options: ServerOptions): void {
     this.#offered = options.offered ?? listOffered(options);
     // Interactive tools need the SDK, which sends their requests to the client.
     this.#tools = new Map(
       filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
     );
-    this.#resources = new Map(resources.map((resource) => [resource.uri, resource]));
+    this.#hasTools = true;
   }
 
   /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { addOutsideText, fromOutside, listOutsideText } from "../../../server/definitions/outside_text.ts";
+import { addOutsideText } from "../../../server/definitions/outside_members.ts";
+import { fromOutside, listOutsideText } from "../../../server/definitions/outside_text.ts";
 import { servers } from "../../../server/mod.ts";
 
 const words = fromOutside(z.string());
