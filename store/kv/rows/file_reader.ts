@@ -29,7 +29,7 @@ const VALUE =
 const COLUMNS = `${VALUE}, v_encoding, version, seq`;
 
 /** True unless a value is JSON without some bytes. */
-const MAY_CONTAIN = "(v_encoding <> 3 OR substr(v, 1, 1) <> x'01' OR instr(v, ?))";
+const MAY_CONTAIN = "(v_encoding <> 3 OR substr(v, 1, 1) NOT IN (x'01', x'03') OR instr(v, ?))";
 
 const encoder = new TextEncoder();
 
