@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { formatReport } from "../../../client/agent/views/format_report.ts";
+import { FakeTimers } from "../../fake_timers.ts";
 import { createPerson, listOutcomes, runAgent, toMemorySource } from "./agent_run.ts";
 import { ADDS, createToolServer, READS } from "./tool_server.ts";
 
@@ -44,21 +45,27 @@ Deno.test("a report believes a trusted server", async () => {
 });
 
 Deno.test("a report says that a write may have been applied when its server failed", async () => {
+  using timers = new FakeTimers(5_000);
   const { report } = await runAgent([{ calls: [["hang", {}]] }, SCRIPT[1]], {
-    servers: [createDesk(true)],
-    requestTimeout: 100,
+    servers: [createDesk(true, () => timers.advance(10_000))],
+    requestTimeout: 10_000,
   });
   assert.deepEqual(report.writes.map(({ outcome, isUncertain }) => [outcome, isUncertain]), [["failed", true]]);
   assert.match(formatReport(report), /^Failed, but changes are possible: hang$/m);
   assert.doesNotMatch(formatReport(report), /No changes/);
 });
 
-function createDesk(isTrusted: boolean) {
+function createDesk(isTrusted: boolean, onHang = () => {}) {
   const server = () =>
     createToolServer({
       look: { annotations: READS, use: () => "seen" },
       add: { annotations: ADDS, use: () => "added" },
-      hang: { use: () => new Promise(() => {}) },
+      hang: {
+        use() {
+          onHang();
+          return new Promise(() => {});
+        },
+      },
     });
   return toMemorySource("desk", server, { isTrusted });
 }

@@ -236,12 +236,12 @@ for (
     await using setting = await startIssuer();
     const { standIn, issuerWith } = setting;
     standIn.answers["/keys"] = () => answer(end.promise);
-    const issuer = issuerWith({ timeout: 100 });
+    const issuer = issuerWith({ timeout: 1_000 });
     const token = await standIn.token();
     const waiting = Array.from({ length: 10 }, () => verify(issuer, token));
     for (const outcome of await Promise.allSettled(waiting)) {
       assert.equal(outcome.status, "rejected");
-      assert.match(String(outcome.reason), /does not respond within 0\.1 s/);
+      assert.match(String(outcome.reason), /does not respond within 1 s/);
     }
     assert.equal(standIn.keysAsked, 1);
     end.resolve();
