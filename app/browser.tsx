@@ -5,6 +5,7 @@ import { render } from "preact";
 import { BrowserBridge, LogIn, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
 import { Later, PartError, runPart } from "./later/mod.ts";
+import { showsTimes } from "./parts/time.tsx";
 import { type SecondPart, Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
 import type { Words } from "./words/mod.ts";
@@ -55,6 +56,7 @@ export function openInBrowser(language: string, words: Words): void {
     desk.go(parseRoute(location.hash));
   });
   document.documentElement.lang = language;
+  showsTimes.value = desk.route.value.place !== "queue";
   followBrowser(desk, bridge);
   void isSignedIn.then(() => desk.start());
   render(<App ui={ui} />, document.getElementById("desk")!);

@@ -1,16 +1,25 @@
 /** Times and due times. */
 
+import { signal } from "@preact/signals";
 import { formatAgo, formatExact, formatLength } from "./times.ts";
 import { usePage } from "./page.ts";
 
-/** A time in the past. The exact time is its tooltip. */
+/** False in the first frame of a page: a browser takes longer to load its formats than to show a list. */
+export const showsTimes = signal(true);
+
+/** Shows the exact time as the tooltip. */
+function explain({ currentTarget: time }: { currentTarget: HTMLTimeElement }, locale: string): void {
+  time.title = formatExact(time.dateTime, locale);
+}
+
+/** A time in the past. */
 export function Time({ at }: { at: string }) {
   const { now, words, locale } = usePage();
-  return <time dateTime={at} onMouseEnter={showExact}>{formatAgo(at, now.value, words, locale)}</time>;
-
-  function showExact({ currentTarget }: { currentTarget: HTMLElement }) {
-    currentTarget.title = formatExact(at, locale);
-  }
+  return (
+    <time dateTime={at} onMouseEnter={(event) => explain(event, locale)}>
+      {showsTimes.value && formatAgo(at, now.value, words, locale)}
+    </time>
+  );
 }
 
 /** A time to come, exactly. */
@@ -23,11 +32,14 @@ export function Until({ at }: { at: string }) {
 export function Due({ at }: { at: string }) {
   const { now, words, locale } = usePage();
   const left = Date.parse(at) - now.value;
-  const length = formatLength(left, locale);
   const isSoon = left < 4 * 60 * 60 * 1000;
   return (
-    <time class={left < 0 ? "due overdue" : isSoon ? "due soon" : "due"} dateTime={at} title={formatExact(at, locale)}>
-      {left < 0 ? words.overdue(length) : words.dueIn(length)}
+    <time
+      class={left < 0 ? "due overdue" : isSoon ? "due soon" : "due"}
+      dateTime={at}
+      onMouseEnter={(event) => explain(event, locale)}
+    >
+      {showsTimes.value && (left < 0 ? words.overdue : words.dueIn)(formatLength(left, locale))}
     </time>
   );
 }

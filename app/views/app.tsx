@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { LaterView } from "../parts/later_view.tsx";
 import { Failure, Skeleton } from "../parts/state.tsx";
+import { showsTimes } from "../parts/time.tsx";
 import { UiProvider } from "../parts/ui_provider.tsx";
 import { type SecondPart, type Ui, useDesk } from "../parts/ui.ts";
 import { NoticeList } from "./frame/banners.tsx";
@@ -49,11 +50,12 @@ function Places() {
   );
 }
 
-/** Loads the second part once the first tickets are on screen, so that no one waits for it. */
+/** Shows times, and loads the second part, once the first tickets are on screen. */
 function usePreparation({ desk: { queue }, second }: Ui): void {
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // some browsers do not have it
   useSignalEffect(() => {
     if (queue.state.value === "loading") return;
+    requestAnimationFrame(() => setTimeout(() => showsTimes.value = true));
     requestAnimationFrame(() => whenIdle(() => void (second.error.peek() === null && second.load())));
   });
 }

@@ -3,6 +3,7 @@ import type { TicketRow } from "../../../app/desk/mod.ts";
 import { QueueView } from "../../../app/views/queue/queue.tsx";
 import { TicketRowView } from "../../../app/views/queue/row.tsx";
 import { getVisibleRange } from "../../../app/views/queue/rows.tsx";
+import { showsTimes } from "../../../app/parts/time.tsx";
 import { createUi, show } from "./show.tsx";
 
 const ROW: TicketRow = {
@@ -24,6 +25,19 @@ Deno.test("a row names what it shows by shape and colour", () => {
   const html = show(<TicketRowView row={ROW} index={0} height={40} />);
   for (const text of ["Urgent", "Pending", "Unassigned", "Enterprise", "overdue by 3h", "45m ago", "#/ticket/42"]) {
     assert.ok(html.includes(text), text);
+  }
+});
+
+Deno.test("a row of the first frame has everything but its times", () => {
+  const shown = () =>
+    show(<TicketRowView row={{ ...ROW, due_at: "2026-01-01T00:00:00.000Z" }} index={0} height={40} />);
+  const whole = shown();
+  assert.match(whole, /<time[^>]*>overdue by /);
+  showsTimes.value = false;
+  try {
+    assert.equal(shown(), whole.replaceAll(/(<time[^>]*>)[^<]*/g, "$1"));
+  } finally {
+    showsTimes.value = true;
   }
 });
 
