@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ArchivedTicket, openDesk } from "../../../store/mod.ts";
+import { FileLock } from "../../../store/kv/file/file_lock.ts";
 import { until } from "../../until.ts";
 import { type ProgramResult, runProgram, startProgram } from "../program.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
@@ -146,10 +147,16 @@ Deno.test("an interrupted import leaves complete tickets, and the next one impor
   const args = ["import", folder.file("questions.csv"), "--db", db, ...MAPPING];
   for (const signal of ["SIGKILL", "SIGTERM"] as const) {
     const desk = await openDesk(db);
+    using lock = await FileLock.open(db);
     const before = (await desk.tickets.getStats()).total;
     await using running = startProgram(args);
-    await until(async () => (await desk.tickets.getStats()).total > before, "some tickets are in");
-    running.signal(signal);
+    // The import waits while this test has the lock, so it cannot end between the look and the signal.
+    const interrupt = async () => {
+      const hasSome = (await desk.tickets.getStats()).total > before;
+      if (hasSome) running.signal(signal);
+      return hasSome;
+    };
+    await until(() => lock.hold(interrupt), "some tickets are in");
     const { code, stdout } = await running.waitForExit();
     await desk.close();
     if (signal === "SIGTERM") assert.deepEqual([code, stdout.split(" ")[0]], [143, "Interrupted"]);
