@@ -37,6 +37,25 @@ browserTest("the page works with its second script, which its policy admits", ()
   }));
 
 browserTest(
+  "the requests for the first view are sent before the page is read, and once",
+  () =>
+    open(async (page, at) => {
+      const methods: (string | undefined)[] = [];
+      page.on("request", (request) => methods.push(request.headers()["mcp-method"]));
+      await page.goto(at("/"));
+      await page.locator(".row").first().waitFor();
+      const [sent, read] = await page.evaluate(() => [
+        performance.getEntriesByType("resource")[0]!.startTime,
+        performance.getEntriesByType("navigation")[0]!.toJSON().domInteractive as number,
+      ]);
+      assert.ok(sent! < read!, `${sent} ${read}`);
+      for (const method of ["tools/list", "resources/read"]) {
+        assert.equal(methods.filter((sent) => sent === method).length, 1, method);
+      }
+    }),
+);
+
+browserTest(
   "a place whose script does not come says so, and is there after another attempt",
   () =>
     open(async (page, at) => {
