@@ -58,7 +58,7 @@ function formatSummary(
   if (countProblems(result) === 0) return `${checked}: no problems.${repair ? " Nothing was changed." : ""}\n`;
   const found = `${checked}: ${formatProblemCount(result)}.\n`;
   if (kept === null && result.problems.erasure > 0) {
-    return `${found}Finish the erasure, and check again before you repair the store or restore a backup.\n`;
+    return `${found}Solve the problems with erasures first, and check again before you repair the store or restore a backup.\n`;
   }
   if (kept === null) return `${found}Repair the store with support-mcp check --repair, or restore a backup.\n`;
   return `${found}Repaired ${location}. The previous store is kept as ${kept}.\n`;

@@ -2,13 +2,11 @@
 
 import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
+import { ERASED } from "../../rules/customers/mod.ts";
 import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
 import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
-
-/** Takes the place of texts that may not be empty. */
-export const ERASED = "Erased";
 
 /** A customer to erase, and the address that takes the place of theirs. */
 export interface ErasedPerson {

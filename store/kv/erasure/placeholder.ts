@@ -4,12 +4,17 @@ import type { Customer } from "../../customer.ts";
 import type { ChangeContext } from "../../desk.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { createCustomer, createCustomerEvent, toErasedAddress, updateCustomer } from "../../rules/customers/mod.ts";
+import {
+  createCustomer,
+  createCustomerEvent,
+  ERASED,
+  toErasedAddress,
+  updateCustomer,
+} from "../../rules/customers/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { readCustomer, stageCustomer, stageNewCustomer } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { ERASED } from "./erased_ticket.ts";
 import type { ErasurePlan } from "./plan.ts";
 
 /** Stages the account without personal data. Its history and its notes say what was erased. */

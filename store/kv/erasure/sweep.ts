@@ -7,7 +7,8 @@ import type { KeptDraft } from "../../draft.ts";
 import { eraseResult, type Store, type StoredResult, type Transaction } from "../commit/mod.ts";
 import type { Key, KeyRange, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
-import { ERASED, type ErasedPerson } from "./erased_ticket.ts";
+import { ERASED } from "../../rules/customers/mod.ts";
+import type { ErasedPerson } from "./erased_ticket.ts";
 
 /** The entries that one commit changes. */
 const BATCH_SIZE = 200;

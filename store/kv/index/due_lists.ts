@@ -36,11 +36,16 @@ export function getSnoozeKey({ id, snoozed_until }: TicketRecord): Key | null {
   return snoozed_until ? keys.snooze(Date.parse(snoozed_until), Number(id)) : null;
 }
 
-/** Reads the first ticket that can be claimed of each priority. */
-export async function listFirstDue(transaction: Pick<Transaction, "list">): Promise<DueEntry[]> {
+/** Reads the first ticket that can be claimed of each priority, without the skipped ones. */
+export async function listFirstDue(
+  transaction: Pick<Transaction, "list">,
+  skipped: ReadonlySet<number>,
+): Promise<DueEntry[]> {
+  const limit = skipped.size + 1;
   const heads = await Promise.all(PRIORITIES.map(async (_, rank): Promise<DueEntry[]> => {
-    for await (const { key } of transaction.list({ prefix: prefixes.due(true, rank) }, { limit: 1 })) {
-      return [{ key, due: Number(key.at(-2)), number: Number(key.at(-1)) }];
+    for await (const { key } of transaction.list({ prefix: prefixes.due(true, rank) }, { limit })) {
+      const number = Number(key.at(-1));
+      if (!skipped.has(number)) return [{ key, due: Number(key.at(-2)), number }];
     }
     return [];
   }));

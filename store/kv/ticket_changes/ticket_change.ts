@@ -3,7 +3,7 @@
 import { truncate } from "../../../base/text/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { isErasedAddress } from "../../rules/customers/mod.ts";
+import { isErasedAddress, isErasedTicket } from "../../rules/customers/mod.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import { movesDueTime, trackPause } from "../../rules/deadlines/mod.ts";
 import {
@@ -37,7 +37,7 @@ import { toStoredEvent } from "./ticket_events.ts";
  * revisions, so rules and readers alike see the ticket without them.
  *
  * @returns The ticket after the change, or the present ticket if nothing changes.
- * @throws {DeskError} `wrong_state` if the customer was erased.
+ * @throws {DeskError} `wrong_state` if the customer was erased. A ticket that still has words can get another customer.
  */
 export async function changeTicket(
   transaction: Transaction,
@@ -45,11 +45,12 @@ export async function changeTicket(
   decide: Decide,
   origin: Origin,
 ): Promise<TicketRecord> {
-  requireCustomerNotErased(ticket);
+  if (isErasedTicket(ticket)) requireCustomerNotErased(ticket);
   const lapses = listLapses(ticket, transaction.now);
   const seen = lapses.at(-1)?.ticket ?? ticket;
   const decision = decide(seen, formatInstant(transaction.now));
   if (decision === null) return seen;
+  if (decision.ticket.customer === ticket.customer) requireCustomerNotErased(ticket);
   let before = ticket;
   for (const lapse of lapses) before = await stageChange(transaction, before, lapse, { by: DESK_ACTOR });
   return await stageChange(transaction, before, decision, origin);

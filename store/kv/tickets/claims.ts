@@ -1,5 +1,6 @@
 /** Claims on the queue of open, unassigned tickets. */
 
+import { isErasedAddress } from "../../rules/customers/mod.ts";
 import type { Origin } from "../../rules/history/mod.ts";
 import { claimTicket } from "../../rules/tickets/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
@@ -25,9 +26,16 @@ class MisplacedEntryError extends Error {
   }
 }
 
+/** The first ticket cannot be changed. */
+class ErasedCustomerError extends Error {
+  constructor(readonly number: number) {
+    super();
+  }
+}
+
 /**
  * Assigns the ticket that is due first; of those that are due at the same time, the one with the lowest number. This lists
- * the queue, so the rule runs alone.
+ * the queue, so the rule runs alone. Skips tickets that an import gave to the account of an erased customer.
  *
  * @returns Null if the queue is empty.
  */
@@ -37,26 +45,33 @@ export async function claimFirstDue(
   minutes: number,
   call: ChangeCall,
 ): Promise<CommittedResult<TicketRecord | null>> {
-  const rule = createClaimRule(assignee, minutes, call.context);
+  const skipped = new Set<number>();
+  const rule = createClaimRule(assignee, minutes, call.context, skipped);
   for (;;) {
     try {
       return await commitOnce(store, call, rule, { alone: true });
     } catch (error) {
-      if (!(error instanceof MisplacedEntryError)) throw error;
-      const { entry } = error;
-      await store.commits.commit((transaction) => moveEntry(transaction, entry));
+      if (error instanceof ErasedCustomerError) skipped.add(error.number);
+      else if (error instanceof MisplacedEntryError) await moveEntry(store, error.entry);
+      else throw error;
     }
   }
 }
 
-function createClaimRule(assignee: string, minutes: number, origin: Origin): Rule<TicketRecord | null> {
+function createClaimRule(
+  assignee: string,
+  minutes: number,
+  origin: Origin,
+  skipped: ReadonlySet<number>,
+): Rule<TicketRecord | null> {
   return async (transaction) => {
-    const [first] = (await listFirstDue(transaction)).sort(compareDueTimes);
+    const [first] = (await listFirstDue(transaction, skipped)).sort(compareDueTimes);
     if (first === undefined) return null;
     const ticket = await transaction.get<TicketRecord>(keys.ticket(first.number));
     if (ticket === null || !isSameKey(await toDueKey(transaction, ticket), first.key)) {
       throw new MisplacedEntryError(first);
     }
+    if (isErasedAddress(ticket.customer)) throw new ErasedCustomerError(first.number);
     const until = formatInstant(transaction.now + minutes * 60_000);
     return await changeTicket(transaction, ticket, (seen) => claimTicket(seen, assignee, until), origin);
   };
@@ -73,10 +88,12 @@ async function toDueKey(transaction: Transaction, ticket: TicketRecord): Promise
 }
 
 /** Removes an entry, and puts its ticket where it belongs. */
-async function moveEntry(transaction: Transaction, { key, number }: DueEntry): Promise<void> {
-  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
-  if (ticket === null || !isSameKey(getDueKey(ticket), key)) transaction.delete(key);
-  await refreshDueTime(transaction, number);
+async function moveEntry({ commits }: Store, { key, number }: DueEntry): Promise<void> {
+  await commits.commit(async (transaction) => {
+    const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+    if (ticket === null || !isSameKey(getDueKey(ticket), key)) transaction.delete(key);
+    await refreshDueTime(transaction, number);
+  });
 }
 
 function isSameKey(one: Key | null, other: Key): boolean {

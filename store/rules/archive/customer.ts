@@ -6,7 +6,7 @@ import type { Actor, CustomerEvent } from "../../event.ts";
 import { checkEventOrder } from "./history.ts";
 import { toCustomerLines } from "./one_line_fields.ts";
 import { check, formatInstant, parseChoice, parseInstant, toCanonicalJson } from "../values/mod.ts";
-import { createCustomer, createCustomerEvent, parseNewCustomer } from "../customers/mod.ts";
+import { createCustomer, createCustomerEvent, parseNewCustomer, requireErasedHistory } from "../customers/mod.ts";
 import { replayCustomer } from "../history/mod.ts";
 
 /** A valid customer with its history. */
@@ -31,6 +31,7 @@ export function parseArchivedCustomer(item: CustomerToImport, now: number): Pars
   const created_at = parseInstant("created_at", given.created_at ?? formatInstant(now));
   const updated_at = parseInstant("updated_at", given.updated_at ?? created_at);
   const customer = { ...createCustomer(fields, created_at), updated_at, revision: given.revision ?? 1 };
+  requireErasedHistory(customer.email, events.length > 0);
   if (events.length > 0) checkCustomerHistory(customer, events);
   else check(customer.revision === 1, `revision is ${customer.revision}, but the history is missing.`);
   return { customer, events };

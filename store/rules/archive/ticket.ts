@@ -18,6 +18,7 @@ import {
   toCanonicalJson,
 } from "../values/mod.ts";
 import { createTicketRecord, parseNewTicket, parseTicketId, toDelivered } from "../tickets/mod.ts";
+import { requireErasedHistory } from "../customers/mod.ts";
 import { createTicketEvent, replayTicket } from "../history/mod.ts";
 
 /** A valid ticket. The record's id is empty if the ticket had none. */
@@ -72,6 +73,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     events,
   };
   checkConsistency(record);
+  requireErasedHistory(record.customer, isErased(record, events));
   check(
     (ticket.comment_count ?? comments.length) === comments.length,
     "comment_count differs from the number of comments.",
@@ -79,6 +81,11 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
   if (events.length > 0) checkTicketHistory(checked);
   else check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
   return checked;
+}
+
+/** Recognizes a ticket that was erased. */
+function isErased({ status }: TicketRecord, events: readonly TicketEvent[]): boolean {
+  return status === "closed" && events.some(({ what }) => what === "erased");
 }
 
 /** A ticket without a history records the times of its comments. */

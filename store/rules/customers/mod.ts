@@ -10,6 +10,14 @@ export {
   toCustomerNotFound,
   updateCustomer,
 } from "./account.ts";
-export { isErasedAddress, requireNotErased, requireOwnAddress, toErasedAddress } from "./erased_address.ts";
+export {
+  ERASED,
+  isErasedAddress,
+  isErasedTicket,
+  requireErasedHistory,
+  requireNotErased,
+  requireOwnAddress,
+  toErasedAddress,
+} from "./erased_address.ts";
 export { showOrganization } from "./organization.ts";
 export { MAX_EMAIL_BYTES, parseEmailAddress } from "./email_address.ts";

@@ -1,5 +1,6 @@
 import { sha256 } from "../../../../base/bytes/sha256.ts";
 import type { Tier } from "../../../customer.ts";
+import { isErasedAddress, isErasedTicket } from "../../../rules/customers/mod.ts";
 import { computeDue, type DeadlinePolicy, getPolicy } from "../../../rules/deadlines/mod.ts";
 import { isUnanswered } from "../../../rules/tickets/mod.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
@@ -75,9 +76,14 @@ export class TicketReader {
     }
     const ticket = await assembleTicket(parts, { report, isIntact: (file) => isIntact(this.#rows, file) });
     if (ticket === null) report("lost", "everything but its number.");
+    else if (isErasedAddress(ticket.record.customer) && !isErasedTicket(ticket.record)) report("erasure", NOT_ERASED);
     return ticket;
   }
 }
+
+/** Imports of earlier versions gave tickets to such accounts. */
+const NOT_ERASED = "its customer was erased, but its words were not. Give it another customer (update_ticket), " +
+  "and erase that one if need be.";
 
 /** Adds what a record has beside its history, if it is missing. */
 function completeRecord({ record, ...parts }: AssembledTicket, tier: Tier, policy: DeadlinePolicy): AssembledTicket {
