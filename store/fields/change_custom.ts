@@ -32,7 +32,7 @@ export function changeCustom(
 ): Required<CustomState> | undefined {
   const values = parseValues(present, given, fields, quote);
   const changed = [...values].filter(([name, value]) =>
-    value !== (Object.hasOwn(present, name) ? present[name] : null)
+    value !== getPresent(present, name) || hasCopies(present, name)
   );
   if (changed.length === 0) return undefined;
   const removed = changed.find(([name, value]) => value === null && fields[name]?.required);
@@ -42,11 +42,13 @@ export function changeCustom(
   const custom = new Map(Object.entries(present));
   const fixed = new Set(fixed_fields);
   for (const [name, value] of changed) {
-    fixed.delete(name);
-    if (value === null) custom.delete(name);
-    else custom.set(name, value);
+    for (const variant of listVariants(present, name)) {
+      custom.delete(variant);
+      fixed.delete(variant);
+    }
     if (value === null) continue;
-    if (fields[name]!.type === "choice" || fields[name]!.type === "boolean") fixed.add(name);
+    custom.set(name, value);
+    if (fields[name]?.type === "choice" || fields[name]?.type === "boolean") fixed.add(name);
   }
   return requireRoom({ custom: Object.fromEntries(custom), fixed_fields: [...fixed].sort() });
 }
@@ -93,7 +95,7 @@ function parseValues(
   quote: Quote,
 ): Map<string, CustomValue | null> {
   const values = new Map<string, CustomValue | null>();
-  const known = [...new Set([...Object.keys(fields), ...Object.keys(present)])];
+  const known = [...Object.keys(fields), ...Object.keys(present)]; // the first one in any case wins
   for (const [text, value] of Object.entries(given)) {
     const { name, nearest } = findFieldName(known, text);
     if (name === undefined) throw createUnknownError(text, nearest, fields, quote);
@@ -106,6 +108,22 @@ function parseValues(
   return values;
 }
 
+/** Lists the names of one field in a ticket: it may have been removed, and defined again in another case. */
+function listVariants(present: CustomValues, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return Object.keys(present).filter((each) => each.toLowerCase() === wanted);
+}
+
+function hasCopies(present: CustomValues, name: string): boolean {
+  return listVariants(present, name).length > 1;
+}
+
+/** Returns the value of a field, also under its name in another case. */
+function getPresent(present: CustomValues, name: string): CustomValue | null {
+  const stored = Object.hasOwn(present, name) ? name : listVariants(present, name)[0];
+  return stored === undefined ? null : present[stored]!;
+}
+
 function parseKnownValue(
   name: string,
   value: unknown,
@@ -113,7 +131,7 @@ function parseKnownValue(
   fields: CustomFields,
   quote: Quote,
 ): CustomValue | null {
-  const old = Object.hasOwn(present, name) ? present[name]! : null;
+  const old = getPresent(present, name);
   if (old !== null && value === old) return old; // also a choice that is not offered any more
   if (Object.hasOwn(fields, name)) return parseFieldValue(name, fields[name]!, value, quote);
   if (value === null || value === "") return null;

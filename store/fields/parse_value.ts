@@ -32,11 +32,26 @@ export function parseFieldValue(name: string, field: CustomField, value: unknown
     const given = toShortLine(String(JSON.stringify(value)));
     throw new DeskError("invalid", `custom.${quote(name)} is ${given}, but must be ${explainField(field, quote)}.`);
   }
-  const length = typeof parsed === "string" ? countCharacters(parsed) : 0;
-  if (length <= LIMITS.customText) return parsed;
+  requireFit(parsed, `custom.${quote(name)}`);
+  return parsed;
+}
+
+/** @throws {DeskError} `invalid` for a text that is too long, and for a number that would lose its last digits. */
+function requireFit(value: CustomValue, name: string): void {
+  const limit = Number.MAX_SAFE_INTEGER;
+  if (typeof value === "number" && Math.abs(value) > limit) {
+    throw new DeskError(
+      "invalid",
+      `${name} is too large: a number field would lose its last digits (limit ${
+        limit.toLocaleString("en")
+      }). Use a field of type text.`,
+    );
+  }
+  const length = typeof value === "string" ? countCharacters(value) : 0;
+  if (length <= LIMITS.customText) return;
   throw new DeskError(
     "invalid",
-    `custom.${quote(name)} is too long: ${length.toLocaleString("en")} characters (limit ${LIMITS.customText}).`,
+    `${name} is too long: ${length.toLocaleString("en")} characters (limit ${LIMITS.customText}).`,
   );
 }
 

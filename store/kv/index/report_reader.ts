@@ -16,7 +16,7 @@ import type { Report, ReportRequest } from "../../report.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
-import { type CountSelection, type GroupCounts, readCounts } from "./counts/mod.ts";
+import { type CountSelection, type GroupCounts, type PendingRows, readCounts } from "./counts/mod.ts";
 import type { IndexReader } from "./index_reader.ts";
 
 /** The zone in which the days of reports begin, and the present time in milliseconds since the epoch. */
@@ -54,9 +54,14 @@ export async function readReport(
   const spans = kind === "all" ? listSpans(period, grouping, timeZone) : [whole!];
   const builder = new ReportBuilder(grouping, spans, whole!);
   const pending = await index.readPendingCounts();
-  for (const each of new Set<GroupKind>(["all", kind])) {
-    const selection = selectSince(each, Math.floor(whole!.from / HOURS_PER_DAY));
-    for await (const counts of readCounts(kv, pending, selection)) addCounts(builder, each, counts);
+  const firstDay = Math.floor(whole!.from / HOURS_PER_DAY);
+  for await (const counts of readCounts(kv, pending, selectSince("all", firstDay))) addCounts(builder, "all", counts);
+  if (kind !== "all") {
+    const toGroupName = createNaming(fields, kind);
+    for (const each of await listSpellings(kv, pending, kind)) {
+      const rows = readCounts(kv, pending, selectSince(each, firstDay));
+      for await (const counts of rows) addCounts(builder, kind, counts, toGroupName);
+    }
   }
   return { ...formatPeriod(period), time_zone: timeZone, group_by: toName(grouping), ...builder.build() };
 }
@@ -76,12 +81,48 @@ function selectSince(kind: GroupKind, firstDay: number): CountSelection {
   };
 }
 
-function addCounts(builder: ReportBuilder, kind: GroupKind, { key: [, , day, name], counts }: GroupCounts): void {
-  if (typeof day === "number") builder.addDay(kind, String(name), day, counts);
-  else builder.addOpen(kind, String(name), counts.values().reduce((sum, amount) => sum + amount, 0));
+/** Returns the name of a group as the settings write it. */
+type ToGroupName = (name: string) => string;
+
+const keepName: ToGroupName = (name) => name;
+
+function addCounts(
+  builder: ReportBuilder,
+  kind: GroupKind,
+  { key: [, , day, name], counts }: GroupCounts,
+  toGroupName = keepName,
+): void {
+  const group = toGroupName(String(name));
+  if (typeof day === "number") builder.addDay(kind, group, day, counts);
+  else builder.addOpen(kind, group, counts.values().reduce((sum, amount) => sum + amount, 0));
 }
 
-function toName(grouping: Grouping): string {
+/** Values that differ from a choice in their case alone count for it: the settings may have written it so before. */
+function createNaming(fields: CustomFields, kind: GroupKind): ToGroupName {
+  const choices = isFieldKind(kind) ? fields[toName(kind)]?.choices ?? [] : [];
+  const names = new Map(choices.map((choice) => [choice.toLowerCase(), choice]));
+  return (name) => names.get(name.toLowerCase()) ?? name;
+}
+
+/** Lists the kinds of one custom field, which the settings may have had in another case before. */
+async function listSpellings(kv: KeyValueStore, pending: PendingRows, kind: GroupKind): Promise<Set<GroupKind>> {
+  const kinds = new Set([kind]);
+  if (!isFieldKind(kind)) return kinds;
+  const add = (other: string) => other.toLowerCase() === kind.toLowerCase() && kinds.add(other as GroupKind);
+  for (const { key } of pending) add(String(key[1]));
+  const toStart = (first: string) => keys.counts(first, 0, "").slice(0, -2);
+  let start = toStart("field:");
+  for (let isOver = false; !isOver;) {
+    isOver = true;
+    for await (const { key } of kv.list({ start, end: toStart("field;") }, { limit: 1 })) {
+      add(String(key[1]));
+      [start, isOver] = [toStart(`${key[1]}\0`), false]; // after all counts of the kind
+    }
+  }
+  return kinds;
+}
+
+function toName(grouping: Grouping | GroupKind): string {
   return isFieldKind(grouping) ? grouping.slice("field:".length) : grouping;
 }
 

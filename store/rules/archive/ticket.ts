@@ -7,6 +7,7 @@ import { parseAttachments, parseComment, parseEscalation, parseState } from "./t
 import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
 import { parseLinks } from "./links.ts";
+import { checkPastTimes } from "./past_times.ts";
 import { toTicketLines } from "./one_line_fields.ts";
 import {
   check,
@@ -78,8 +79,12 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     (ticket.comment_count ?? comments.length) === comments.length,
     "comment_count differs from the number of comments.",
   );
-  if (events.length > 0) checkTicketHistory(checked);
-  else check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
+  if (events.length > 0) {
+    checkTicketHistory(checked);
+    return checked;
+  }
+  check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
+  checkPastTimes(record, parsed, now);
   return checked;
 }
 

@@ -80,7 +80,7 @@ Deno.test("import of JSON lines reads pages, single records and nested comments"
   const lines = [
     { tickets: [createTicket(35, { comments: [createComment(1, "Help with 35"), createComment(2, "Done.")] })] },
     ANN,
-    createComment(3, "And more.", { ticket_id: 35, created_at: "2030-01-01T00:00:00Z" }),
+    createComment(3, "And more.", { ticket_id: 35, created_at: "2020-01-01T00:00:00Z" }),
   ];
   const { tickets, refused } = await importZendesk({
     "all.ndjson": lines.map((line) => JSON.stringify(line)).join("\n"),

@@ -16,6 +16,7 @@ const VALUES: [name: string, given: unknown, value: unknown][] = [
   ["order", 7.5, 7.5],
   ["order", " -12 ", -12],
   ["order", "1e3", 1000],
+  ["order", "9007199254740991", 9007199254740991],
   ["renewal", "2026-02-28", "2026-02-28"],
   ["renewal", "2026-02-28T10:00:00Z", "2026-02-28"],
   ["vip", "Yes", true],
@@ -30,11 +31,17 @@ for (const [name, given, value] of VALUES) {
   });
 }
 
+const TOO_LARGE =
+  "custom.order is too large: a number field would lose its last digits (limit 9,007,199,254,740,991). " +
+  "Use a field of type text.";
+
 const PROBLEMS: [given: Record<string, unknown>, message: string][] = [
   [{ plan: "Gold" }, 'custom.plan is "Gold", but must be one of: Free, Pro, On hold.'],
   [{ order: "many" }, 'custom.order is "many", but must be a number.'],
   [{ order: [1] }, "custom.order is [1], but must be a number."],
   [{ order: "1e999" }, 'custom.order is "1e999", but must be a number.'],
+  [{ order: "12345678901234567890" }, TOO_LARGE],
+  [{ order: -9007199254740992 }, TOO_LARGE],
   [{ renewal: "2026-02-30" }, 'custom.renewal is "2026-02-30", but must be a date such as 2026-11-01.'],
   [{ renewal: 2026 }, "custom.renewal is 2026, but must be a date such as 2026-11-01."],
   [{ vip: "maybe" }, 'custom.vip is "maybe", but must be true or false.'],
@@ -71,6 +78,19 @@ Deno.test("changeCustom() keeps the values of fields and choices that are gone, 
   assert.deepEqual(changeCustom(present, { old: null }, FIELDS)?.custom, { plan: "Trial" });
   assert.throws(() => changeCustom(present, { old: "y" }, FIELDS), { message: /is no longer a field of this desk/ });
   assert.throws(() => changeCustom({}, { plan: "Trial" }, FIELDS), { message: /must be one of: Free, Pro/ });
+});
+
+Deno.test("changeCustom() finds the value of a field that was defined again in another case", () => {
+  const fields: CustomFields = { VIP: { type: "boolean" } };
+  const present = { custom: { vip: "maybe", order: 1 }, fixed_fields: ["vip"] };
+  const changed = { custom: { order: 1, VIP: false }, fixed_fields: ["VIP"] };
+  assert.deepEqual(changeCustom(present, { vip: "no" }, fields), changed);
+  assert.deepEqual(changeCustom(present, { VIP: null }, fields)?.custom, { order: 1 });
+  assert.equal(changeCustom(present, { VIP: "maybe" }, fields), undefined, "nothing changes");
+  const both = { custom: { vip: "maybe", VIP: false }, fixed_fields: ["VIP", "vip"] };
+  assert.deepEqual(changeCustom(both, { vip: null }, fields), { custom: {}, fixed_fields: [] });
+  assert.deepEqual(changeCustom(both, { VIP: false }, fields)?.custom, { VIP: false });
+  assert.deepEqual(changeCustom(both, { vip: "maybe" }, {})?.custom, { vip: "maybe" });
 });
 
 Deno.test("changeCustom() rejects values that are too long together", () => {

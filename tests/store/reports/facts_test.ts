@@ -70,6 +70,7 @@ Deno.test("getReport() counts a ticket that was imported without its closing tim
   await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
   const ticket = { subject: "Card", customer: "ada@example.com", status: "closed", resolution: "Done." } as const;
   const created_at = "2026-11-02T09:00:00.000Z";
+  store.clock.now = Date.parse("2026-11-05T09:00:00.000Z");
   const rows = [
     { ...ticket, external_id: "a", created_at },
     { ...ticket, external_id: "b", created_at, reopened_at: "2026-11-03T09:00:00.000Z" },

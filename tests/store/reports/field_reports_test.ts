@@ -73,6 +73,18 @@ Deno.test("getReport() counts a value from the change that set it while the fiel
   await assertConsistent(store.kv);
 });
 
+Deno.test("getReport() counts a field and a choice as one, also when the settings had them in another case", async () => {
+  await using store = await openStoreWithFields({ plan: { type: "choice", choices: ["Free", "PRO"] } });
+  const id = await create(store, { plan: "PRO" });
+  await create(store, { plan: "Free" });
+  await setFields(store, { Plan: { type: "choice", choices: ["Pro"] } });
+  await create(store, { Plan: "Pro" });
+  assert.deepEqual(await summarize(store, "plan"), ["Pro 2/0/2", "Free 1/0/1"]);
+  await store.tickets.update(id, { custom: { plan: null } }, BY);
+  assert.deepEqual(await summarize(store, "PLAN"), ["Pro 2/0/1", "Free 1/0/1", "null 0/0/1"]);
+  await assertConsistent(store.kv);
+});
+
 Deno.test("getReport() counts the values of imported tickets, and again after an export", async () => {
   await using store = await openStoreWithFields();
   const rows: TicketToImport[] = ["free", "Free", undefined].map((plan) => ({

@@ -307,6 +307,33 @@ Deno.test("importAttachment() accepts only the bytes that the ticket lists", asy
 
 const INVISIBLE = "\u200b\u202e\u{e0041}\0";
 
+Deno.test("importTickets() rejects what happened in the future, and keeps the future times of a history", async () => {
+  await using desk = await openDeskWithCustomer();
+  const at = (hours: number) => new Date(Date.parse(START) + hours * 3_600_000).toISOString();
+  const given = [
+    toTicket({ created_at: at(25) }),
+    toTicket({ created_at: at(-1), status: "closed", resolution: "Done.", closed_at: at(9_000) }),
+    toTicket({}, { comments: [{ author: "Ada", kind: "customer", body: "Hello", at: at(48) }] }),
+    toTicket({ created_at: at(1), snoozed_until: at(9_000) }),
+  ];
+  const reasons = (await desk.archive.importTickets(given, HOST)).map((result) =>
+    "reason" in result ? result.reason : result.outcome
+  );
+  const advice = `it is ${START} now. Correct it, or leave it out.`;
+  assert.deepEqual(reasons, [
+    `created_at is ${at(25)}, in the future: ${advice}`,
+    `updated_at is ${at(9_000)}, in the future: ${advice}`,
+    `The time of comment 1 is ${at(48)}, in the future: ${advice}`,
+    "added",
+  ]);
+  const exported = await Array.fromAsync(desk.archive.exportTickets());
+  await using earlier = await openTestStore();
+  earlier.clock.now = Date.parse(at(-999));
+  await earlier.customers.create({ email: CUSTOMER, name: "Ada" }, BY);
+  assert.deepEqual(listOutcomes(await earlier.archive.importTickets(exported, HOST)), ["added"]);
+  await assertConsistent(earlier.kv);
+});
+
 Deno.test("importTickets() puts authors, names and ids on one line", async () => {
   await using desk = await openDeskWithCustomer();
   const file = { name: `lo${INVISIBLE}g.txt`.replace("\0", ""), type: "text/plain", size: 1, sha256: "0".repeat(64) };
@@ -315,7 +342,7 @@ Deno.test("importTickets() puts authors, names and ids on one line", async () =>
     reason: "r",
     note: "n",
     by: `Bo\nb${INVISIBLE}`,
-    at: new Date().toISOString(),
+    at: START,
   };
   const ticket = { external_id: `x${INVISIBLE}:1`, assignee: `Da${INVISIBLE}na`, escalation, attachments: [file] };
   const comments = [{ author: `Ada\r\n${INVISIBLE}Byron`, kind: "note" as const, body: "a\nb" }];
