@@ -9,7 +9,7 @@ import {
   openDesk,
   type WrittenDocument,
 } from "../store/mod.ts";
-import { formatApproval, formatApprovalRow, formatChange } from "./approvals/mod.ts";
+import { formatApproval, formatApprovalRow, formatChange, formatGrant } from "./approvals/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -112,12 +112,6 @@ function formatList(approvals: readonly Approval[], { all, json }: ApprovalsFlag
     return all ? `There are no approvals in ${location}.\n` : `No changes wait for approval in ${location}.\n`;
   }
   return approvals.map(formatApprovalRow).join("");
-}
-
-/** @throws {CommandError} If the change was not carried out. */
-function formatGrant({ id, state, change, reason }: Approval): string {
-  if (state === "granted") return `Granted ${id}: ${formatChange(change)}.\n`;
-  throw new CommandError(`${id} has ${state}, and nothing was changed: ${reason}`);
 }
 
 function toJson(value: unknown): string {

@@ -2,11 +2,12 @@
 
 import type { ChangeContext } from "../../calls.ts";
 import { DeskError } from "../../errors.ts";
-import { changeLinks, type LinkChanges, setLinks } from "../../rules/tickets/mod.ts";
+import { isErasedAddress } from "../../rules/customers/mod.ts";
+import { changeLinks, type Decision, type LinkChanges, setLinks } from "../../rules/tickets/mod.ts";
 import { RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { changeTicket, readTicket } from "../ticket_changes/mod.ts";
+import { changeTicket, readTicket, stageChange } from "../ticket_changes/mod.ts";
 
 /** The most tickets above one another. */
 const MAX_DEPTH = 20;
@@ -38,9 +39,23 @@ export async function linkOthers(
     const mirror = (links: readonly TicketLink[]) =>
       links.filter((link) => link.id === id).map(({ relation }) => ({ relation: RELATIONS[relation], id: ticket.id }));
     const links = changeLinks(other, { add: mirror(added), remove: mirror(removed) });
-    await changeTicket(transaction, other, (seen) => setLinks(seen, links), { by: context.by });
+    const decide = (seen: TicketRecord) => setLinks(seen, links);
+    const isAdded = added.some((link) => link.id === id);
+    const change = isErasedAddress(other.customer) && !isAdded ? dropErasedLinks : changeTicket;
+    await change(transaction, other, decide, { by: context.by });
   }
   return after;
+}
+
+/** Removes links of a ticket of an erased customer, which does not change otherwise. This brings no words to it. */
+async function dropErasedLinks(
+  transaction: Transaction,
+  erased: TicketRecord,
+  decide: (ticket: TicketRecord) => Decision | null,
+  { by }: Pick<ChangeContext, "by">,
+): Promise<void> {
+  const decision = decide(erased);
+  if (decision !== null) await stageChange(transaction, erased, decision, { by });
 }
 
 function includesLink(links: readonly TicketLink[], { relation, id }: TicketLink): boolean {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { assertConsistent } from "../../audit.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer, openTestDesk } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
+import { KvErasures } from "../../../../store/kv/erasure/mod.ts";
+import { KvSearchSource } from "../../../../store/kv/tickets/search_source.ts";
 import type { Tickets } from "../../../../store/mod.ts";
 
 const list = async (tickets: Tickets, id: string) =>
@@ -102,4 +104,27 @@ Deno.test("linked tickets can be exported and imported", async () => {
   ]);
   assert.deepEqual(await Array.fromAsync(copy.archive.exportTickets()), exported);
   assert.deepEqual(await list(copy.tickets, "2"), ["parent:1"]);
+});
+
+Deno.test("a ticket can drop its link to a ticket of an erased customer, and gets no new one", async () => {
+  await using store = await openTestStore();
+  const { customers, tickets, kv } = store;
+  for (const name of ["ada", "bob"]) await customers.create({ email: `${name}@example.com`, name }, BY);
+  const subjects = [["one", "ada"], ["two", "bob"], ["three", "ada"]] as const;
+  for (const [subject, name] of subjects) await tickets.create({ subject, customer: `${name}@example.com` }, BY);
+  await tickets.update("1", { add_links: ["parent:2"] }, BY);
+  await tickets.close("2", "Done", BY);
+  const parts = {
+    searchSource: new KvSearchSource(store.kv),
+    mergeIndex: () => Promise.resolve(),
+    cleanFiles: () => Promise.resolve(null),
+  };
+  const erasures = new KvErasures(store, parts);
+  await erasures.erase("bob@example.com", (await erasures.preview("bob@example.com")).state, BY);
+
+  await assert.rejects(tickets.update("3", { add_links: ["parent:2"] }, BY), /The customer of ticket #2 was erased/);
+  await tickets.update("1", { remove_links: ["parent:2"] }, BY);
+  await tickets.update("1", { add_links: ["parent:3"] }, BY);
+  assert.deepEqual([await list(tickets, "1"), await list(tickets, "2")], [["parent:3"], []]);
+  await assertConsistent(kv);
 });

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { formatGrant } from "../../../commands/approvals/mod.ts";
+import { CommandError } from "../../../commands/process/mod.ts";
+import type { BulkUpdate } from "../../../store/batch.ts";
+import { BY, createTickets, openDeskWithCustomer, type TestDesk } from "../../store/open_test_desk.ts";
+
+/** Requests a change of two new tickets, and grants it after `prepare`. */
+async function grant(update: BulkUpdate, prepare: (desk: TestDesk) => Promise<unknown>): Promise<string> {
+  await using desk = await openDeskWithCustomer();
+  const tickets = (await createTickets(desk, "one", "two")).map((id) => ({ id, revision: 1 }));
+  const change = { tool: "update_tickets", tickets, update } as const;
+  await desk.approvals.request({ change, question: "Change 2 tickets?" }, BY);
+  await prepare(desk);
+  return formatGrant(await desk.approvals.grant("A1", { by: BY.by, via: "terminal" }));
+}
+
+Deno.test("a granted change names the tickets that it left as they were", async () => {
+  assert.equal(
+    await grant({ priority: "high" }, () => Promise.resolve()),
+    'Granted A1: change tickets #1–#2: priority "high".\n',
+  );
+  assert.equal(
+    await grant({ priority: "high" }, ({ tickets }) => tickets.update("2", { priority: "low" }, BY)),
+    'Granted A1: change tickets #1–#2: priority "high".\n' +
+      "1 of 2 tickets were changed. #2: Changed in the meantime.\n",
+  );
+});
+
+Deno.test("a granted change that changed nothing is an error with the reason", async () => {
+  await assert.rejects(grant({ priority: "medium" }, () => Promise.resolve()), (error) => {
+    assert.ok(error instanceof CommandError);
+    const reason = "0 of 2 tickets were changed. #1, #2: These are the present values.";
+    assert.equal(error.message, `A1 was granted, but nothing was changed: ${reason}`);
+    return true;
+  });
+});
