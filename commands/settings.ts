@@ -64,9 +64,10 @@ const CREATES_STORE: readonly SettingsAction[] = ["set", "edit", "import"];
  */
 export async function runSettings(task: SettingsTask, flags: SettingsFlags): Promise<number> {
   checkUsage(task, flags);
-  const location = getStoreLocation(flags.db);
+  const needsNoStore = task.action === "check" && task.args.length > 0;
+  const location = getStoreLocation(needsNoStore ? ":memory:" : flags.db);
   const text = await convertDataErrors(async () => {
-    if (!CREATES_STORE.includes(task.action)) await requireStore(location);
+    if (!needsNoStore && !CREATES_STORE.includes(task.action)) await requireStore(location);
     const desk = await openDesk(location, { onMigrate: printProgress });
     try {
       return await run(task, flags, desk.settings);

@@ -37,9 +37,11 @@ export function formatPeriod({ from, to, time_zone }: Report): string {
   return `${from === to ? from : `${from} to ${to}`} (${time_zone})`;
 }
 
-/** Formats the name of a group for a terminal. */
+const NO_VALUE = "(none)";
+
+/** Formats the name of a group for a terminal. A value that is written like the group without one has quotation marks. */
 export function formatName(group: string | null): string {
-  return group === null ? "(none)" : toPrintableLine(group);
+  return group === null ? NO_VALUE : group === NO_VALUE ? `"${group}"` : toPrintableLine(group);
 }
 
 /** Cuts a text to a number of cells. */

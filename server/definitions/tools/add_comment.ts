@@ -79,7 +79,7 @@ export const addComment = defineTool({
   },
   formatText({ ticket_id, revision, status, comment, continues }) {
     if (continues !== undefined) {
-      return `Ticket #${continues} was closed long ago, so the message is the new ticket #${ticket_id} at revision ${revision}.`;
+      return `Ticket #${continues} is past the time in which a message reopens it, so the message is the new ticket #${ticket_id} at revision ${revision}.`;
     }
     const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."

@@ -133,13 +133,20 @@ function round(share: number): number {
 function formatRow({ group, created, closed, reopened, escalated, open_at_end, ...rest }: Row): string {
   const { reply_median, reply_p90, close_median, close_p90, replied_in_time, closed_in_time } = rest;
   return [
-    group?.replaceAll("|", "/") ?? "(none)",
+    formatGroup(group),
     ...[created, closed, reopened, escalated, open_at_end].map(String),
     formatDurations(reply_median, reply_p90),
     formatDurations(close_median, close_p90),
     [replied_in_time, closed_in_time].map(formatShare).join(", "),
   ].join(" | ");
 }
+
+/** A value that is written like the group without one has quotation marks. */
+function formatGroup(group: string | null): string {
+  return group === null ? NO_VALUE : group === NO_VALUE ? `"${group}"` : group.replaceAll("|", "/");
+}
+
+const NO_VALUE = "(none)";
 
 function formatDurations(median: number | undefined, p90: number | undefined): string {
   return median === undefined || p90 === undefined ? "–" : `${formatDuration(median)}, ${formatDuration(p90)}`;

@@ -47,6 +47,11 @@ Deno.test("formatTable() leaves out columns and cuts names to fit a terminal", (
   assert.match(formatTable(REPORT, 40), /\n日本語.*…/);
 });
 
+Deno.test("formatTable() tells a value from the row of the tickets without one", () => {
+  const rows = ["(none)", null].map((group) => ({ group, ...NOTHING }));
+  assert.match(formatTable({ ...REPORT, rows }, undefined), /\n"\(none\)" +0 .*\n\(none\) +0 /);
+});
+
 Deno.test("formatTable() keeps names from moving the cursor", () => {
   const rows = [{ group: "Jo\x1b[2J", ...NOTHING }];
   assert.match(formatTable({ ...REPORT, rows }, undefined), /\nJo\\x1b\[2J /);

@@ -159,4 +159,7 @@ Deno.test("settings of a missing store are an error, and none is created by a lo
     assert.match(stderr, /^support-mcp: There is no store at /);
   }
   assert.deepEqual(await desk.folder.listNames(), []);
+  await Deno.writeTextFile(desk.folder.file("settings.yaml"), "reopen_days: 3\n");
+  assert.match(await desk.print("check", desk.folder.file("settings.yaml")), /no problems found\.\n$/);
+  assert.deepEqual(await desk.folder.listNames(), ["settings.yaml"]);
 });

@@ -58,6 +58,7 @@ Deno.test("ticket_report marks the names of people and tags", async () => {
   assert.deepEqual(data.rows.map(({ group }: { group: string }) => group), ["Jo", "Jo | Kim"]);
   assert.deepEqual(data.outside_text, ["rows[].group"]);
   const tags = await call(connected.client, "ticket_report", { group_by: "tag" });
+
   assert.deepEqual(tags.data.rows.map(({ group, created }: Record<string, unknown>) => [group, created]), [
     ["card", 2],
     ["lost", 1],
@@ -100,6 +101,16 @@ Deno.test("ticket_report leaves out the groups with the fewest tickets", async (
   const { data, text } = await call(connected.client, "ticket_report", { group_by: "assignee" });
   assert.deepEqual([data.rows.length, data.left_out, data.rows[0].group], [31, 11, "Jo"]);
   assert.match(text, /\n11 others, with fewer tickets\ntotal \| 43 /);
+});
+
+Deno.test("ticket_report tells a value from the row of the tickets without one", async () => {
+  await using opened = await openDeskWithWork();
+  for (const assignee of ["(none)", null]) {
+    await opened.desk.tickets.create({ subject: "Card", customer: "ada@example.com", assignee }, BY);
+  }
+  await using connected = await connect({ desk: opened.desk });
+  const { text } = await call(connected.client, "ticket_report", { group_by: "assignee" });
+  assert.match(text, /\n"\(none\)" \| 1 [^]*\n\(none\) \| 1 /);
 });
 
 Deno.test("ticket_report explains a period that it does not know", async () => {
