@@ -3,6 +3,7 @@
 import { backUp } from "../data/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
+import { readStore } from "./read_only/mod.ts";
 
 export interface BackupFlags {
   db: string | undefined;
@@ -17,7 +18,7 @@ export interface BackupFlags {
  */
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
   const location = getStoreLocation(db);
-  await convertDataErrors(() => backUp(location, path));
+  await convertDataErrors(() => readStore(location, (store) => backUp(store, path), { inPlace: true }));
   if (!quiet) openTerminal().process.stdout.write(`Copied ${location} to ${path}.\n`);
   return 0;
 }

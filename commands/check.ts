@@ -4,6 +4,7 @@ import { check, repair, type StoreCheck } from "../data/mod.ts";
 import { countProblems, formatFindings, formatProblemCount } from "./check/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatCount, getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { readStore, requireWritableStore } from "./read_only/mod.ts";
 
 export interface CheckFlags {
   db: string | undefined;
@@ -27,7 +28,10 @@ export async function runCheck(flags: CheckFlags): Promise<number> {
     const onProgress = (done: number) => {
       task.fraction = done;
     };
-    if (!flags.repair) return [await check(location, onProgress), null] as const;
+    if (!flags.repair) {
+      return [await readStore(location, (path) => check(path, onProgress), { inPlace: true }), null] as const;
+    }
+    await requireWritableStore(location, "repair");
     const { before, kept } = await repair(location, onProgress);
     return [before, kept] as const;
   });

@@ -6,6 +6,7 @@ import { type Desk, openDesk } from "../store/mod.ts";
 import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatExportSummary, runSalvage, writeExportFile } from "./export/mod.ts";
+import { readStore } from "./read_only/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode } from "./process/mod.ts";
 
 export interface ExportFlags {
@@ -38,27 +39,39 @@ export async function runExport(target: string | undefined, flags: ExportFlags):
     throw new CommandError("--customer is not for --salvage, which exports all that can be read.", 2);
   }
   const ending = createTerminationSignal();
-  const start = new Date();
   await convertDataErrors(async () => {
-    if (flags.salvage) return await runSalvage(location, path, { ...flags, signal: ending });
-    await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
-    try {
-      const name = "standard output";
-      if (path === undefined) {
-        const summary = await exportTo(desk, Deno.stdout, {
-          name,
-          customer,
-          meter: new ProgressMeter(ending),
-          missing: (reason) => getStandardError().write(formatNote(reason)),
-        });
-        noteChanges(summary, start);
-      } else noteChanges(await exportToFile(desk, path, flags, ending), start);
-    } finally {
-      await desk.close();
+    if (flags.salvage) {
+      const options = { ...flags, signal: ending };
+      return await readStore(location, (store) => runSalvage(store, path, options), { inPlace: true });
     }
+    await requireStore(location);
+    await readStore(location, (store) => exportStore(store, path, flags, ending));
   });
   return ending.aborted ? toExitCode(ending.reason) : 0;
+}
+
+async function exportStore(
+  location: string,
+  path: string | undefined,
+  flags: ExportFlags,
+  ending: AbortSignal,
+): Promise<void> {
+  const start = new Date();
+  const desk = await openDesk(location, { onMigrate: printProgress });
+  try {
+    const name = "standard output";
+    if (path === undefined) {
+      const summary = await exportTo(desk, Deno.stdout, {
+        name,
+        customer: flags.customer,
+        meter: new ProgressMeter(ending),
+        missing: (reason) => getStandardError().write(formatNote(reason)),
+      });
+      noteChanges(summary, start);
+    } else noteChanges(await exportToFile(desk, path, flags, ending), start);
+  } finally {
+    await desk.close();
+  }
 }
 
 async function exportToFile(

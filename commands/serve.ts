@@ -5,11 +5,11 @@ import { type RunningServer, serveOnStdio, type ServerName } from "../server/tra
 import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
+import { copyReadOnlyStore } from "./read_only/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
 import {
   checkFilesFolder,
   checkStateKey,
-  copyReadOnlyStore,
   explainWaiting,
   mayHaveWebhooks,
   recordHost,

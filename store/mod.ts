@@ -32,7 +32,7 @@ export {
   type OpenDeskOptions,
 } from "./setup/mod.ts";
 export * from "./webhook.ts";
-export { replaceStore, StoreGoneError } from "./kv/mod.ts";
+export { createInaccessibleError, isInaccessible, replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { changeCustom, fillIn } from "./fields/mod.ts";
 export { findName } from "./names/mod.ts";

@@ -6,6 +6,7 @@ import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
 import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
+import { readStore } from "../read_only/mod.ts";
 import { describeConnections } from "./connections.ts";
 import type { Finding } from "./finding.ts";
 import { describeSeenHosts } from "./seen_hosts.ts";
@@ -17,26 +18,38 @@ export async function checkDesk(location: DeskLocation): Promise<Finding[]> {
   const place = parseLocation(location);
   if (place.kind === "file" && !await pathExists(place.path)) return [await checkFolder(place.path, location)];
   try {
-    // Deno KV ends the process at some kinds of damage. Files of other kinds are refused before it opens them.
-    const damage = place.kind === "file" ? await findDamage(place.path) : null;
-    if (damage === null || /not a database/.test(damage)) {
-      return await describeContents(location);
-    }
-    const problem =
-      `${location} is damaged (${damage}). Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`;
-    return [{ kind: "failed", subject: SUBJECT, message: problem }];
+    if (place.kind !== "file") return await describeContents(location, location, false);
+    return await readStore(place.path, (path) => checkFile(path, location, path !== place.path));
   } catch (error) {
     if (error instanceof DeskError) return [{ kind: "failed", subject: SUBJECT, message: error.message }];
     throw error;
   }
 }
 
-async function describeContents(location: DeskLocation): Promise<Finding[]> {
-  const desk = await openDesk(location);
+/**
+ * Checks a file, and describes the desk in it.
+ *
+ * @param location Its name in messages.
+ * @param isCopy True for the copy of a store that cannot be written.
+ */
+async function checkFile(path: string, location: DeskLocation, isCopy: boolean): Promise<Finding[]> {
+  // Deno KV ends the process at some kinds of damage. Files of other kinds are refused before it opens them.
+  const damage = await findDamage(path);
+  if (damage === null || /not a database/.test(damage)) {
+    return await describeContents(path, location, isCopy);
+  }
+  const problem =
+    `${location} is damaged (${damage}). Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`;
+  return [{ kind: "failed", subject: SUBJECT, message: problem }];
+}
+
+async function describeContents(opened: DeskLocation, location: DeskLocation, isCopy: boolean): Promise<Finding[]> {
+  const desk = await openDesk(opened);
   try {
     const { total, by_status, customers } = await desk.tickets.getStats();
     const tickets = `${formatCount(total, "ticket")} (${by_status.open.toLocaleString("en")} open)`;
-    const message = `${location} has ${tickets} and ${formatCount(customers, "customer")}.`;
+    const contents = `${location} has ${tickets} and ${formatCount(customers, "customer")}.`;
+    const message = isCopy ? `${contents} It cannot be written: only serve --read-only serves it.` : contents;
     return [
       { kind: "ok", subject: SUBJECT, message },
       ...await describeConnections(desk),

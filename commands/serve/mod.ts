@@ -1,7 +1,6 @@
 /** Checks of `support-mcp serve`. */
 
 export { checkFilesFolder } from "./files_folder.ts";
-export { copyReadOnlyStore } from "./read_only_store.ts";
 export { recordHost } from "./record_host.ts";
 export { warnAboutRemoteStore } from "./remote_store.ts";
 export { revokePermissions } from "./revoke_permissions.ts";

@@ -1,6 +1,7 @@
 /** Stores as SQLite databases. Nothing here changes what a database contains. */
 
 import type { DatabaseSync } from "node:sqlite";
+import { createInaccessibleError, isInaccessible } from "../../store/mod.ts";
 import { DataError } from "../files/mod.ts";
 
 /**
@@ -33,6 +34,7 @@ export async function copyDatabase(path: string, target: string, doing = "back u
  * Runs SQLite's quick check: every page can be read, and no row is out of order. It does not compare indices with tables.
  *
  * @returns The first problem; null if there is none.
+ * @throws {DeskError} `unavailable` if SQLite may not read the file, or not create the files beside it.
  */
 export async function findDamage(path: string): Promise<string | null> {
   const { DatabaseSync } = await import("node:sqlite");
@@ -45,6 +47,7 @@ export async function findDamage(path: string): Promise<string | null> {
       store.close();
     }
   } catch (error) {
+    if (isInaccessible(error)) throw createInaccessibleError(path, error);
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -4,5 +4,5 @@
  * @module
  */
 
-export { replaceStore, StoreGoneError } from "./file/mod.ts";
+export { createInaccessibleError, isInaccessible, replaceStore, StoreGoneError } from "./file/mod.ts";
 export { type KvDeskOptions, openKvDesk } from "./open_desk.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { DeskError } from "../../errors.ts";
-import { findHeaderDamage } from "../file/mod.ts";
+import { createInaccessibleError, findHeaderDamage, isInaccessible } from "../file/mod.ts";
 import { recoverRows } from "../recovery/mod.ts";
 import { readValue, SqliteRows, type StoreRows, UNREADABLE } from "../rows/mod.ts";
 import { createForeignStoreError, createNewerSchemaError, CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
@@ -66,6 +66,7 @@ async function openDatabase(path: string): Promise<SqliteRows | string[]> {
     if (/locked|busy/i.test(message)) {
       throw new DeskError("unavailable", `Cannot read the store ${path}: it is locked.`);
     }
+    if (isInaccessible(error)) throw createInaccessibleError(path, error);
     return [message];
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { createInaccessibleError, isInaccessible } from "./inaccessible_file.ts";
 export { cleanFile } from "./clean_file.ts";
 export { FileLock, type FileLockOptions, LockTimeoutError, NO_LOCK, type WriteLock } from "./file_lock.ts";
 export { findHeaderDamage, isDatabase, readPageSize } from "./file_header.ts";
