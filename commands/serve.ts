@@ -5,7 +5,6 @@ import { type RunningServer, serveOnStdio, type ServerName } from "../server/tra
 import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
-import { copyReadOnlyStore } from "./read_only/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
 import {
   checkFilesFolder,
@@ -105,7 +104,7 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const created = await findNewStore(location, db !== undefined);
   const onWait = (message: string) => log.warning("{message}", { message });
   const onMigrate = (message: string) => log.info("{message}", { message });
-  const copy = flags.readOnly ? await copyReadOnlyStore(location) : undefined;
+  const copy = flags.readOnly ? await (await import("./read_only/mod.ts")).copyReadOnlyStore(location) : undefined;
   const desk = await openDesk(copy?.path ?? location, {
     background: true,
     onMigrate,

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { isWritable, isWritableFolder } from "../../base/system/is_writable.ts";
 
-/** The copy of a store, in a folder of its own. */
+/** The copy of a store, and the folder that only it is in. */
 export interface StoreCopy {
   folder: string;
   path: string;
