@@ -54,6 +54,8 @@ const DERIVED = new Set([
   "reopened_at",
   "claimed_until",
   "queue_tier",
+  "paused_at",
+  "paused_ms",
 ]);
 
 type Entry = (Message | (SmallChange & { type: "change" })) & { revision: number };

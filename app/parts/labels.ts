@@ -24,7 +24,7 @@ export function formatValue(field: string, value: unknown, words: Words, locale:
   if (field === "priority") return words.priority[value as keyof Words["priority"]] ?? String(value);
   if (field === "account_tier") return words.tier[value as keyof Words["tier"]] ?? String(value);
   if (Array.isArray(value)) return value.join(", ");
-  if (field.endsWith("_until")) return formatTimes(String(value), locale);
+  if (/_(at|until)$/.test(field)) return formatTimes(String(value), locale);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

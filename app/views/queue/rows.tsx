@@ -119,6 +119,7 @@ function useFocus(grid: { current: HTMLElement | null }, height: number): void {
     if (top < view.top) scroller.scrollTop -= view.top - top + 8;
     else if (top + height > view.bottom) scroller.scrollTop += top + height - view.bottom + 8;
     requestAnimationFrame(() => {
+      if (queue.focused.peek() !== id) return; // a later key has moved the cursor on
       const { activeElement } = document;
       const isFree = activeElement === null || activeElement === document.body || element.contains(activeElement);
       if (isFree) element.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });

@@ -39,9 +39,24 @@ browserTest("of 10,000 rows few are in the document, and keys reach the last one
   const count = await page.getByRole("row").count();
   assert.ok(count > 10 && count < 60, `${count} rows`);
   await page.waitForFunction((id: string) => document.activeElement?.getAttribute("data-id") === id, String(ROWS));
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-id") === "1");
+  await page.evaluate(pressBeforeFrames, 9);
+  await page.keyboard.press("j");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-id") === "11");
   await served.stop();
   await desk.close();
 });
+
+/** Presses `j` some times, each just before the page does what it has left for the next frame. Runs in the page. */
+function pressBeforeFrames(times: number): void {
+  const { requestAnimationFrame } = globalThis;
+  globalThis.requestAnimationFrame = (run) =>
+    requestAnimationFrame((time) => {
+      if (times-- > 0) dispatchEvent(new KeyboardEvent("keydown", { key: "j", cancelable: true }));
+      run(time);
+    });
+}
 
 browserTest("hostile texts are shown as text, and run nothing", async () => {
   const desk = await openExampleDesk();

@@ -47,3 +47,15 @@ Deno.test("toTimeline() puts the changes between the messages, and groups them",
     ["Ana Marques", "assignee", "Ana Marques"],
   ]);
 });
+
+Deno.test("toTimeline() leaves out what a pause records besides the status", async () => {
+  await using bridge = await TestBridge.open();
+  const { tickets } = bridge.store;
+  const { id } = await tickets.create({ subject: "S", customer: "liam@brightleaf.example" }, { by: BY });
+  for (const status of ["pending", "open"] as const) await tickets.update(id, { status }, { by: BY });
+  const { ticket, comments } = await readTicket(bridge, id);
+  const items = toTimeline(ticket, comments, await readHistory(bridge, id));
+  const changes = items.flatMap((item) => item.type === "changes" ? item.changes : []);
+  const fields = changes.flatMap(({ fields }) => fields.map(({ field, after }) => [field, after]));
+  assert.deepEqual(fields, [["status", "pending"], ["status", "open"]]);
+});

@@ -81,9 +81,11 @@ Deno.test("describe() names the tickets that were linked, and no longer are", ()
 });
 
 Deno.test("describe() has times as people read them", () => {
-  const field = { field: "snoozed_until", before: null, after: "2026-12-01T02:39:54.681Z" };
-  const text = describe({ key: "1", by: "Ana", at: "", what: "updated", fields: [field] }, getWords("en"), "en-GB");
-  assert.match(text, /^set Snoozed until to (30 Nov|1 Dec) 2026, \d\d:\d\d$/);
+  for (const [name, shown] of [["snoozed_until", "Snoozed until"], ["answered_at", "answered at"]] as const) {
+    const field = { field: name, before: null, after: "2026-12-01T02:39:54.681Z" };
+    const text = describe({ key: "1", by: "Ana", at: "", what: "updated", fields: [field] }, getWords("en"), "en-GB");
+    assert.match(text, new RegExp(`^set ${shown} to (30 Nov|1 Dec) 2026, \\d\\d:\\d\\d$`));
+  }
 });
 
 Deno.test("the composer says where the text goes", () => {
