@@ -23,6 +23,8 @@ export interface ErasurePreview extends ErasureCounts {
 export interface ErasedCustomer extends ErasureCounts {
   /** The address of the account that takes the place of the customer's. It has no personal data. */
   email: string;
+  /** Tickets that became another customer's. Their histories lost the words of the erased one; their present texts stay. */
+  moved: readonly string[];
   /** Tickets of other customers whose texts have the address, at most 20. They stay as they are. */
   mentions: readonly string[];
   /** Other places that have the address in any revision, and stay: `article ID` for at most 20 articles, and `the settings`. */

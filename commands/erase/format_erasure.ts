@@ -8,10 +8,13 @@ export function formatCounts({ tickets, comments, files }: ErasureCounts): strin
 
 /** Formats what was erased, and what was not. */
 export function formatErased(email: string, erased: ErasedCustomer): string {
-  const { mentions, elsewhere } = erased;
-  const ids = mentions.map((id) => `#${id}`).join(", ");
+  const { moved, mentions, elsewhere } = erased;
+  const [formerly, ids] = [moved, mentions].map((tickets) => tickets.map((id) => `#${id}`).join(", "));
   return [
     `Erased ${email}: ${formatCounts(erased)}. The tickets stay without words, as tickets of ${erased.email}.`,
+    ...moved.length === 0 ? [] : [
+      `Tickets that became another customer's lost the words in their history: ${formerly}. Their present texts stay.`,
+    ],
     ...mentions.length === 0
       ? []
       : [`Tickets of other customers mention the address and stay as they are: ${ids}. Edit them yourself.`],

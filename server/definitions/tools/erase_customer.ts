@@ -55,7 +55,7 @@ export const eraseCustomer = defineInteractiveTool({
       erased: true,
       erased_account: erased.email,
       mentions: [...erased.mentions],
-      not_reached: [...erased.elsewhere, ...listCopies(erased.remainder)],
+      not_reached: [...listMoved(erased.moved), ...erased.elsewhere, ...listCopies(erased.remainder)],
     };
   },
   formatText({ email, erased, erased_account, mentions, not_reached, ...counts }) {
@@ -104,6 +104,12 @@ async function readName(
 function formatCounts({ tickets, comments, files }: Pick<ErasurePreview, "tickets" | "comments" | "files">): string {
   const format = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   return [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
+}
+
+/** The history of these tickets lost the customer's words. */
+function listMoved(moved: readonly string[]): string[] {
+  if (moved.length === 0) return [];
+  return [`the present texts of tickets that became another customer's: ${moved.map((id) => `#${id}`).join(", ")}`];
 }
 
 /** @param remainder The reason why the store's files may still have erased bytes. */

@@ -6,6 +6,7 @@ import { ERASED } from "../../rules/customers/mod.ts";
 import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
 import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { eraseFormerWords } from "./moved_ticket.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
 
 /** A customer to erase, and the address that takes the place of theirs. */
@@ -43,8 +44,12 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewr
   };
 }
 
-/** Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's. */
-export function createAddressErasure({ email, placeholder }: ErasedPerson): Rewrite {
+/**
+ * Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's, and the words that
+ * were written and replaced while it was theirs.
+ */
+export function createAddressErasure(person: ErasedPerson): Rewrite {
+  const { email, placeholder } = person;
   const replace = (state: Partial<TicketState>) =>
     state.customer === email ? { ...state, customer: placeholder } : state;
   return (ticket) => {
@@ -53,7 +58,12 @@ export function createAddressErasure({ email, placeholder }: ErasedPerson): Rewr
       const isAbout = isMergeNote(value) && value.body.includes(email);
       return isAbout ? [[value.number, value.body.replaceAll(email, placeholder)]] : [];
     }));
-    const erased = eraseQuestions(replaceBodies(ticket, notes), email);
+    const fixed = listFixedFields(ticket);
+    const erased = eraseFormerWords(
+      eraseQuestions(replaceBodies(ticket, notes), email),
+      (owner) => owner === email || owner === placeholder,
+      (state, event) => eraseState(state, person, fixed[event + 1]),
+    );
     const changed = {
       ...erased,
       comments: erased.comments.map((row) =>

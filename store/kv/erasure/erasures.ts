@@ -13,6 +13,7 @@ import { createAddressErasure, createErasure, createNoteErasure, type ErasedPers
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import { wasOwn } from "./moved_ticket.ts";
 import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
 
@@ -112,8 +113,9 @@ export class KvErasures implements Erasures {
     if (started === null) throw new DeskError("wrong_state", `The erasure of ${email} is already complete.`);
     const { name, placeholder, tickets, comments, files } = started;
     const person = { email, name, placeholder };
+    let moved: string[] = [];
     if (!started.isAccountDeleted) {
-      await this.#eraseTickets(person, started, by);
+      moved = await this.#eraseTickets(person, started, by);
       await this.#deleteAccount(email);
     }
     const erased = await listTickets(this.#store.kv, placeholder);
@@ -127,10 +129,12 @@ export class KvErasures implements Erasures {
       transaction.delete(keys.erasure(email));
       return Promise.resolve();
     });
-    return { email: placeholder, tickets, comments, files, mentions, elsewhere, remainder: await this.cleanFiles() };
+    const remainder = await this.cleanFiles();
+    return { email: placeholder, tickets, comments, files, moved, mentions, elsewhere, remainder };
   }
 
-  async #eraseTickets(person: ErasedPerson, started: StartedErasure, by: ChangeContext["by"]): Promise<void> {
+  /** Returns the ids of tickets that were the customer's, and became another customer's. */
+  async #eraseTickets(person: ErasedPerson, started: StartedErasure, by: ChangeContext["by"]): Promise<string[]> {
     const covered = (await listTickets(this.#store.kv, person.email)).filter((ticket) => isCovered(ticket, started));
     for (const { record: { id, revision } } of covered) {
       for (const target of await this.#listTargets(Number(id))) {
@@ -138,11 +142,14 @@ export class KvErasures implements Erasures {
       }
       await rewriteTicket(this.#store, Number(id), createErasure(person, revision), by);
     }
+    const moved: string[] = [];
     for (const number of await listAuthorTickets(this.#store.kv, person.email)) {
       for (const place of [number, ...await this.#listTargets(number)]) {
-        await rewriteTicket(this.#store, place, createAddressErasure(person), by);
+        const before = await rewriteTicket(this.#store, place, createAddressErasure(person), by);
+        if (before !== null && wasOwn(before, (email) => email === person.email)) moved.push(before.record.id);
       }
     }
+    return moved;
   }
 
   /** Lists the tickets whose histories have a question with the address, such as about a merge into the customer's ticket. */

@@ -1,0 +1,86 @@
+/** Tickets that became another customer's: their histories have words from before. */
+
+import { hashText } from "../../../base/bytes/hash_text.ts";
+import { isChange, type TicketState } from "../../event.ts";
+import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import type { WholeTicket } from "./rewrite_ticket.ts";
+
+/** The fields of a state that have words. Descriptions are stored separately. */
+const FIELDS = ["subject", "resolution", "escalation", "custom"] as const;
+
+type State = Partial<TicketState>;
+
+/** Erases the words in a state. Its custom fields have the fixed fields of an event. */
+export type EraseWords = (state: State, event: number) => State;
+
+/**
+ * Erases the words in the history that were written while the ticket was a customer's, and replaced since. Present texts are the
+ * other customer's, and stay.
+ *
+ * @param isOwn Recognizes the customer's addresses: an interrupted erasure has replaced some.
+ * @param erase Called with the index of the event that wrote the state.
+ */
+export function eraseFormerWords(
+  ticket: WholeTicket,
+  isOwn: (email: string) => boolean,
+  erase: EraseWords,
+): WholeTicket {
+  const own = listOwnEvents(ticket, isOwn);
+  if (own.size === 0) return ticket;
+  const events = ticket.events.map(({ value }) => value);
+  for (const field of FIELDS) eraseReplaced(events, field, own, erase);
+  const described = isDescriptionReplaced(events, own) ? omitDescriptions(events, ticket.description) : events;
+  return { ...ticket, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
+}
+
+/** Reports whether the ticket was ever the customer's. */
+export function wasOwn(ticket: WholeTicket, isOwn: (email: string) => boolean): boolean {
+  return listOwnEvents(ticket, isOwn).size > 0;
+}
+
+/** Lists the indices of the events after which the ticket was the customer's. */
+function listOwnEvents({ events }: WholeTicket, isOwn: (email: string) => boolean): Set<number> {
+  const own = new Set<number>();
+  let owner = "";
+  for (const [index, { value }] of events.entries()) {
+    owner = value.after.customer ?? owner;
+    if (isChange(value) && isOwn(owner)) own.add(index);
+  }
+  return own;
+}
+
+/** Erases each value of a field in the event that wrote it, and in the one that replaced it. */
+function eraseReplaced(
+  events: StoredTicketEvent[],
+  field: typeof FIELDS[number],
+  own: ReadonlySet<number>,
+  erase: EraseWords,
+): void {
+  const writes = [...events.keys()].filter((index) => isChange(events[index]!) && field in events[index]!.after);
+  for (const [place, index] of writes.slice(0, -1).entries()) {
+    if (!own.has(index)) continue;
+    const next = writes[place + 1]!;
+    const eraseField = (state: State): State => ({ ...state, ...erase({ [field]: state[field] }, index) });
+    events[index] = { ...events[index]!, after: eraseField(events[index]!.after) };
+    events[next] = { ...events[next]!, before: eraseField(events[next]!.before) };
+  }
+}
+
+function changesDescription({ comment, texts }: StoredTicketEvent): boolean {
+  return comment === undefined && texts !== undefined;
+}
+
+/** Reports whether a change replaced a description of the customer. */
+function isDescriptionReplaced(events: readonly StoredTicketEvent[], own: ReadonlySet<number>): boolean {
+  const changes = [...events.keys()].filter((index) => changesDescription(events[index]!));
+  return [0, ...changes].slice(0, -1).some((index) => own.has(index)) && changes.length > 0;
+}
+
+/** Removes all earlier descriptions. The ticket then has its present one from the beginning. */
+function omitDescriptions(events: readonly StoredTicketEvent[], present: string): StoredTicketEvent[] {
+  return events.map((event) => {
+    if (event.comment !== undefined || event.sum === undefined) return event;
+    const { texts: _gone, described_until: _first, ...kept } = event;
+    return { ...kept, sum: hashText(present) };
+  });
+}

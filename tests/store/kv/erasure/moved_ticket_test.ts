@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { formatErased } from "../../../../commands/erase/mod.ts";
+import { checkStore } from "../../../../store/kv/check/mod.ts";
+import { openDesk } from "../../../../store/mod.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { BY, HOST, openTestDesk } from "../../open_test_desk.ts";
+
+const PIM = "pim@example.com";
+const BOB = "bob@example.com";
+
+Deno.test("an erasure takes the words in the history of a ticket that became another customer's", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  const desk = await openDesk(path);
+  const { customers, tickets, erasures, archive } = desk;
+  for (const email of [PIM, BOB]) await customers.create({ email, name: email.slice(0, 3) }, BY);
+  await desk.settings.change(() => ({ fields: { product: { type: "text" } } }), BY);
+  await tickets.create({ subject: "Lovage Pimpernel", description: "I am Pimpernel", customer: PIM }, BY);
+  await tickets.update("1", { subject: "Pimpernel again", custom: { product: "Pimpernel" } }, BY);
+  await tickets.close("1", "Pimpernel is fine", BY);
+  await tickets.reopen("1", "It is not", BY);
+  const moved = { customer: BOB, subject: "Kettle", description: "It leaks", custom: { product: "Kettle" } };
+  await tickets.update("1", moved, BY);
+  await tickets.update("1", { subject: "Kettle again", description: "It leaks again" }, BY);
+  const before = await tickets.get("1");
+
+  const erased = await erasures.erase(PIM, (await erasures.preview(PIM)).state, BY);
+  assert.deepEqual([erased.tickets, erased.moved], [0, ["1"]]);
+  assert.match(formatErased(PIM, erased), /^Tickets that became another customer's lost the words .*: #1\./m);
+  const { revision: _revision, updated_at: _at, ...after } = await tickets.get("1");
+  assert.deepEqual({ ...after, revision: before.revision, updated_at: before.updated_at }, before);
+  const { items } = await tickets.listEvents("1");
+  assert.deepEqual(items.flatMap(({ after }) => after.subject ?? []), ["Erased", "Erased", "Kettle", "Kettle again"]);
+  assert.equal(items[0]!.after.description, "It leaks again", "earlier descriptions are gone");
+
+  await using copy = await openTestDesk();
+  await copy.archive.importCustomers(await Array.fromAsync(archive.exportCustomers()), HOST);
+  const exported = await Array.fromAsync(archive.exportTickets());
+  assert.deepEqual(await copy.archive.importTickets(exported, HOST), [{ outcome: "added", id: "1" }]);
+  await desk.close();
+  for await (const { name } of Deno.readDir(folder.path)) {
+    assert.doesNotMatch(new TextDecoder("latin1").decode(await Deno.readFile(folder.file(name))), /pimpernel|pim@/i);
+  }
+  assert.deepEqual((await checkStore({ kind: "file", path })).findings, []);
+});
