@@ -35,14 +35,19 @@ export function formatSummary(summary: ImportSummary, run: ImportRun): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function formatColumns({ custom, unread }: TableColumns = { custom: [], unread: [] }): string[] {
+function formatColumns(
+  { custom, replaced, unread }: TableColumns = { custom: [], replaced: [], unread: [] },
+): string[] {
   const fields = custom.map(({ column, field }) => column === field ? `"${column}"` : `"${column}" (${field})`).join(
     ", ",
   );
-  const names = unread.map((column) => `"${column}"`).join(", ");
+  const [names, others] = [unread, replaced].map((columns) => columns.map((column) => `"${column}"`).join(", "));
   const hint = "To read one, use --map, or define a custom field with its name.";
   return [
     ...fields === "" ? [] : [toPrintableLine(`Columns that were read as custom fields: ${fields}.`)],
+    ...others === ""
+      ? []
+      : [toPrintableLine(`Columns that were not read, because others begin with "custom.": ${others}.`)],
     ...names === "" ? [] : [`${toPrintableLine(`Columns that were not read: ${names}.`)} ${hint}`],
   ];
 }

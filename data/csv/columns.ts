@@ -105,9 +105,13 @@ export function describeColumns(
   fields: readonly string[],
 ): TableColumns {
   const named = findNamed(columns, options, fields);
-  const read = new Set([...findKnown(columns, options), ...named.map(([, place]) => place)]);
+  const known = findKnown(columns, options);
+  const prefixed = findPrefixed(columns).map(([name]) => findNamedColumn(columns, name));
+  const replaced = new Set(prefixed.filter((place) => place !== -1 && !known.has(place)));
+  const read = new Set([...known, ...named.map(([, place]) => place), ...replaced]);
   return {
     custom: named.map(([field, place]) => ({ column: columns[place]!, field })),
+    replaced: columns.filter((_, place) => replaced.has(place)),
     unread: columns.filter((column, place) => !read.has(place) && !CUSTOM_PREFIX.test(column) && column.trim() !== ""),
   };
 }

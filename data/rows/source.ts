@@ -23,6 +23,8 @@ export interface Source {
 export interface TableColumns {
   /** Those that are read because a custom field has their name. */
   custom: readonly { column: string; field: string }[];
-  /** Those that no value is read from. */
+  /** Those with the name of a custom field that another column such as `custom.plan` is read for. */
+  replaced: readonly string[];
+  /** The others that no value is read from. */
   unread: readonly string[];
 }

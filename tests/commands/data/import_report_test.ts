@@ -35,11 +35,12 @@ Deno.test("formatSummary() counts imported and rejected rows", () => {
 Deno.test("formatSummary() names the columns of custom fields, and those that were not read", () => {
   const columns = {
     custom: [{ column: "product", field: "product" }, { column: "Order No", field: "order_no" }],
+    replaced: ["vip"],
     unread: ["plan", "a\nb"],
   };
   assert.match(
     formatSummary(SUMMARY, { ...RUN, columns }),
-    /\nColumns that were read as custom fields: "product", "Order No" \(order_no\)\.\nColumns that were not read: "plan", "a.+b"\. To read one, use --map, /,
+    /\nColumns that were read as custom fields: "product", "Order No" \(order_no\)\.\nColumns .* begin with "custom\.": "vip"\.\nColumns that were not read: "plan", "a.+b"\. To read one, use --map, /,
   );
 });
 
