@@ -13,6 +13,8 @@ export interface Choice {
   hint?: string | undefined;
   icon?: ComponentChildren;
   isCurrent?: boolean;
+  /** Has a line above it while nothing is typed. */
+  startsGroup?: boolean;
   run(): void;
 }
 
@@ -86,7 +88,7 @@ export function Chooser({ request, empty, onClose }: ChooserProps) {
           onInput={onInput}
           onKeyDown={onKeyDown}
         />
-        <Choices id={id} label={label} choices={shown} active={index} choose={choose} />
+        <Choices id={id} label={label} choices={shown} active={index} isGrouped={typed === ""} choose={choose} />
         {found.value.failure !== undefined
           ? <p class="low chooser-empty" role="alert" dir="auto">{found.value.failure}</p>
           : shown.length === 0 && <p class="low chooser-empty" role="status">{empty}</p>}
@@ -132,10 +134,11 @@ interface ChoicesProps {
   label: string;
   choices: readonly Choice[];
   active: number;
+  isGrouped: boolean;
   choose(choice: Choice): void;
 }
 
-function Choices({ id, label, choices, active, choose }: ChoicesProps) {
+function Choices({ id, label, choices, active, isGrouped, choose }: ChoicesProps) {
   return (
     <ul id={id} role="listbox" aria-label={label}>
       {choices.map((choice, index) => (
@@ -144,7 +147,7 @@ function Choices({ id, label, choices, active, choose }: ChoicesProps) {
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === active}
-          class={choice.isCurrent ? "current" : ""}
+          class={`${choice.isCurrent ? "current" : ""} ${isGrouped && choice.startsGroup ? "group" : ""}`.trim()}
           ref={index === active ? (element) => element?.scrollIntoView({ block: "nearest" }) : null}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => choose(choice)}

@@ -15,7 +15,7 @@ export function formatAgo(iso: string, now: number, words: AgoWords, locale: str
   const time = Date.parse(iso);
   const age = now - time;
   if (age < MINUTE) return words.now;
-  if (age < 7 * DAY) return words.ago(formatLength(age, locale));
+  if (age < 7 * DAY) return words.ago(formatUnits(age, locale, 1));
   return formatDate(time, now, locale);
 }
 
@@ -30,16 +30,25 @@ export function formatExact(iso: string, locale: string): string {
   return getDateFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(iso));
 }
 
-/** Formats a length of time with its largest unit: `3h`. */
+/** Formats a length of time: `3h`, `1d 4h`, `12d`. */
 export function formatLength(milliseconds: number, locale: string): string {
+  return formatUnits(milliseconds, locale, 2);
+}
+
+/** @param most The number of units of a length between a day and a week. Others have one. */
+function formatUnits(milliseconds: number, locale: string, most: 1 | 2): string {
   const length = Math.abs(milliseconds);
-  const [unit, size] = length < HOUR
-    ? ["minute", MINUTE] as const
-    : length < 2 * DAY
-    ? ["hour", HOUR] as const
-    : ["day", DAY] as const;
-  const options = { style: "unit", unit, unitDisplay: "narrow" } as const;
-  return getNumberFormat(locale, options).format(Math.max(1, Math.floor(length / size)));
+  if (length < HOUR) return formatUnit("minute", Math.max(1, Math.floor(length / MINUTE)), locale);
+  if (length < DAY) return formatUnit("hour", Math.floor(length / HOUR), locale);
+  const days = formatUnit("day", Math.floor(length / DAY), locale);
+  const hours = Math.floor(length % DAY / HOUR);
+  return most === 1 || hours === 0 || length >= 7 * DAY ? days : `${days} ${formatUnit("hour", hours, locale)}`;
+}
+
+/** In German, only the short names are in use: `3 Std.`, not `3h`. */
+function formatUnit(unit: string, value: number, locale: string): string {
+  const unitDisplay = locale.startsWith("de") ? "short" : "narrow";
+  return getNumberFormat(locale, { style: "unit", unit, unitDisplay }).format(value);
 }
 
 const getDateFormat = keepFormats((locale, options: Intl.DateTimeFormatOptions) =>

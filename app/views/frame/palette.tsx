@@ -1,10 +1,11 @@
 /** The palette: every command, every place, and every ticket. */
 
+import type { ComponentChildren } from "preact";
 import type { Choice } from "../../parts/chooser.tsx";
 import { chooseFiles } from "../../parts/files.ts";
 import { findTickets } from "../../parts/find_tickets.tsx";
 import { askToClose, askToCreate } from "../../parts/forms.ts";
-import { LineIcon } from "../../parts/icons.tsx";
+import { LineIcon, PriorityIcon, type Shape, StatusIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/view_names.ts";
 import { pickLink } from "../../parts/link_actions.ts";
 import {
@@ -44,24 +45,26 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
   const [{ desk }, { actions: words }] = [ui, ui.words.value];
   const row = desk.getCurrent();
   if (row === undefined || desk.session.isReadOnly.value) return [];
-  const commands: [keyof typeof words, string, () => void][] = [
-    ["reply", "r", () => write(ui, row.id, "reply")],
-    ["note", "n", () => write(ui, row.id, "note")],
-    ["assignMe", "i", () => change(ui, row.id, { assignee: desk.session.me })],
-    ["assign", "a", () => pickAssignee(ui, row)],
-    ["status", "s", () => pickStatus(ui, row)],
-    ["priority", "p", () => pickPriority(ui, row)],
-    [row.status === "closed" ? "reopen" : "close", "c", () => askToClose(ui, row)],
-    ["snooze", "z", () => pickSnooze(ui, row)],
-    ["merge", "m", () => void pickMerge(ui, row)],
-    ["link", "l", () => pickLink(ui, row)],
-    ["attach", "", () => chooseFiles(ui, row.id)],
+  const icon = (shape: Shape) => <LineIcon shape={shape} />;
+  const commands: [keyof typeof words, string, ComponentChildren, () => void][] = [
+    ["reply", "r", icon("reply"), () => write(ui, row.id, "reply")],
+    ["note", "n", icon("lock"), () => write(ui, row.id, "note")],
+    ["attach", "", icon("file"), () => chooseFiles(ui, row.id)],
+    ["assignMe", "i", icon("person"), () => change(ui, row.id, { assignee: desk.session.me })],
+    ["assign", "a", icon("people"), () => pickAssignee(ui, row)],
+    ["status", "s", <StatusIcon key="status" status={row.status} />, () => pickStatus(ui, row)],
+    ["priority", "p", <PriorityIcon key="priority" priority={row.priority} />, () => pickPriority(ui, row)],
+    ["snooze", "z", icon("clock"), () => pickSnooze(ui, row)],
+    [row.status === "closed" ? "reopen" : "close", "c", icon("check"), () => askToClose(ui, row)],
+    ["merge", "m", icon("merge"), () => void pickMerge(ui, row)],
+    ["link", "l", icon("link"), () => pickLink(ui, row)],
   ];
-  return commands.map(([action, key, run]) => ({
+  return commands.map(([action, key, icon, run]) => ({
     key: action,
     label: words[action],
     hint: [namesTicket ? `#${row.id}` : "", key].filter(Boolean).join(" · "),
-    icon: <LineIcon shape="pencil" />,
+    icon,
+    startsGroup: !namesTicket && (action === "assignMe" || action === "merge"),
     run,
   }));
 }

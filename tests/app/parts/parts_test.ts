@@ -16,14 +16,20 @@ Deno.test("formatAgo() is relative for a week, then a date", () => {
   assert.equal(format("2026-11-25T12:00:00Z"), "4d ago");
   assert.equal(format("2026-11-02T12:00:00Z"), "2 Nov");
   assert.equal(format("2025-11-02T12:00:00Z"), "2 Nov 2025");
-  assert.match(format("2026-11-29T11:00:00Z", "de-DE"), /^vor 1 Std/);
+  assert.equal(format("2026-11-28T07:00:00Z"), "1d ago");
+  assert.equal(format("2026-11-29T11:00:00Z", "de-DE"), "vor 1 Std.");
+  assert.equal(format("2026-11-27T11:00:00Z", "de-DE"), "vor 2 Tg.");
   assert.equal(format("2026-11-29T12:00:30Z"), "now", "a clock that is a little late");
 });
 
-Deno.test("formatLength() uses the largest unit", () => {
+Deno.test("formatLength() has hours beside days until a week", () => {
+  const format = (hours: number, locale = "en") => formatLength(hours * 3_600_000, locale);
   assert.equal(formatLength(20_000, "en"), "1m");
-  assert.equal(formatLength(-3 * 3_600_000, "en"), "3h");
-  assert.equal(formatLength(50 * 3_600_000, "en"), "2d");
+  assert.equal(format(-3), "3h");
+  assert.equal(format(28), "1d 4h");
+  assert.equal(format(48.5), "2d");
+  assert.equal(format(7 * 24 + 5), "7d");
+  assert.equal(format(28, "de"), "1 Tg. 4 Std.");
 });
 
 Deno.test("splitLinks() leaves the end of a sentence outside", () => {
