@@ -73,6 +73,11 @@ export function parseGroup(group: string): [kind: GroupKind, name: string] {
 
 const FIELD_PREFIX = "field:";
 
+/** Reports whether a part of a key names a kind. */
+export function isGroupKind(part: unknown): part is GroupKind {
+  return typeof part === "string" && (Object.hasOwn(KINDS, part) || isFieldKind(part));
+}
+
 export function isFieldKind(kind: string): kind is FieldKind {
   return kind.startsWith(FIELD_PREFIX);
 }

@@ -2,7 +2,7 @@
 
 import { readBatches, type Row, type StoreRows } from "../../rows/mod.ts";
 import { prefixes } from "../../schema/mod.ts";
-import type { Key, KeyRange } from "../../port/mod.ts";
+import type { Key, KeyPart, KeyRange } from "../../port/mod.ts";
 
 /** Everything that is stored under the number of one ticket, unchecked. Some may be missing. */
 export interface TicketParts {
@@ -38,7 +38,9 @@ export const EVERY_TICKET: TicketRange = { after: -Infinity, last: Infinity };
 /** Reads the parts of the tickets of a range in batches, by number. A number without a record may have other parts. */
 export async function* readTicketParts(rows: StoreRows, { after, last }: TicketRange): AsyncGenerator<TicketParts[]> {
   let from = after;
-  for await (const records of readBatches(rows, toKeyRange(prefixes.tickets, { after, last }))) {
+  for await (const batch of readBatches(rows, toKeyRange(prefixes.tickets, { after, last }))) {
+    const records = batch.filter(({ key }) => isTicketNumber(key.at(-1)));
+    if (records.length === 0) continue; // rows of another program
     const to = Number(records.at(-1)!.key.at(-1));
     yield await readParts(rows, records, { after: from, last: to });
     from = to;
@@ -51,10 +53,18 @@ async function readParts(rows: StoreRows, records: readonly Row[], tickets: Tick
   for (const record of records) getParts(found, Number(record.key.at(-1))).record = record;
   for (const [part, prefix] of RANGES) {
     for await (const batch of readBatches(rows, toKeyRange(prefix, tickets))) {
-      for (const row of batch) addPart(getParts(found, Number(row.key[prefix.length])), part, row);
+      for (const row of batch) {
+        const number = row.key[prefix.length];
+        if (isTicketNumber(number)) addPart(getParts(found, number), part, row);
+      }
     }
   }
   return [...found.values()].sort((one, other) => one.number - other.number);
+}
+
+/** Tells our rows from those that another program has written into their ranges. */
+function isTicketNumber(part: KeyPart | undefined): part is number {
+  return typeof part === "number" && Number.isSafeInteger(part) && part > 0;
 }
 
 function toKeyRange(prefix: Key, { after, last }: TicketRange): KeyRange {

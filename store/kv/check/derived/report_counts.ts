@@ -4,8 +4,8 @@ import {
   CODES,
   CODES_PER_HOUR,
   type Fact,
-  type GroupKind,
   HOURS_PER_DAY,
+  isGroupKind,
   iterateHistoryFacts,
   listHistoryFacts,
   parseGroup,
@@ -107,7 +107,8 @@ async function visitStored(rows: StoreRows, onCount: OnCount): Promise<void> {
     onDamage: () => {}, // what it should have is missing
   };
   for await (const { key: [, kind, day, name], counts } of readCounts(kv, await readPendingCounts(kv), selection)) {
-    const group = toGroup(kind as GroupKind, String(name));
+    if (!isGroupKind(kind) || typeof name !== "string" || !(day === NOW || Number.isSafeInteger(day))) continue; // foreign
+    const group = toGroup(kind, name);
     for (const [number, amount] of counts) onCount(group, day === NOW ? NOW_AS_DAY : Number(day), number, amount);
   }
 }
