@@ -109,6 +109,9 @@ const showsStacks = Boolean(Deno.env.get("SUPPORT_MCP_DEBUG"));
 function formatError(error: unknown): string {
   if (showsStacks && error instanceof Error) return `${PROGRAM}: ${error.stack}`;
   if (error instanceof CommandError) return `${PROGRAM}: ${joinLines(error.message)}`;
+  if (/no space left on device/i.test(getMessage(error))) {
+    return `${PROGRAM}: Cannot write the output: the disk is full. Free some space and try again.`;
+  }
   const message = joinLines(getMessage(error)).replace(/\.$/, "");
   return `${PROGRAM}: Unexpected error: ${message}. Set SUPPORT_MCP_DEBUG=1 for a stack trace.`;
 }
