@@ -29,7 +29,7 @@ export async function linkOthers(
   const added = after.filter((link) => !includesLink(before, link));
   const removed = before.filter((link) => !includesLink(after, link));
   for (const { relation, id } of added) {
-    await readTicket(transaction, Number(id), undefined);
+    await requireOther(transaction, ticket, await readTicket(transaction, Number(id), undefined));
     if (relation === "parent") await checkAncestors(transaction, ticket.id, id);
     if (relation === "child") await checkAncestors(transaction, id, ticket.id);
   }
@@ -45,6 +45,27 @@ export async function linkOthers(
     await change(transaction, other, decide, { by: context.by });
   }
   return after;
+}
+
+/** @throws {DeskError} `invalid` if one of the tickets is merged into the other, or both into a third one. */
+async function requireOther(transaction: Transaction, ticket: TicketRecord, other: TicketRecord): Promise<void> {
+  const [own, last] = [await findTarget(transaction, ticket), await findTarget(transaction, other)];
+  if (own !== last) return;
+  const merged = `Tickets #${ticket.id} and #${other.id} are merged in #${own}, which cannot be linked to itself.`;
+  throw new DeskError("invalid", `${merged} Nothing was changed.`);
+}
+
+/** Returns the id of the last ticket of a chain of merges. Imported ones may name unknown tickets, or form a circle. */
+async function findTarget(transaction: Transaction, first: TicketRecord): Promise<string> {
+  const visited = new Set<string>();
+  let ticket = first;
+  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
+    visited.add(ticket.id);
+    const next = await transaction.get<TicketRecord>(keys.ticket(Number(ticket.merged_into)));
+    if (next === null) break;
+    ticket = next;
+  }
+  return ticket.id;
 }
 
 /** Removes links of a ticket of an erased customer, which does not change otherwise. This brings no words to it. */

@@ -90,6 +90,22 @@ Deno.test("the links of a merged ticket are shown at its target, and lead there"
   assert.deepEqual([await list(tickets, "1"), await list(tickets, "3")], [["causes:2"], []]);
 });
 
+Deno.test("tickets that are merged in one cannot be linked to each other", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "target", "duplicate", "duplicate of a duplicate");
+  const { tickets } = desk;
+  await tickets.merge("3", "2", BY);
+  await tickets.merge("2", "1", BY);
+  const pairs = [["1", "2"], ["1", "3"], ["2", "1"], ["3", "2"]] as const;
+  for (const [id, other] of pairs) {
+    const error = new RegExp(`Tickets #${id} and #${other} are merged in #1, which cannot be linked to itself`);
+    await assertRefused(desk, "invalid", error, () => tickets.update(id, { add_links: [`parent:${other}`] }, BY));
+  }
+  await tickets.reopen("2", "No duplicate", BY);
+  await tickets.update("1", { add_links: ["parent:2"] }, BY);
+  assert.deepEqual([await list(tickets, "1"), await list(tickets, "2")], [["parent:2"], ["child:1"]]);
+});
+
 Deno.test("linked tickets can be exported and imported", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one", "two");
