@@ -91,6 +91,7 @@ export function link(state: DeskState, id: string, to: string): Outcome {
   require(id !== to, "invalid");
   if (ticket.links.includes(to)) return { id, revision: ticket.revision };
   const other = state.getTicket(to);
+  require(state.findLast(ticket) !== state.findLast(other), "invalid");
   require(!other.isErased, "wrong_state");
   state.change(other, { links: [...other.links, id] });
   return state.change(ticket, { links: [...ticket.links, to] });
