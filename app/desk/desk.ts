@@ -107,10 +107,12 @@ export class Desk {
     return this.places.value!;
   }
 
-  /** Returns the ticket that actions apply to: the open one, or the one with the cursor. */
+  /** Returns the ticket that actions apply to: the open one, also while it is loaded, or the one with the cursor. */
   getCurrent(): TicketRow | undefined {
-    if (this.route.value.place === "ticket") return this.opened.value?.ticket.value ?? undefined;
-    return this.queue.rows.value.find(({ id }) => id === this.queue.focused.value);
+    const { value: route } = this.route;
+    const id = route.place === "ticket" ? route.id : this.queue.focused.value;
+    const opened = route.place === "ticket" ? this.opened.value?.ticket.value : null;
+    return opened ?? this.queue.rows.value.find((row) => row.id === id);
   }
 
   /** Leaves the open ticket for the list that it was opened from. */
@@ -145,7 +147,8 @@ export class Desk {
 
   /** After changes: what is read keeps its place, what is not shown is simply renewed. */
   async #refresh(): Promise<void> {
-    const isRead = this.route.value.place === "queue";
+    const { place } = this.route.value;
+    const isRead = place === "queue" || place === "ticket";
     // A lost connection shows in the frame.
     await Promise.allSettled([
       isRead ? this.queue.refresh() : this.queue.load(),

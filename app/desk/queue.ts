@@ -2,6 +2,7 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
+import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
 import { findView, type Sort, toSearch, type View } from "./views.ts";
 
@@ -153,10 +154,13 @@ export class Queue {
     this.focused.value = rows[next]?.id ?? null;
   }
 
-  /** Returns the id of the ticket before or after another one. */
+  /** Returns the id of the ticket before or after another one. Tickets that left the view are skipped. */
   getNeighbour(id: string, by: 1 | -1): string | undefined {
-    const index = this.rows.value.findIndex((row) => row.id === id);
-    return index === -1 ? undefined : this.rows.value[index + by]?.id;
+    const { value: rows } = this.rows;
+    let index = rows.findIndex((row) => row.id === id);
+    if (index === -1) return undefined;
+    do index += by; while (rows[index]?.left);
+    return rows[index]?.id;
   }
 
   toggle(id: string): void {
@@ -192,6 +196,7 @@ export class Queue {
 
   #show(page: Page): void {
     batch(() => {
+      this.focused.value = followCursor(this.focused.value, this.rows.value, page.tickets);
       this.rows.value = page.tickets;
       this.corrections.value = page.corrections ?? [];
       this.reasons.value = page.reasons ?? [];

@@ -77,5 +77,5 @@ export function write(ui: Ui, id: string, kind: "reply" | "note"): void {
   const { desk } = ui;
   desk.drafts.set(id, { ...desk.drafts.get(id), kind });
   if (desk.opened.value?.id !== id) desk.go({ place: "ticket", id });
-  ui.composerCalls.value++;
+  ui.composerFor.value = id;
 }

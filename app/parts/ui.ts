@@ -71,8 +71,8 @@ export class Ui implements PageState {
   readonly question = signal<PendingQuestion | null>(null);
   /** An action waits for the second part. What is typed in the meantime is meant for the field that it opens. */
   isWaiting = false;
-  /** Changes when the composer should get the focus. */
-  readonly composerCalls = signal(0);
+  /** The id of the ticket whose composer should get the focus. Null once it has it. */
+  readonly composerFor = signal<string | null>(null);
 
   constructor(
     readonly desk: Desk,

@@ -35,7 +35,7 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   const { ui, desk, words } = useDesk();
   const draft = desk.drafts.get(ticket.id);
   const isSending = useSignal(false);
-  const field = useComposerFocus();
+  const field = useComposerFocus(ticket.id);
   const submit = async (then: Then = "nothing") => {
     if (draft.body.trim() === "" || isSending.value) return;
     isSending.value = true;
@@ -98,15 +98,16 @@ async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLElement | nul
 }
 
 /** Gives the field the focus when a key or a command asks for it, before the next key. */
-function useComposerFocus() {
+function useComposerFocus(id: string) {
   const { ui } = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
-  const calls = ui.composerCalls.value;
-  const seen = useRef(calls === 0 ? 0 : calls - 1);
+  const isCalled = ui.composerFor.value === id;
   useLayoutEffect(() => {
-    if (calls > seen.current) field.current?.focus();
-    seen.current = calls;
-  }, [calls]);
+    if (!isCalled || field.current === null) return;
+    ui.composerFor.value = null;
+    field.current.focus();
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length);
+  }, [isCalled]);
   return field;
 }
 

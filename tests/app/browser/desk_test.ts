@@ -53,6 +53,30 @@ browserTest("a ticket is found, read and answered with keys alone", async () => 
   assert.deepEqual(problems, []);
 });
 
+browserTest("what is typed for a ticket that is still loaded is in the reply", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page, problems } = opened;
+  await page.locator("#subject").waitFor();
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/mcp", async (route) => {
+    if (route.request().postData()?.includes("get_ticket")) await isReleased;
+    await route.continue();
+  });
+  await page.keyboard.press("u");
+  await page.locator(".row.focused[data-id='1055']").waitFor();
+  for (const key of ["j", "Enter", "r"]) await page.keyboard.press(key);
+  await page.keyboard.type("Hello LX");
+  await page.keyboard.press("Backspace");
+  assert.equal(await page.locator("textarea, [role=dialog]").count(), 0);
+  release();
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await reply.and(page.locator(":focus")).waitFor();
+  await page.keyboard.type("iam");
+  assert.equal(await reply.inputValue(), "Hello Liam");
+  assert.deepEqual(problems, []);
+});
+
 browserTest("what is typed while the filter is applied stays", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/"));

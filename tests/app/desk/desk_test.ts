@@ -107,6 +107,23 @@ Deno.test("an open ticket follows the changes of others", async () => {
   desk.leaveTicket();
 });
 
+Deno.test("a ticket that left its list keeps its neighbours there, and the cursor moves to the next one", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  const { queue } = desk;
+  await desk.start();
+  await until(() => queue.rows.value.length > 0, "the list is there");
+  const [first, opened, gone, next] = queue.rows.value.map(({ id }) => id) as [string, string, string, string];
+  desk.go({ place: "ticket", id: opened });
+  for (const id of [opened, gone]) await bridge.store.tickets.update(id, { status: "pending" }, { by: BY });
+  bridge.announce();
+  await until(() => queue.rows.value.filter(({ left }) => left).length === 2, "both have left the list");
+  assert.deepEqual([queue.getNeighbour(opened, -1), queue.getNeighbour(opened, 1)], [first, next]);
+  desk.leaveTicket();
+  await until(() => queue.rows.value.every(({ left }) => !left), "the list is new");
+  assert.equal(queue.focused.value, next);
+});
+
 Deno.test("a ticket that does not exist is missing, not broken", async () => {
   await using bridge = await TestBridge.open();
   const desk = createDesk(bridge, { place: "ticket", id: "999" });
