@@ -30,7 +30,8 @@ export {
 } from "./model.ts";
 export type { KeptDrafts } from "./kept_drafts.ts";
 export { type Notice, NOTICE_TIME, Notices } from "./notices.ts";
-export { Queue, type QueueRow } from "./queue.ts";
+export { Queue } from "./queue.ts";
+export type { QueueRow } from "./queue_page.ts";
 export type { Places } from "./places.ts";
 export type { Period, ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";

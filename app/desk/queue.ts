@@ -2,19 +2,11 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
+import { toFilterError } from "./filter_error.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
+import type { Page, QueueRow } from "./queue_page.ts";
 import { findView, type Sort, toSearch, type View } from "./views.ts";
-
-/** A row in the list. `left` is true for a ticket that no longer belongs to the view: it stays until the list is renewed. */
-export type QueueRow = TicketRow & { left?: boolean };
-
-export interface Page {
-  tickets: readonly TicketRow[];
-  cursor: string | null;
-  corrections?: readonly { word: string; searched: string }[];
-  reasons?: readonly string[];
-}
 
 export type LoadState = "loading" | "ready" | "failed";
 
@@ -27,6 +19,8 @@ export class Queue {
   readonly sort = signal<Sort | null>(null);
   readonly state = signal<LoadState>("loading");
   readonly error = signal<unknown>(null);
+  /** The reason why the filter cannot be searched. The rows are those of the filter before. */
+  readonly filterError = signal<string | null>(null);
   readonly rows = signal<readonly QueueRow[]>([]);
   readonly corrections = signal<Page["corrections"]>([]);
   readonly reasons = signal<readonly string[]>([]);
@@ -46,6 +40,8 @@ export class Queue {
   /** Increased by everything that makes responses outdated. */
   #generation = 0;
   #isLoadingMore = false;
+  /** The rows of the view that were shown before the filter changed. */
+  #rowsBefore: readonly QueueRow[] = [];
   /** The ids of these rows. */
   #known: { rows: readonly QueueRow[]; ids: Set<string> } = { rows: [], ids: new Set() };
   #lastToggled: string | undefined;
@@ -55,7 +51,10 @@ export class Queue {
   /** Shows a view, and a filter in it. */
   async open(view: View, filter = ""): Promise<void> {
     batch(() => {
-      if (this.view.value.name !== view.name || this.filter.value !== filter) this.#clear();
+      const isSame = this.view.value.name === view.name;
+      if (!isSame) this.#rowsBefore = [];
+      else if (this.rows.value.length > 0) this.#rowsBefore = this.rows.value;
+      if (!isSame || this.filter.value !== filter) this.#clear();
       if (this.view.value.name !== view.name) this.sort.value = null;
       this.view.value = view;
       this.filter.value = filter;
@@ -79,10 +78,7 @@ export class Queue {
       if (generation === this.#generation) this.#show(page);
     } catch (error) {
       if (generation !== this.#generation) return;
-      batch(() => {
-        this.error.value = error;
-        this.state.value = "failed";
-      });
+      this.#fail(error);
     }
   }
 
@@ -188,10 +184,22 @@ export class Queue {
 
   #clear(): void {
     this.rows.value = [];
+    this.filterError.value = null;
     this.#cursor.value = null;
     this.#latest.value = null;
     this.focused.value = null;
     this.selected.value = new Set();
+  }
+
+  /** A filter that cannot be searched, such as one that is half typed, leaves the rows as they were. */
+  #fail(error: unknown): void {
+    const filterError = this.#rowsBefore.length === 0 ? null : toFilterError(error, this.view.value, this.filter.value);
+    batch(() => {
+      if (filterError !== null) this.rows.value = this.#rowsBefore;
+      this.filterError.value = filterError;
+      this.error.value = error;
+      this.state.value = filterError === null ? "failed" : "ready";
+    });
   }
 
   #show(page: Page): void {
@@ -203,6 +211,7 @@ export class Queue {
       this.#cursor.value = page.cursor;
       this.#latest.value = null;
       this.error.value = null;
+      this.filterError.value = null;
       this.state.value = "ready";
     });
   }

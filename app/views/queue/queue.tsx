@@ -54,6 +54,9 @@ function Corrections() {
   const { desk: { queue }, words } = useDesk();
   return (
     <>
+      <div role="status">
+        {queue.filterError.value && <p class="low hint" dir="auto">{queue.filterError.value}</p>}
+      </div>
       {queue.corrections.value?.map(({ word, searched }) => (
         <p key={word} class="low hint" dir="auto">{words.queue.corrected(word, searched)}</p>
       ))}

@@ -130,3 +130,16 @@ Deno.test("a list has the order of its view, or the one that the person chose", 
   assert.equal(queue.sort.value, null);
   assert.ok(queue.rows.value.length > 0);
 });
+
+Deno.test("a filter that cannot be searched keeps the rows, and names its own column", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const before = getIds(queue);
+  await queue.open(OPEN, "sso stauts:open");
+  assert.deepEqual([queue.state.value, getIds(queue)], ["ready", before]);
+  assert.match(queue.filterError.value!, /^Cannot parse the query at column 5: /);
+  await queue.open(OPEN, "sso stauts:");
+  assert.deepEqual(getIds(queue), before);
+  await queue.open(OPEN, "tag:sso");
+  assert.deepEqual([queue.filterError.value, getIds(queue)], [null, ["1055"]]);
+});

@@ -1,0 +1,13 @@
+/** What a search for the list finds. */
+
+import type { TicketRow } from "./model.ts";
+
+/** A row in the list. `left` is true for a ticket that no longer belongs to the view: it stays until the list is renewed. */
+export type QueueRow = TicketRow & { left?: boolean };
+
+export interface Page {
+  tickets: readonly TicketRow[];
+  cursor: string | null;
+  corrections?: readonly { word: string; searched: string }[];
+  reasons?: readonly string[];
+}
