@@ -1,4 +1,4 @@
-/** What a search for the list finds. */
+/** The page of tickets that a search for the list finds. */
 
 import type { TicketRow } from "./model.ts";
 
