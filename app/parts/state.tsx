@@ -7,14 +7,17 @@ interface EmptyProps {
   title: string;
   /** The title of the whole place. */
   isHeading?: boolean;
+  /** A button for the next step. */
+  action?: ComponentChildren;
   children?: ComponentChildren;
 }
 
-export function Empty({ title, isHeading = false, children }: EmptyProps) {
+export function Empty({ title, isHeading = false, action, children }: EmptyProps) {
   return (
     <div class="state">
       {isHeading ? <h1 class="state-title">{title}</h1> : <p class="state-title">{title}</p>}
       {children && <p class="low">{children}</p>}
+      {action}
     </div>
   );
 }

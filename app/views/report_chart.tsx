@@ -24,34 +24,41 @@ export function ReportSection() {
         />
       </header>
       {report.error.value !== null && <Failure error={report.error.value} retry={() => void report.load()} />}
-      {data !== null && <Figures data={data} />}
+      {data !== null && <PeriodFigures data={data} />}
       {data !== null && <Chart data={data} />}
     </section>
   );
 }
 
-function Figures({ data: { total } }: { data: ReportData }) {
+function PeriodFigures({ data: { total } }: { data: ReportData }) {
   const { words, locale } = useDesk();
   const toLength = (seconds: number | undefined) =>
     seconds === undefined ? undefined : formatLength(seconds * 1000, locale);
   const toShare = (share: number | undefined) =>
     share === undefined ? undefined : new Intl.NumberFormat(locale, { style: "percent" }).format(share);
-  const figures: [string, string | undefined][] = [
+  const figures: Figure[] = [
     [words.reports.created, total.created.toLocaleString(locale)],
     [words.reports.closed, total.closed.toLocaleString(locale)],
     [words.reports.firstReply, toLength(total.reply_median)],
     [words.reports.closing, toLength(total.close_median)],
     [words.reports.inTime, toShare(total.replied_in_time)],
   ];
+  return <Figures figures={figures} />;
+}
+
+type Figure = readonly [label: string, value: string | undefined];
+
+/** Large numbers. One that is unknown is left out. */
+export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl class="figures">
-      {figures.flatMap(([label, value]) =>
-        value === undefined ? [] : [
+      {figures.map(([label, value]) =>
+        value !== undefined && (
           <div key={label}>
             <dt class="low">{label}</dt>
             <dd>{value}</dd>
-          </div>,
-        ]
+          </div>
+        )
       )}
     </dl>
   );
@@ -65,18 +72,21 @@ function Chart({ data: { rows } }: { data: ReportData }) {
   const { words, locale } = useDesk();
   const most = Math.max(1, ...rows.flatMap(({ created, closed }) => [created, closed]));
   const step = SIZE.width / Math.max(1, rows.length);
-  const toBar = (value: number, x: number, name: string) => {
+  const toBar = (group: string | null, value: number, x: number, name: "created" | "closed") => {
     const height = SIZE.height * value / most;
-    return <rect class={name} x={x} y={SIZE.height - height} width={step * 0.36} height={height} rx="1" />;
+    return (
+      <rect class={name} x={x} y={SIZE.height - height} width={step * 0.36} height={height} rx="1">
+        <title>{`${formatGroup(group, locale)}: ${value.toLocaleString(locale)} ${words.reports[name]}`}</title>
+      </rect>
+    );
   };
   return (
     <>
       <svg class="chart" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} preserveAspectRatio="none" aria-hidden="true">
         {rows.map(({ group, created, closed }, index) => (
           <g key={group}>
-            <title>{`${formatGroup(group, locale)}: ${created} / ${closed}`}</title>
-            {toBar(created, index * step + step * 0.1, "created")}
-            {toBar(closed, index * step + step * 0.5, "closed")}
+            {toBar(group, created, index * step + step * 0.1, "created")}
+            {toBar(group, closed, index * step + step * 0.5, "closed")}
           </g>
         ))}
       </svg>

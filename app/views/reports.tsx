@@ -3,7 +3,7 @@
 import { PRIORITIES, type Stats, STATUSES } from "../desk/mod.ts";
 import { Skeleton } from "../parts/state.tsx";
 import { useDesk } from "../parts/ui.ts";
-import { ReportSection } from "./report_chart.tsx";
+import { Figures, ReportSection } from "./report_chart.tsx";
 
 export function ReportsView() {
   const { desk: { session }, words } = useDesk();
@@ -21,7 +21,7 @@ export function ReportsView() {
 }
 
 function Numbers({ stats }: { stats: Stats }) {
-  const { desk, words } = useDesk();
+  const { desk, words, locale } = useDesk();
   const figures: [string, number | undefined][] = [
     [words.reports.total, stats.total],
     [words.reports.unassigned, stats.unassigned],
@@ -33,11 +33,10 @@ function Numbers({ stats }: { stats: Stats }) {
   return (
     <div class="numbers">
       {desk.session.has("ticket_report") && <ReportSection />}
-      <dl class="figures">
-        {figures.flatMap(([label, value]) =>
-          value === undefined ? [] : [<Figure key={label} label={label} value={value} />]
-        )}
-      </dl>
+      <section>
+        <h2>{words.reports.now}</h2>
+        <Figures figures={figures.map(([label, value]) => [label, value?.toLocaleString(locale)])} />
+      </section>
       <Bars
         title={words.reports.byStatus}
         bars={STATUSES.map((name) => [words.status[name], stats.by_status[name], `s-${name}`])}
@@ -46,16 +45,6 @@ function Numbers({ stats }: { stats: Stats }) {
         title={words.reports.byPriority}
         bars={PRIORITIES.map((name) => [words.priority[name], stats.by_priority[name], `p-${name}`])}
       />
-    </div>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: number }) {
-  const { locale } = useDesk();
-  return (
-    <div>
-      <dt class="low">{label}</dt>
-      <dd>{value.toLocaleString(locale)}</dd>
     </div>
   );
 }

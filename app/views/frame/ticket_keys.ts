@@ -25,7 +25,7 @@ interface Key {
 export const KEYS: readonly Key[] = [
   { keys: ["j", "↓"], action: "next", group: "lists" },
   { keys: ["k", "↑"], action: "previous", group: "lists" },
-  { keys: ["Enter"], action: "open", group: "lists" },
+  { keys: ["Enter", "o"], action: "open", group: "lists" },
   { keys: ["x"], action: "select", group: "lists" },
   { keys: ["Ctrl", "A"], action: "selectAll", group: "lists" },
   { keys: ["/"], action: "filter", group: "lists" },
@@ -40,6 +40,8 @@ export const KEYS: readonly Key[] = [
   { keys: ["m"], action: "merge", group: "tickets" },
   { keys: ["l"], action: "link", group: "tickets" },
   { keys: ["Ctrl", "Enter"], action: "send", group: "tickets" },
+  { keys: ["j", "]"], action: "next", group: "tickets" },
+  { keys: ["k", "["], action: "previous", group: "tickets" },
   { keys: ["u", "Esc"], action: "back", group: "tickets" },
   { keys: ["t"], action: "create", group: "anywhere" },
   { keys: ["Ctrl", "K"], action: "palette", group: "anywhere" },

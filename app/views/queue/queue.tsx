@@ -30,10 +30,21 @@ function Content({ name }: { name: string }) {
   if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
   if (queue.state.value === "loading") return <Skeleton rows={8} label={words.queue.loading} />;
   return (
-    <Empty title={words.queue.empty}>
+    <Empty title={words.queue.empty} action={<NewTicket />}>
       {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
       {queue.reasons.value.map((reason) => <span key={reason} class="reason" dir="auto">{reason}</span>)}
     </Empty>
+  );
+}
+
+/** Creates the first ticket of a desk that has none. */
+function NewTicket() {
+  const { ui, desk: { session }, words } = useDesk();
+  if (session.stats.value?.total !== 0 || session.isReadOnly.value || !session.has("create_ticket")) return null;
+  return (
+    <button type="button" class="primary" onClick={() => ui.run((part) => part.askToCreate(ui))}>
+      {words.actions.create}
+    </button>
   );
 }
 

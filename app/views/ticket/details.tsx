@@ -60,11 +60,11 @@ export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) 
         )}
         {ticket.merged_into !== null && <MergedInto id={ticket.merged_into} />}
       </dl>
+      <CustomerCard ticket={ticket} customer={open.customer.value} />
       <CustomFields ticket={ticket} />
       <Tags ticket={ticket} />
       {ticket.resolution !== null && <Note name={words.fields.resolution} text={ticket.resolution} />}
       {ticket.escalation !== null && <Note name={words.fields.escalation} text={ticket.escalation.reason} />}
-      <CustomerCard ticket={ticket} customer={open.customer.value} />
       <Links ticket={ticket} />
       <Files ticket={ticket} />
       <Similar open={open} />
@@ -153,10 +153,10 @@ function CustomerCard(
       <div class="person">
         <Avatar name={customer?.name || email} kind="customer" />
         <div>
-          {customer?.name && <bdi class="ellipsis strong">{customer.name}</bdi>}
-          <a class="ellipsis" href={formatRoute({ place: "customer", email })} title={email}>
-            <bdi>{email}</bdi>
+          <a class="ellipsis strong" href={formatRoute({ place: "customer", email })} title={email}>
+            <bdi>{customer?.name || email}</bdi>
           </a>
+          {customer?.name && <bdi class="low ellipsis" title={email}>{email}</bdi>}
           <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>
           {customer?.organization && <bdi class="low ellipsis">{customer.organization}</bdi>}
         </div>

@@ -22,7 +22,15 @@ function Loaded({ open }: { open: OpenTicket }) {
   const isOver = useSignal(false);
   const ticket = open.ticket.value;
   if (open.state.value === "missing") {
-    return <Empty title={words.ticket.missing} isHeading>{words.ticket.missingHint}</Empty>;
+    return (
+      <Empty
+        title={words.ticket.missing}
+        isHeading
+        action={<button type="button" onClick={() => desk.leaveTicket()}>{words.ticket.back}</button>}
+      >
+        {words.ticket.missingHint}
+      </Empty>
+    );
   }
   if (open.state.value === "failed") {
     return <Failure error={open.error.value} retry={() => void open.refresh()} />;

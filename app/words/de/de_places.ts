@@ -72,6 +72,7 @@ export const dePlaces: typeof enPlaces = {
     accountStatus: { active: "Aktiv", suspended: "Gesperrt" },
   },
   reports: {
+    now: "Jetzt",
     period: "Zeitraum",
     periods: { "7d": "7 Tage", "30d": "30 Tage", "12m": "12 Monate" },
     created: "Neu",

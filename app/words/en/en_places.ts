@@ -69,6 +69,7 @@ export const enPlaces = {
     accountStatus: { active: "Active", suspended: "Suspended" } as Record<string, string>,
   },
   reports: {
+    now: "Now",
     period: "Period",
     periods: { "7d": "7 days", "30d": "30 days", "12m": "12 months" },
     created: "New",
