@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TicketRow } from "../../../app/desk/mod.ts";
+import type { Stats, TicketRow } from "../../../app/desk/mod.ts";
 import { QueueView } from "../../../app/views/queue/queue.tsx";
 import { TicketRowView } from "../../../app/views/queue/row.tsx";
 import { getVisibleRange } from "../../../app/views/queue/rows.tsx";
@@ -103,6 +103,19 @@ Deno.test("an empty queue says so, and why if the server knows", () => {
   const html = show(<QueueView />, ui);
   assert.match(html, /matches the filter/);
   assert.match(html, /No ticket matches &quot;zzz&quot;/);
+});
+
+Deno.test("the queue of a desk without tickets offers to create one to whom may", () => {
+  const ui = createUi();
+  const { queue, session } = ui.desk;
+  queue.state.value = "ready";
+  const offers = (total: number) => {
+    session.stats.value = { total } as Stats;
+    return show(<QueueView />, ui).includes("New ticket…</button>");
+  };
+  assert.deepEqual([offers(0), offers(1)], [true, false]);
+  session.tools.value = new Set(["ticket_stats"]);
+  assert.equal(offers(0), false);
 });
 
 Deno.test("a queue that loads or failed shows that in place of rows", () => {
