@@ -1,7 +1,6 @@
 /** A real browser for tests: Debian's Chromium, driven by playwright-core. */
 
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { NOTICE_TIME } from "../../../app/desk/mod.ts";
 
 /** `CHROMIUM` names another one. */
 const PATHS = [Deno.env.get("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome"];
@@ -32,10 +31,13 @@ export interface TestPage extends AsyncDisposable {
 /** The viewer. Without motion, no check sees a colour between two others. */
 const VIEWER = { locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" } as const;
 
+/** The time after which the desk dismisses a notice, in milliseconds: its `NOTICE_TIME`, without the modules of the page. */
+export const NOTICE_TIMER = 6_000;
+
 /** Opens a page in a separate context. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<TestPage> {
   const context = await (await launch()).newContext({ ...VIEWER, ...options });
-  await context.addInitScript(keepNotices, NOTICE_TIME);
+  await context.addInitScript(keepNotices, NOTICE_TIMER);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const problems: string[] = [];

@@ -2,14 +2,19 @@
 
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { NOTICE_TIME } from "../../../app/desk/mod.ts";
 import { deskServer } from "../../../server/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
 import { until } from "../../until.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
-import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { browserTest, closeBrowserAtEnd, NOTICE_TIMER, openPage } from "./chromium.ts";
 
 const SCRIPT = "**/desk.js?*";
 const TITLE = "This part of the desk could not be loaded";
+
+Deno.test("pages in tests keep the desk's notices", () => {
+  assert.equal(NOTICE_TIMER, NOTICE_TIME);
+});
 
 /** Starts a server, and opens a page that has shown nothing yet. */
 async function open(run: (page: Page, at: (path: string) => string, problems: string[]) => Promise<void>) {

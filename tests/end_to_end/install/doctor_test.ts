@@ -30,13 +30,16 @@ async function withMachine(folders: readonly string[], work: (machine: Machine) 
     runWith: startWith,
     doctor: async (...args) => {
       const { code, stdout, stderr } = await start("doctor", ...args);
-      assert.equal(stderr, "");
+      assert.equal(stderr.replace(UNREACHABLE, ""), "");
       const [program, ...lines] = stdout.trimEnd().split("\n");
       assert.match(program!, /^ok {5}Program: support-mcp \d+\.\d+\.\d+, /);
       return { code, lines: lines.filter((line) => line !== "") };
     },
   });
 }
+
+/** A line of Deno's about a KV Connect server. It depends on the time how many there are. */
+const UNREACHABLE = /^KV Connect to '.*' failed to fetch metadata: .*\n/gm;
 
 const options = { ignore: Deno.build.os !== "linux" };
 

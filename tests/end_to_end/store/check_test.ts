@@ -69,7 +69,7 @@ Deno.test("check --repair leaves a sound store, one in use and a foreign file un
 
 Deno.test("export --salvage writes all that can be read, and names the rest", async () => {
   await using folder = await TemporaryFolder.create();
-  const db = await createDamagedStore(folder, "the first page is zeroed", "pages are zeroed");
+  const db = await createDamagedStore(folder, "the first page is zeroed", "the end is missing");
   const { code, stdout, stderr } = await runProgram(["export", "--salvage", folder.file("rest.jsonl"), "--db", db]);
   assert.equal(code, 0);
   assert.match(stdout, /^Exported \d+ tickets, \d customers, \d files(?:, \d articles?)? to .*rest\.jsonl\.\n$/);
