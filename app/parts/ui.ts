@@ -55,6 +55,8 @@ export interface SecondPart {
   BulkBar(): VNode | null;
   openPalette(ui: Ui): void;
   askToCreate(ui: Ui): void;
+  /** Adds a key to the draft if the composer is about to get the focus. Returns true if no one else should see it. */
+  takeEarlyKey(ui: Ui, key: string): boolean;
   /** Runs the key of an action on the selected tickets. */
   runOnSelected(ui: Ui, key: string): void;
   /** Runs the key of an action on a ticket. */

@@ -8,6 +8,7 @@ import type { SecondPart } from "../parts/ui.ts";
 import { ApprovalsView } from "./approvals.tsx";
 import { CustomersView, CustomerView } from "./customers.tsx";
 import { Dialogs } from "./dialogs/dialogs.tsx";
+import { takeEarlyKey } from "./frame/early_keys.ts";
 import { openPalette } from "./frame/palette.tsx";
 import { runTicketKey } from "./frame/ticket_keys.ts";
 import { ArticleView, KnowledgeView } from "./knowledge.tsx";
@@ -20,7 +21,7 @@ import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
   ...{ Places, Place, Dialogs, BulkBar, SignIn: SignInView },
-  ...{ openPalette, askToCreate, runOnSelected, runTicketKey },
+  ...{ openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 
 function Place({ route }: { route: Route }) {

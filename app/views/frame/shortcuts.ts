@@ -3,7 +3,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { TicketRow } from "../../desk/mod.ts";
 import type { Ui } from "../../parts/ui.ts";
-import { takeEarlyKey } from "./early_keys.ts";
 
 type Run = (ui: Ui, row: TicketRow) => void;
 
@@ -73,7 +72,7 @@ export function useShortcuts(ui: Ui): void {
       if (isPalette) ui.run((part) => part.openPalette(ui));
       else if (isAll && maySelect(ui)) ui.desk.queue.selectAll();
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-      else if (!takeEarlyKey(ui, event.key) && !runKey(ui, event.key)) return;
+      else if (!ui.second.part.value?.takeEarlyKey(ui, event.key) && !runKey(ui, event.key)) return;
       event.preventDefault();
     };
     addEventListener("keydown", listener);

@@ -9,9 +9,9 @@ const KB = 1024;
 /** The largest size of what is sent first, and of the second script: in all, and compressed. */
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
-  host: [140, 42],
-  browser_en: [102, 31],
-  browser_de: [102, 31],
+  host: [142, 43],
+  browser_en: [104, 32],
+  browser_de: [104, 32],
 };
 
 function assertFits(text: string, [total, compressed]: readonly [number, number]): void {
