@@ -1,5 +1,6 @@
 /** The queue of rules in one process, and the way that they get into groups. */
 
+import { delay } from "../../../base/timing/delay.ts";
 import { DeskError } from "../../errors.ts";
 import type { Entry, Key } from "../port/mod.ts";
 import type { CommitGroup, RuleOutcome } from "./commit_group.ts";
@@ -119,8 +120,12 @@ export class WaitingRules {
       const rules = isOver ? [] : this.#next(prepared, inBatches);
       if (rules.length > 0 && !rules[0]!.alone) batches.push(new RuleBatch(rules, prepared.group));
       const [first] = batches;
-      if (first !== undefined && (first.isRead || isOver)) await this.#runAll(batches.shift()!, prepared);
-      else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
+      if (first !== undefined && (first.isRead || isOver)) {
+        const { length } = prepared.decided;
+        await this.#runAll(batches.shift()!, prepared);
+        // Callers that fail and ask again at once would keep the end of the commit from being noticed.
+        if (prepared.decided.length === length) await delay(0);
+      } else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;
   }

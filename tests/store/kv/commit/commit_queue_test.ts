@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
+import { delay } from "../../../../base/timing/delay.ts";
 import { TestKv } from "../test_kv.ts";
 import { CommitQueue, type CommitQueueOptions } from "../../../../store/kv/commit/commit_queue.ts";
-import type { Key, KeyValueStore } from "../../../../store/kv/port/mod.ts";
+import {
+  type AtomicOperation,
+  type CommitResult,
+  type Key,
+  type KeyValueStore,
+  StoreDecorator,
+} from "../../../../store/kv/port/mod.ts";
 import type { Change } from "../../../../store/desk.ts";
 import type { Rule } from "../../../../store/kv/commit/transaction.ts";
 import { assertWhole, createAppendRule, LAST_NUMBER } from "./append_rule.ts";
@@ -330,8 +337,17 @@ Deno.test("CommitQueue.drain() also waits for rules that arrive while it waits",
   await desk.queue.drain();
 });
 
+/** Makes commits take longer than anything else, as those of a busy disk do. */
+class SlowCommits extends StoreDecorator {
+  override async commit(operation: AtomicOperation): Promise<CommitResult> {
+    await delay(5);
+    return await this.inner.commit(operation);
+  }
+}
+
 Deno.test("callers that always fail do not delay the others", async () => {
-  using desk = await openQueue();
+  using kv = await TestKv.open();
+  const desk = { kv, queue: new CommitQueue(new SlowCommits(kv)) };
   let done = false;
   const failing = repeat(4, async () => {
     while (!done) {
