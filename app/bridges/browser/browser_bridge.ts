@@ -147,7 +147,11 @@ export class BrowserBridge implements Bridge {
     const update = () => this.context.value = { ...readSurroundings(), online: this.context.value.online };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
     addEventListener("languagechange", update);
-    addEventListener("offline", () => this.#setOnline(false));
+    addEventListener("offline", () => {
+      this.#setOnline(false);
+      // A response that is on its way would say that all is well. A server on this machine may indeed be reached.
+      this.#changes.update();
+    });
     addEventListener("online", () => this.#changes.update());
     document.addEventListener("visibilitychange", () => this.#changes.update());
   }
