@@ -1,6 +1,6 @@
 import { measureCells, splitLetters } from "../../base/text/measure_cells.ts";
 import { toPrintableLine } from "../../base/text/printable.ts";
-import type { Report, ReportCounts } from "../../store/mod.ts";
+import { nameGroup, type Report, type ReportCounts } from "../../store/mod.ts";
 import { type Column, COLUMNS } from "./columns.ts";
 
 /** Between two columns. */
@@ -37,11 +37,9 @@ export function formatPeriod({ from, to, time_zone }: Report): string {
   return `${from === to ? from : `${from} to ${to}`} (${time_zone})`;
 }
 
-const NO_VALUE = "(none)";
-
-/** Formats the name of a group for a terminal. A value that is written like the group without one has quotation marks. */
+/** Formats the name of a group for a terminal. */
 export function formatName(group: string | null): string {
-  return group === null ? NO_VALUE : group === NO_VALUE ? `"${group}"` : toPrintableLine(group);
+  return toPrintableLine(nameGroup(group));
 }
 
 /** Cuts a text to a number of cells. */

@@ -1,3 +1,4 @@
+import { memoize } from "../../base/values/memoize.ts";
 import type {
   Archive,
   ArchivedArticle,
@@ -17,9 +18,7 @@ export class LazyArchive implements Archive {
   constructor(private readonly load: () => Promise<Archive>) {}
 
   dryRun(): Archive {
-    const { load } = this;
-    let dry: Promise<Archive> | undefined;
-    return new LazyArchive(() => dry ??= load().then((archive) => archive.dryRun()));
+    return new LazyArchive(memoize(() => this.load().then((archive) => archive.dryRun())));
   }
 
   async importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {

@@ -48,6 +48,14 @@ export function parseGrouping(
   );
 }
 
+/** The name of the group without a value. */
+const NO_VALUE = "(none)";
+
+/** Names a group of a report. A value that is written like the group without one has quotation marks. */
+export function nameGroup(group: string | null): string {
+  return group === null ? NO_VALUE : group === NO_VALUE ? `"${group}"` : group;
+}
+
 function createUnknownError(
   text: string,
   nearest: string | undefined,

@@ -6,7 +6,7 @@
 
 export { CODES, CODES_PER_HOUR, HOURS_PER_DAY } from "./codes.ts";
 export { type CountedTicket, type Fact, listFacts } from "./facts.ts";
-export { type Grouping, parseGrouping } from "./grouping.ts";
+export { type Grouping, nameGroup, parseGrouping } from "./grouping.ts";
 export { type GroupKind, isFieldKind, isGroupKind, parseGroup, toGroup } from "./groups.ts";
 export { iterateHistoryFacts, listHistoryFacts, type ReplayedEvent } from "./history_facts.ts";
 export { parseReportPeriod, type ReportPeriod } from "./report_period.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { formatDuration } from "../../../base/text/format_duration.ts";
-import { DeskError, parseGrouping, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
+import { DeskError, nameGroup, parseGrouping, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
@@ -133,20 +133,13 @@ function round(share: number): number {
 function formatRow({ group, created, closed, reopened, escalated, open_at_end, ...rest }: Row): string {
   const { reply_median, reply_p90, close_median, close_p90, replied_in_time, closed_in_time } = rest;
   return [
-    formatGroup(group),
+    nameGroup(group).replaceAll("|", "/"),
     ...[created, closed, reopened, escalated, open_at_end].map(String),
     formatDurations(reply_median, reply_p90),
     formatDurations(close_median, close_p90),
     [replied_in_time, closed_in_time].map(formatShare).join(", "),
   ].join(" | ");
 }
-
-/** A value that is written like the group without one has quotation marks. */
-function formatGroup(group: string | null): string {
-  return group === null ? NO_VALUE : group === NO_VALUE ? `"${group}"` : group.replaceAll("|", "/");
-}
-
-const NO_VALUE = "(none)";
 
 function formatDurations(median: number | undefined, p90: number | undefined): string {
   return median === undefined || p90 === undefined ? "–" : `${formatDuration(median)}, ${formatDuration(p90)}`;

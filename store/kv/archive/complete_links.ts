@@ -4,8 +4,8 @@ import type { RemovedLink } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import { isErasedAddress } from "../../rules/customers/mod.ts";
-import { changeLinks, setLinks } from "../../rules/tickets/mod.ts";
-import { RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
+import { changeLinks, isSameLink, reverseLink, setLinks } from "../../rules/tickets/mod.ts";
+import type { TicketLink, TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -35,7 +35,7 @@ async function isComplete(
   { id, links = [] }: TicketRecord,
 ): Promise<boolean> {
   const others = await getAll<TicketRecord>(kv, links.map((link) => keys.ticket(Number(link.id))));
-  return links.every((link, index) => hasLink(others[index]!, toReverse(id, link)));
+  return links.every((link, index) => hasLink(others[index]!, reverseLink(id, link)));
 }
 
 async function completeTicket(
@@ -66,7 +66,7 @@ async function completeLink(
   const other = await transaction.get<TicketRecord>(keys.ticket(Number(link.id)));
   if (other === null) return `Ticket #${link.id} not found.`;
   if (other.id === ticket.id) return `A ticket cannot be linked to itself.`;
-  const reverse = toReverse(ticket.id, link);
+  const reverse = reverseLink(ticket.id, link);
   if (hasLink(other, reverse)) return null;
   try {
     if (link.relation === "parent") await checkAncestors(transaction, ticket.id, link.id);
@@ -80,11 +80,6 @@ async function completeLink(
   }
 }
 
-/** Returns the link as the other ticket has it. */
-function toReverse(id: string, { relation }: TicketLink): TicketLink {
-  return { relation: RELATIONS[relation], id };
-}
-
-function hasLink(ticket: TicketRecord | null, { relation, id }: TicketLink): boolean {
-  return ticket?.links?.some((link) => link.id === id && link.relation === relation) ?? false;
+function hasLink(ticket: TicketRecord | null, wanted: TicketLink): boolean {
+  return ticket?.links?.some((link) => isSameLink(link, wanted)) ?? false;
 }

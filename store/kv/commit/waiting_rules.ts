@@ -124,7 +124,7 @@ export class WaitingRules {
         const { length } = prepared.decided;
         await this.#runAll(batches.shift()!, prepared);
         // Callers that fail and ask again at once would keep the end of the commit from being noticed.
-        if (prepared.decided.length === length) await delay(0);
+        if (!isOver && prepared.decided.length === length) await delay(0);
       } else await Promise.race([end, this.#nextArrival(), ...first === undefined ? [] : [first.read]]);
     }
     await end;

@@ -3,8 +3,15 @@
 import type { ChangeContext } from "../../calls.ts";
 import { DeskError } from "../../errors.ts";
 import { isErasedAddress } from "../../rules/customers/mod.ts";
-import { changeLinks, type Decision, type LinkChanges, setLinks } from "../../rules/tickets/mod.ts";
-import { RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
+import {
+  changeLinks,
+  type Decision,
+  isSameLink,
+  type LinkChanges,
+  reverseLink,
+  setLinks,
+} from "../../rules/tickets/mod.ts";
+import type { TicketLink, TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket, readTicket, stageChange } from "../ticket_changes/mod.ts";
@@ -37,7 +44,7 @@ export async function linkOthers(
     const other = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
     if (other === null) continue; // an import named a ticket that does not exist
     const mirror = (links: readonly TicketLink[]) =>
-      links.filter((link) => link.id === id).map(({ relation }) => ({ relation: RELATIONS[relation], id: ticket.id }));
+      links.filter((link) => link.id === id).map((link) => reverseLink(ticket.id, link));
     const links = changeLinks(other, { add: mirror(added), remove: mirror(removed) });
     const decide = (seen: TicketRecord) => setLinks(seen, links);
     const isAdded = added.some((link) => link.id === id);
@@ -79,8 +86,8 @@ async function dropErasedLinks(
   if (decision !== null) await stageChange(transaction, erased, decision, { by });
 }
 
-function includesLink(links: readonly TicketLink[], { relation, id }: TicketLink): boolean {
-  return links.some((link) => link.id === id && link.relation === relation);
+function includesLink(links: readonly TicketLink[], wanted: TicketLink): boolean {
+  return links.some((link) => isSameLink(link, wanted));
 }
 
 /** @throws {DeskError} `invalid` if the child is one of the parents above. */

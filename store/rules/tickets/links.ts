@@ -66,7 +66,13 @@ export function changeLinks(
   );
 }
 
-function isSameLink(link: TicketLink, { relation, id }: { relation: Relation | null; id: string }): boolean {
+/** Returns the link of a ticket as the other ticket has it. */
+export function reverseLink(ticket: string, { relation }: TicketLink): TicketLink {
+  return { relation: RELATIONS[relation], id: ticket };
+}
+
+/** Checks if two links are the same. A relation of null is the same as any. */
+export function isSameLink(link: TicketLink, { relation, id }: { relation: Relation | null; id: string }): boolean {
   return link.id === id && (relation === null || link.relation === relation);
 }
 

@@ -1,8 +1,8 @@
 /** The links that tickets should have. */
 
 import { DeskError } from "../../../errors.ts";
-import { changeLinks } from "../../../rules/tickets/mod.ts";
-import { RELATIONS, type TicketLink, type TicketRecord } from "../../../ticket.ts";
+import { changeLinks, isSameLink, reverseLink } from "../../../rules/tickets/mod.ts";
+import type { TicketLink, TicketRecord } from "../../../ticket.ts";
 
 /** A link that a ticket should have, or not have. */
 export interface LinkChange {
@@ -31,7 +31,7 @@ export async function planLinks(tickets: AsyncIterable<{ record: TicketRecord }>
   for (const [ticket, present] of [...links].map(([ticket, present]) => [ticket, [...present]] as const)) {
     for (const [index, link] of present.entries()) {
       const isRepeated = findLink(present, link) < index;
-      const reverse = { relation: RELATIONS[link.relation], id: ticket };
+      const reverse = reverseLink(ticket, link);
       const others = links.get(link.id) ?? [];
       if (!isRepeated && link.id !== ticket && findLink(others, reverse) !== -1) continue;
       const completed = isRepeated || !ids.has(link.id) ? null : addLink(link.id, others, reverse);
@@ -45,15 +45,13 @@ export async function planLinks(tickets: AsyncIterable<{ record: TicketRecord }>
   return { changes, links: new Map(changes.map(({ ticket }) => [ticket, links.get(ticket)!])) };
 }
 
-function findLink(links: readonly TicketLink[], { relation, id }: TicketLink): number {
-  return links.findIndex((link) => link.id === id && link.relation === relation);
+function findLink(links: readonly TicketLink[], wanted: TicketLink): number {
+  return links.findIndex((link) => isSameLink(link, wanted));
 }
 
 /** Keeps the first of several equal links if it is one of them that is removed. */
 function removeLink(links: readonly TicketLink[], link: TicketLink, isRepeated: boolean): TicketLink[] {
-  const index = isRepeated
-    ? links.findLastIndex(({ relation, id }) => id === link.id && relation === link.relation)
-    : findLink(links, link);
+  const index = isRepeated ? links.findLastIndex((present) => isSameLink(present, link)) : findLink(links, link);
   return links.filter((_, at) => at !== index);
 }
 
