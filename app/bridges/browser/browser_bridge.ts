@@ -149,7 +149,7 @@ export class BrowserBridge implements Bridge {
     addEventListener("languagechange", update);
     addEventListener("offline", () => {
       this.#setOnline(false);
-      // A response that is on its way would say that all is well. A server on this machine may indeed be reached.
+      // A response that was sent before would say that all is well. A server on this machine may indeed be reached.
       this.#changes.update();
     });
     addEventListener("online", () => this.#changes.update());
