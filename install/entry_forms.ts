@@ -1,16 +1,7 @@
 /** The forms in which hosts write the entry of a server. */
 
+import type { Entry, Members } from "./formats/mod.ts";
 import type { HttpServer, ServerEntry } from "./server_entry.ts";
-
-export type Members = Readonly<Record<string, unknown>>;
-
-/** An entry in the form of a host. */
-export interface Entry {
-  /** Members that say which server it is. An update sets them, and removes those that are undefined. */
-  members: Members;
-  /** Further members of a new entry. An update keeps what people made of them. */
-  defaults: Members;
-}
 
 /** Creates the entry of a server that the host starts. */
 export type ProgramForm = (server: ServerEntry, name: string) => Entry;

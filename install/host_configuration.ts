@@ -1,8 +1,7 @@
 /** Adds, lists and removes our servers in a host's configuration. */
 
 import { describeEntry } from "./describe_entry.ts";
-import type { Entry, Members } from "./entry_forms.ts";
-import { InstallError, NameTakenError } from "./install_error.ts";
+import { InstallError, NameTakenError } from "./errors/mod.ts";
 import type { Host } from "./hosts.ts";
 import {
   type HttpServer,
@@ -15,8 +14,14 @@ import {
   type ServerEntry,
 } from "./server_entry.ts";
 import { mergeFlags } from "./merge_flags.ts";
-import { type HostConfiguration, parseServerList } from "./parse_server_list.ts";
-import type { ServerList } from "./server_list.ts";
+import { type Entry, type Members, parseServerList, type ServerList, type ServerListFile } from "./formats/mod.ts";
+
+/** A host's configuration as text. */
+export interface HostConfiguration extends ServerListFile {
+  host: Host;
+  /** This program, or its main module: the word before `serve` in an entry that starts it. */
+  ours: string;
+}
 
 /**
  * Adds servers to a configuration. Updates our entries of the same name, and keeps their flags and what people have added

@@ -11,19 +11,12 @@ import {
   type HttpForm,
   type ProgramForm,
 } from "./entry_forms.ts";
+import type { ServerListForm } from "./formats/mod.ts";
 import type { UserFolders } from "./user_folders.ts";
 
-export interface Host {
+export interface Host extends ServerListForm {
   /** Its name for people. */
   name: string;
-  /** JSON, possibly with comments, if undefined. */
-  format?: "toml" | "yaml";
-  /** The member of its configuration that holds the servers by name. */
-  member: string;
-  /** True if that is a list of entries with names. */
-  isList?: boolean;
-  /** The text of a new file without servers, if that is not empty. */
-  initialText?: string;
   formatProgram: ProgramForm;
   /** Undefined if its file cannot list servers over HTTP. */
   formatHttp?: HttpForm;

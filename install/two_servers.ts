@@ -1,9 +1,9 @@
 /** The two servers that earlier versions of `support-mcp install` added: `serve tickets` and `serve customers`. */
 
 import { isDeepStrictEqual } from "node:util";
-import type { Members } from "./entry_forms.ts";
 import { mergeFlags } from "./merge_flags.ts";
-import { type HostConfiguration, parseServerList } from "./parse_server_list.ts";
+import { type Members, parseServerList } from "./formats/mod.ts";
+import type { HostConfiguration } from "./host_configuration.ts";
 import { getProgram, isOurServer, parseEntry, type ServerEntry } from "./server_entry.ts";
 
 const PARTS = ["tickets", "customers"] as const;

@@ -1,7 +1,7 @@
 /** The folders for a user's settings on each operating system. */
 
 import { posix, win32 } from "node:path";
-import { InstallError } from "./install_error.ts";
+import { InstallError } from "./errors/mod.ts";
 
 /** Environment variables, in the form of `Deno.env`. */
 export interface Environment {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { editConfig, readConfig } from "../../install/config_file.ts";
-import { InstallError } from "../../install/install_error.ts";
+import { editConfig, readConfig } from "../../install/files/config_file.ts";
+import { InstallError } from "../../install/errors/mod.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 const UNIX = Deno.build.os !== "windows";

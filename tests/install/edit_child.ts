@@ -1,7 +1,7 @@
 /** A process that adds servers to a configuration, one after the other: `FILE HOST NAME…`. With `FILE` alone, it locks it. */
 
-import { editConfig } from "../../install/config_file.ts";
-import { withEditLock } from "../../install/edit_lock.ts";
+import { editConfig } from "../../install/files/config_file.ts";
+import { withEditLock } from "../../install/files/edit_lock.ts";
 import { addServers } from "../../install/host_configuration.ts";
 import { type HostId, HOSTS } from "../../install/hosts.ts";
 

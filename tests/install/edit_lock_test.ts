@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { editConfig, readConfig } from "../../install/config_file.ts";
-import { withEditLock } from "../../install/edit_lock.ts";
-import { InstallError } from "../../install/install_error.ts";
+import { editConfig, readConfig } from "../../install/files/config_file.ts";
+import { withEditLock } from "../../install/files/edit_lock.ts";
+import { InstallError } from "../../install/errors/mod.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 const CHILD = fileURLToPath(new URL("edit_child.ts", import.meta.url));

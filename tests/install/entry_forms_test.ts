@@ -3,7 +3,7 @@ import { parse as parseToml } from "@decimalturn/toml-patch";
 import { parse as parseYaml } from "yaml";
 import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
 import { type HostId, HOSTS } from "../../install/hosts.ts";
-import { InstallError, NameTakenError } from "../../install/install_error.ts";
+import { InstallError, NameTakenError } from "../../install/errors/mod.ts";
 import type { HttpServer, ServerEntry } from "../../install/server_entry.ts";
 
 const URL = "https://desk.example.com/mcp";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HOST_IDS } from "../../commands/command_line/flags/host_config.ts";
-import { InstallError } from "../../install/install_error.ts";
+import { InstallError } from "../../install/errors/mod.ts";
 import { getUserFolders } from "../../install/user_folders.ts";
 import { HOSTS } from "../../install/hosts.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "@decimalturn/toml-patch";
 import * as fc from "fast-check";
-import { InstallError } from "../../install/install_error.ts";
+import { InstallError } from "../../install/errors/mod.ts";
 import { HOSTS } from "../../install/hosts.ts";
 import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HOSTS } from "../../install/hosts.ts";
-import type { HostConfiguration } from "../../install/parse_server_list.ts";
+import type { HostConfiguration } from "../../install/host_configuration.ts";
 import { findTwoServers, replaceTwoServers } from "../../install/two_servers.ts";
 
 const OURS = "/opt/support-mcp";

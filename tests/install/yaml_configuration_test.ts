@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
 import { HOSTS } from "../../install/hosts.ts";
-import { InstallError } from "../../install/install_error.ts";
+import { InstallError } from "../../install/errors/mod.ts";
 
 const OURS = "/opt/support-mcp";
 const SERVERS = new Map([

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isSeq, stringify } from "yaml";
-import type { Entry, Members } from "./entry_forms.ts";
-import { InstallError } from "./install_error.ts";
-import type { ServerList } from "./server_list.ts";
+import { InstallError } from "../errors/mod.ts";
+import type { Entry, Members, ServerList } from "./server_list.ts";
 import {
   findPair,
   findRepeatedKey,

@@ -1,8 +1,7 @@
-import { isPlainObject } from "../base/values/is_plain_object.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { parse, patch } from "@decimalturn/toml-patch";
-import type { Entry } from "./entry_forms.ts";
-import { InstallError } from "./install_error.ts";
-import type { ServerList } from "./server_list.ts";
+import { InstallError } from "../errors/mod.ts";
+import type { Entry, ServerList } from "./server_list.ts";
 
 type Table = Record<string, unknown>;
 

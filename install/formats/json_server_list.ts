@@ -9,13 +9,12 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import { camelCaseToWords } from "../base/text/camel_case_to_words.ts";
-import { formatTextPosition } from "../base/text/text_position.ts";
-import type { Entry, Members } from "./entry_forms.ts";
-import { InstallError } from "./install_error.ts";
+import { camelCaseToWords } from "../../base/text/camel_case_to_words.ts";
+import { formatTextPosition } from "../../base/text/text_position.ts";
+import { InstallError } from "../errors/mod.ts";
 import { addMember, removeMember } from "./json_members.ts";
 import { rememberLast } from "./remember_last.ts";
-import type { ServerList } from "./server_list.ts";
+import type { Entry, Members, ServerList } from "./server_list.ts";
 
 /** A parsed text. */
 interface Parsed {

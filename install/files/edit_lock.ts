@@ -1,7 +1,7 @@
 /** Lets one process at a time edit a file. */
 
-import { delay } from "../base/timing/delay.ts";
-import { InstallError } from "./install_error.ts";
+import { delay } from "../../base/timing/delay.ts";
+import { InstallError } from "../errors/mod.ts";
 
 /** The pause between two attempts to get the lock, and the longest time to wait for it. In milliseconds. */
 const PAUSE = 15;

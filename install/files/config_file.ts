@@ -1,10 +1,10 @@
 /** Reads and edits a host's configuration file, which the host may be writing at the same time. */
 
 import { dirname } from "node:path";
-import { isWritable } from "../base/system/is_writable.ts";
-import { describeSpecialFile } from "../base/system/special_file.ts";
+import { isWritable } from "../../base/system/is_writable.ts";
+import { describeSpecialFile } from "../../base/system/special_file.ts";
 import { withEditLock } from "./edit_lock.ts";
-import { InstallError } from "./install_error.ts";
+import { InstallError } from "../errors/mod.ts";
 import { backUp, writeDraft } from "./safe_copies.ts";
 
 /** The attempts to edit a file that changes meanwhile. */
