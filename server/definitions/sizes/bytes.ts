@@ -2,7 +2,7 @@
  * The size of one form of a result, in bytes: by default, and the most that a caller can ask for. Both forms of the largest
  * result together are about 8,000 tokens. There is room for what is around the items.
  */
-export const RESULT_BYTES = { default: 7_500, most: 15_500 } as const;
+export const RESULT_BYTES = { default: 7_800, most: 15_500 } as const;
 
 /** The size of a resource or a prompt, which has one form. */
 export const CONTENT_BYTES = 22_000;

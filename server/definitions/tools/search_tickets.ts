@@ -20,7 +20,7 @@ const searchRow = ticketRow.extend({
       .describe("Its words around the match, unless the row shows the field"),
     by: z.literal("team").exactOptional().describe("Present if the team wrote the excerpt"),
   }).exactOptional().describe(
-    "Where the ticket matches the words of the query. Replaces created_at, updated_at and due_for",
+    "Where the ticket matches the words of the query. Replaces created_at and updated_at",
   ),
 });
 
@@ -93,11 +93,11 @@ export const searchTickets = defineTool({
 
 type SearchRow = Omit<TicketRow, "created_at" | "updated_at"> & Partial<TicketRow> & { match?: ShownMatch };
 
-/** A match takes the place of two times and of the target that is due: 20 rows must stay short. */
+/** A match takes the place of two times: 20 rows must stay short. */
 function toSearchRow({ match, waiting, ...ticket }: FoundTicket): SearchRow {
   const row = { ...toTicketRow(ticket), ...waiting && { waiting } };
   if (match === undefined) return row;
-  const { created_at: _created, updated_at: _updated, due_for: _target, ...rest } = row;
+  const { created_at: _created, updated_at: _updated, ...rest } = row;
   const { field, excerpt, by } = match;
   return { ...rest, match: excerpt === null ? { field } : { field, excerpt, ...by === "team" && { by } } };
 }

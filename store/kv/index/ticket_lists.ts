@@ -45,9 +45,9 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
 }
 
 /** Lists the lowest numbers of tickets that were merged into a ticket. */
-export async function listDuplicates(kv: KeyValueStore, number: number): Promise<number[]> {
+export async function listDuplicates(kv: KeyValueStore, number: number, limit = MAX_DUPLICATES): Promise<number[]> {
   const prefix = prefixes.duplicates(number);
-  return await Array.fromAsync(kv.list({ prefix }, { limit: MAX_DUPLICATES }), ({ key }) => Number(key.at(-1)));
+  return await Array.fromAsync(kv.list({ prefix }, { limit }), ({ key }) => Number(key.at(-1)));
 }
 
 /** Lists the numbers of a customer's tickets, in order. A few may be of another customer with nearly the same address. */

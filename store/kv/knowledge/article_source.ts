@@ -60,6 +60,15 @@ export class KvArticleSource implements ArticleSource {
     return Promise.resolve("free");
   }
 
+  /** Articles are not merged. */
+  listMerged(number: number): Promise<[number]> {
+    return Promise.resolve([number]);
+  }
+
+  listMergeTargets(): Promise<number[]> {
+    return Promise.resolve([]);
+  }
+
   /** Articles have no external ids. */
   findExternal(): Promise<null> {
     return Promise.resolve(null);

@@ -8,6 +8,7 @@ import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
+import { listMerged, listMergeTargets } from "./merged_tickets.ts";
 
 /** The comments that are read together. They may be long. */
 const COMMENTS_PER_READ = 10;
@@ -115,6 +116,14 @@ export class KvSearchSource implements TicketSource {
   async findCustomers(word: string, limit: number): Promise<string[]> {
     const entries = this.#kv.list({ prefix: prefixes.customerPostings(`word:${word}`) }, { limit });
     return await Array.fromAsync(entries, ({ key }) => String(key.at(-1)));
+  }
+
+  listMerged(number: number): Promise<[number, ...number[]]> {
+    return listMerged(this.#kv, number);
+  }
+
+  listMergeTargets(numbers: readonly number[]): Promise<number[]> {
+    return listMergeTargets(this.#kv, numbers);
   }
 
   async findExternal(externalId: string): Promise<number | null> {

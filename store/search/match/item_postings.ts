@@ -32,6 +32,11 @@ function listTerms({ positions, spellings, customers }: WordItem): string[] {
   return [...positions.flat(), ...spellings.flat(2), ...customers];
 }
 
+/** Reads the tickets that have at least one of these terms. */
+export async function readTickets(view: IndexView, terms: readonly string[], size: number): Promise<TicketSet> {
+  return toTicketSet({ lists: await readAll(await view.readTerms(terms)) }, size);
+}
+
 /** Adds the tickets of an item to a set. */
 export function toTicketSet({ lists }: Pick<ItemPostings, "lists">, size: number): TicketSet {
   const set = new TicketSet(size);

@@ -4,7 +4,8 @@ import { splitName, splitUnits, terms } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
 import { ALWAYS, type Expression, type FieldExpression, meetsComparison, type TimeExpression } from "../query/mod.ts";
 import { findDue, findUpdated } from "./find_by_time.ts";
-import { readItems, toTicketSet } from "./item_postings.ts";
+import { findLinked } from "./find_linked.ts";
+import { readItems, readTickets, toTicketSet } from "./item_postings.ts";
 import type { WordResolver } from "./resolve_words.ts";
 import { TicketSet } from "./ticket_set.ts";
 
@@ -68,6 +69,8 @@ export class Matcher {
       }
       case "tier":
         return { certain: new TicketSet(this.size), possible: TicketSet.all(this.size) };
+      case "linked":
+        return toCertain(await findLinked(this.source, this.view, expression, this.size));
       case "external":
         return toCertain(await this.#matchExternal(expression.anyOf));
       case "field":
@@ -101,13 +104,8 @@ export class Matcher {
     return await this.#readTerms([...anyOf, ...listed.flat()]);
   }
 
-  async #readTerms(names: readonly string[]): Promise<TicketSet> {
-    const set = new TicketSet(this.size);
-    const found = await this.view.readTerms(names);
-    for (const lists of await Promise.all(found.map((postings) => postings.readAll()))) {
-      for (const list of lists) set.addAll(list);
-    }
-    return set;
+  #readTerms(names: readonly string[]): Promise<TicketSet> {
+    return readTickets(this.view, names, this.size);
   }
 
   async #matchWord(word: Expression & { kind: "word" }): Promise<TicketSet> {

@@ -13,6 +13,10 @@ export class TicketSet {
     return new TicketSet(size).invert();
   }
 
+  remove(number: number): void {
+    if (number < this.size) this.#words[number >>> 5]! &= ~(1 << (number & 31));
+  }
+
   has(number: number): boolean {
     return number < this.size && (this.#words[number >>> 5]! & 1 << (number & 31)) !== 0;
   }

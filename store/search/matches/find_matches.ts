@@ -13,7 +13,7 @@ import { analyzeFields, analyzeSubject, type FieldText, toFieldText } from "./fi
 import { toSearchedWord } from "./searched_word.ts";
 
 /** The most characters of an excerpt, the least, and those of all excerpts of a page unless each has the least. */
-const EXCERPT = { most: 160, least: 60, page: 1_600 } as const;
+const EXCERPT = { most: 160, least: 60, page: 1_400 } as const;
 
 /** The characters that are analyzed for one page: at most 50 ms of work. Each ticket has an equal share of what is left. */
 const CHARACTERS_PER_PAGE = 200_000;

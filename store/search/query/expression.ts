@@ -23,6 +23,8 @@ export type Expression =
   | { kind: "phrase"; text: string }
   /** Its customer has one of these tiers. */
   | { kind: "tier"; anyOf: readonly Tier[] }
+  /** It is linked to one of these tickets, in any way or in this one. */
+  | LinkedExpression
   /** It was imported under one of these external ids. */
   | { kind: "external"; anyOf: readonly string[] }
   /** Someone whose name has all of these words has commented on it or changed it. */
@@ -31,6 +33,12 @@ export type Expression =
   | FieldExpression
   /** One of its times is in this period. */
   | TimeExpression;
+
+export interface LinkedExpression {
+  kind: "linked";
+  relation: "parent" | "caused_by" | null;
+  numbers: readonly number[];
+}
 
 export interface FieldExpression {
   kind: "field";

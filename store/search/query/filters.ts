@@ -5,7 +5,7 @@ import { type Tier, TIERS } from "../../customer.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import type { Expression, TimeField } from "./expression.ts";
+import type { Expression, LinkedExpression, TimeField } from "./expression.ts";
 import { FIELD_EXAMPLE, parseFieldFilter } from "./field_filter.ts";
 import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
@@ -81,9 +81,9 @@ export const TICKET_FILTERS: Filters = new Map([
       (token) => toTermsExpression(parseValues(token), toCustomerTerm),
     ),
   ],
-  ["linked", createFilter("linked:42", (token) => toTermsExpression(parseIds(token), terms.linked))],
-  ["parent", createFilter("parent:42", (token) => toTermsExpression(parseIds(token), terms.parent))],
-  ["caused_by", createFilter("caused_by:42", (token) => toTermsExpression(parseIds(token), terms.cause))],
+  createLinkFilter("linked", null),
+  createLinkFilter("parent", "parent"),
+  createLinkFilter("caused_by", "caused_by"),
   ["field", createFilter(FIELD_EXAMPLE, (token) => parseFieldFilter(token))],
   ["external", createFilter("external:zendesk:1595", (token) => ({ kind: "external", anyOf: parseValues(token) }))],
   [
@@ -111,6 +111,10 @@ export function refersToSettings(query: string): boolean {
 function createTimeFilter(field: TimeField, example: string): [string, Filter] {
   const read: Filter["read"] = (token, operator, { now }) => parseTimeFilter(token, operator, field, now);
   return [field, { example, comparable: true, read }];
+}
+
+function createLinkFilter(name: string, relation: LinkedExpression["relation"]): [string, Filter] {
+  return [name, createFilter(`${name}:42`, (token) => ({ kind: "linked", relation, numbers: parseIds(token) }))];
 }
 
 /** Parses names. Without quotation marks, "me" is the caller, where it is known who that is. */
@@ -177,10 +181,10 @@ export function parseValues(token: QueryToken): string[] {
 }
 
 /** Parses ids of tickets, such as 42 and #42. */
-function parseIds(token: QueryToken): string[] {
+function parseIds(token: QueryToken): number[] {
   return parseValues(token).map((value) => {
     const id = value.replace(/^#/, "");
-    if (isTicketId(id)) return id;
+    if (isTicketId(id)) return Number(id);
     throw toTokenError(token, `"${toShortLine(value)}" is not a ticket id. Use a number, such as 42.`);
   });
 }

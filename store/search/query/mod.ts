@@ -4,6 +4,7 @@ export { parseArticleQuery } from "./article_query.ts";
 export {
   type Expression,
   type FieldExpression,
+  type LinkedExpression,
   listLeaves,
   listParts,
   listWords,

@@ -86,6 +86,10 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   readTier(email: string): Promise<Tier>;
   /** Lists customers with a word in their name or address. */
   findCustomers(word: string, limit: number): Promise<string[]>;
+  /** Lists the ticket that stands for a ticket, which may be merged, and those merged into it. The first one is unmerged. */
+  listMerged(number: number): Promise<[number, ...number[]]>;
+  /** Lists the tickets that these and their targets were merged into. */
+  listMergeTargets(numbers: readonly number[]): Promise<number[]>;
   /** Returns the number of the ticket that was imported under an external id. */
   findExternal(externalId: string): Promise<number | null>;
 }

@@ -243,6 +243,18 @@ Deno.test("search_tickets shows times instead of a match when the query has no w
   }
 });
 
+Deno.test("search_tickets says what is due with and without words in the query", async () => {
+  await using connected = await connect();
+  const search = async (query: string) => {
+    const { text, data } = await call(connected.client, "search_tickets", { query });
+    return { line: shortenMarks(text).split("\n").find((line) => line.startsWith("#43")), ticket: data.tickets.at(-1) };
+  };
+  const [filtered, found] = [await search("customer:bob@example.com"), await search("invoice")];
+  assert.deepEqual([filtered.ticket.match, found.ticket.match], [undefined, { field: "subject" }]);
+  assert.match(found.line ?? "", /, first reply due \d{4}-\d\d-\d\d \(/);
+  assert.deepEqual([found.line, found.ticket.due_for], [filtered.line, "first_reply"]);
+});
+
 const FILLER = "The customer says that it worked yesterday, and that nothing else was changed since then. ".repeat(6);
 
 /** Opens a desk with more tickets than a page shows. */

@@ -1,0 +1,35 @@
+/** Tickets that were merged into others, and their targets. Imported ones may name unknown tickets, or form a circle. */
+
+import type { TicketRecord } from "../../ticket.ts";
+import { listDuplicates } from "../index/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+
+/** The most merged tickets whose links are found. A ticket seldom has more than a few. */
+const MOST_MERGED = 1_000;
+
+/** Lists the last ticket of a chain of merges, first, and the tickets that were merged into it, and into those. */
+export async function listMerged(kv: KeyValueStore, number: number): Promise<[number, ...number[]]> {
+  const last = (await listMergeTargets(kv, [number])).at(-1) ?? number;
+  const found = new Set([last]);
+  for (let next = [last]; next.length > 0 && found.size < MOST_MERGED;) {
+    const isTarget = await getAll<0>(kv, next.map(keys.mergeTarget));
+    const targets = next.filter((_, index) => isTarget[index] !== null);
+    const lists = await Promise.all(targets.map((target) => listDuplicates(kv, target, MOST_MERGED - found.size)));
+    next = lists.flat().filter((duplicate) => !found.has(duplicate));
+    for (const duplicate of next) found.add(duplicate);
+  }
+  return [last, ...[...found].slice(1)];
+}
+
+/** Lists the tickets that these were merged into, and those that these targets were merged into: the nearest first. */
+export async function listMergeTargets(kv: KeyValueStore, numbers: readonly number[]): Promise<number[]> {
+  const found = new Set<number>();
+  for (let next = [...numbers]; next.length > 0;) {
+    const records = await getAll<TicketRecord>(kv, next.map(keys.ticket));
+    const targets = records.flatMap((record) => record?.merged_into ? [Number(record.merged_into)] : []);
+    next = [...new Set(targets)].filter((target) => !found.has(target));
+    for (const target of next) found.add(target);
+  }
+  return [...found];
+}
