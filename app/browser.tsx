@@ -8,7 +8,7 @@ import { Later, PartError, runPart } from "./later/mod.ts";
 import { showsTimes } from "./parts/time.tsx";
 import { type SecondPart, Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
-import type { Words } from "./words/mod.ts";
+import type { FirstWords, SecondWords, Words } from "./words/mod.ts";
 
 /** In milliseconds. */
 const CLOCK = 20_000;
@@ -17,8 +17,10 @@ const CLOCK = 20_000;
  * Connects to the server that sent the page, and shows its desk.
  *
  * @param language The language of the words. Times and numbers have the browser's form.
+ * @param firstWords Those of the first part. The second part brings the others.
  */
-export function openInBrowser(language: string, words: Words): void {
+export function openInBrowser(language: string, firstWords: FirstWords): void {
+  const words = { ...firstWords } as Words;
   const tokens = new TokenStore();
   const logIn = new LogIn(tokens);
   const problem = signal("");
@@ -33,7 +35,8 @@ export function openInBrowser(language: string, words: Words): void {
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
   const locale = computed(() => bridge.context.value.locale);
   const second = new Later(async () => {
-    const part = await readPart();
+    const { secondPart: part, secondWords } = await readPart();
+    Object.assign(words, secondWords);
     desk.places.value ??= new part.Places(bridge, desk.notices, () => desk.refreshAll());
     return part;
   });
@@ -79,7 +82,7 @@ async function takeLink(desk: Desk, tokens: TokenStore): Promise<string> {
 }
 
 /** Reads the second script. Its address has its id, so browsers keep it as long as they like. */
-async function readPart(): Promise<SecondPart> {
+async function readPart(): Promise<{ secondPart: SecondPart; secondWords: SecondWords }> {
   const id = document.documentElement.dataset.part ?? "";
   let response: Response;
   let text: string;
@@ -90,7 +93,7 @@ async function readPart(): Promise<SecondPart> {
     throw new PartError("offline", { cause });
   }
   if (!response.ok) throw new PartError(response.status === 404 ? "version" : "offline");
-  return runPart<{ secondPart: SecondPart }>(text, id).secondPart;
+  return runPart(text, id);
 }
 
 /** Keeps the address, the colours and the clock. */

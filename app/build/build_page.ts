@@ -21,8 +21,7 @@ interface Ingredients {
   secondStyles: readonly string[];
 }
 
-const BROWSER: Omit<Ingredients, "page"> = {
-  second: "browser_part",
+const BROWSER: Omit<Ingredients, "page" | "second"> = {
   styles: ["tokens", "base", "frame", "parts", "queue"],
   secondStyles: ["dialogs", "forms", "knowledge", "pages", "ticket"],
 };
@@ -34,8 +33,8 @@ const PAGES: Readonly<Record<PageName, Ingredients>> = {
     styles: ["tokens", "base", "parts", "cards"],
     secondStyles: ["frame", "queue", "dialogs", "forms", "knowledge", "pages", "ticket"],
   },
-  browser_en: { ...BROWSER, page: ["browser_early", "browser_en"] },
-  browser_de: { ...BROWSER, page: ["browser_early", "browser_de"] },
+  browser_en: { ...BROWSER, page: ["browser_early", "browser_en"], second: "browser_part_en" },
+  browser_de: { ...BROWSER, page: ["browser_early", "browser_de"], second: "browser_part_de" },
 };
 
 /**

@@ -1,6 +1,6 @@
 /** The page for browsers, in German. */
 
 import { openInBrowser } from "../browser.tsx";
-import { de } from "../words/de/mod.ts";
+import { deFirst } from "../words/de/mod.ts";
 
-openInBrowser("de", de);
+openInBrowser("de", deFirst);

@@ -1,6 +1,6 @@
 /** The page for browsers, in English. */
 
 import { openInBrowser } from "../browser.tsx";
-import { en } from "../words/en/mod.ts";
+import { enFirst } from "../words/en/mod.ts";
 
-openInBrowser("en", en);
+openInBrowser("en", enFirst);

@@ -34,7 +34,7 @@ export function askToCreate(ui: Ui, customer = ""): void {
   const key = actions.createKey(); // the same for every attempt
   ui.form.value = {
     key: "create",
-    title: create.title,
+    title: words.newTicket,
     fields: [
       { name: "subject", label: fields.subject, isRequired: true },
       {

@@ -1,7 +1,7 @@
 /** Signs in the place of content that is missing, loading, or could not be loaded. */
 
 import type { ComponentChildren } from "preact";
-import { useDesk } from "./ui.ts";
+import { useFirstPart } from "./ui.ts";
 
 interface EmptyProps {
   title: string;
@@ -24,7 +24,7 @@ export function Empty({ title, isHeading = false, action, children }: EmptyProps
 
 /** Says what failed, why, and offers to try again. */
 export function Failure({ error, retry }: { error: unknown; retry(): void }) {
-  const { words } = useDesk();
+  const { words } = useFirstPart();
   return (
     <div class="state" role="alert">
       <p class="state-title">{words.states.failed}</p>

@@ -6,7 +6,7 @@ import { useContext } from "preact/hooks";
 import type { Answer, Bridge, Question, ResourceText } from "../bridges/bridge.ts";
 import type { Desk, Notices, Places, Route, TicketRow } from "../desk/mod.ts";
 import type { Later } from "../later/mod.ts";
-import type { Words } from "../words/mod.ts";
+import type { FirstWords, Words } from "../words/mod.ts";
 import type { ChooserRequest } from "./chooser.tsx";
 import type { FormRequest } from "./form.ts";
 import { type PageState, usePage } from "./page.ts";
@@ -129,3 +129,6 @@ export function useDesk(): { ui: Ui; desk: Desk } & ReturnType<typeof usePage> {
   const ui = useUi();
   return { ui, desk: ui.desk, ...usePage() };
 }
+
+/** {@linkcode useDesk} for the first part of the page, which runs before the second one brings the rest of the words. */
+export const useFirstPart: () => Omit<ReturnType<typeof useDesk>, "words"> & { words: FirstWords } = useDesk;

@@ -6,7 +6,7 @@ import { LaterView } from "../parts/later_view.tsx";
 import { Failure, Skeleton } from "../parts/state.tsx";
 import { showsTimes } from "../parts/time.tsx";
 import { UiProvider } from "../parts/ui_provider.tsx";
-import { type SecondPart, type Ui, useDesk } from "../parts/ui.ts";
+import { type SecondPart, type Ui, useFirstPart } from "../parts/ui.ts";
 import { NoticeList } from "./frame/banners.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
@@ -21,7 +21,7 @@ export function App({ ui }: { ui: Ui }) {
 }
 
 function Session() {
-  const { desk: { session }, words } = useDesk();
+  const { desk: { session }, words } = useFirstPart();
   const connecting = <p class="connecting low" role="status">{words.states.connecting}</p>;
   switch (session.state.value) {
     case "connecting":
@@ -36,7 +36,7 @@ function Session() {
 }
 
 function Places() {
-  const { ui } = useDesk();
+  const { ui } = useFirstPart();
   useShortcuts(ui);
   usePreparation(ui);
   return (
@@ -61,7 +61,7 @@ function usePreparation({ desk: { queue }, second }: Ui): void {
 }
 
 function Place() {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { value: route } = desk.route;
   if (route.place === "queue") return <QueueView />;
   const waiting = <Skeleton rows={6} label={words.states.loading} />;
@@ -70,7 +70,7 @@ function Place() {
 
 /** Shows a view of the second part. */
 function Second({ waiting, children }: { waiting: VNode | null; children(part: SecondPart): VNode }) {
-  const { ui, words } = useDesk();
+  const { ui, words } = useFirstPart();
   const texts = { later: words.states.later, retry: words.retry };
   return <LaterView later={ui.second} words={texts} waiting={waiting} reload={ui.access?.reload}>{children}</LaterView>;
 }

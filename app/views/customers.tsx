@@ -95,7 +95,7 @@ function Loaded({ customer }: { customer: Customer }) {
             class="quiet"
             onClick={() => askToCreate(ui, customer.email)}
           >
-            {words.create.title}
+            {words.newTicket}
           </button>
         )}
         {isEditable && (

@@ -48,6 +48,8 @@ const INNER_ENTRANCES = [
   "app/desk/cards/mod.ts",
   "app/desk/second/mod.ts",
   "app/desk/early/mod.ts",
+  "app/words/en/second/mod.ts",
+  "app/words/de/second/mod.ts",
   "app/bridges/browser/early/mod.ts",
 ];
 

@@ -3,10 +3,10 @@
 import { useEffect } from "preact/hooks";
 import { type Notice, NOTICE_TIME } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 
 export function Banners() {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const isOnline = desk.bridge.context.value.online;
   return (
     <div role="status" class="banners">
@@ -20,7 +20,7 @@ export function Banners() {
 }
 
 export function NoticeList() {
-  const { desk: { notices } } = useDesk();
+  const { desk: { notices } } = useFirstPart();
   return (
     <div class="notices" role="status">
       {notices.list.value.map((notice) => <NoticeView key={notice.id} notice={notice} />)}
@@ -29,7 +29,7 @@ export function NoticeList() {
 }
 
 function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: Notice }) {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { notices } = desk;
   useEffect(() => {
     if (kind !== "done") return;
@@ -45,7 +45,7 @@ function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: 
   return (
     <div class={`notice ${kind}`}>
       {kind === "failed" && <LineIcon shape="warning" />}
-      <span dir="auto">{approval === undefined ? text : words.approvals.waitsAs(approval)}</span>
+      <span dir="auto">{approval === undefined ? text : words.states.waitsAs(approval)}</span>
       {label && <button type="button" class="link" onClick={act}>{label}</button>}
       <button type="button" class="plain" aria-label={words.dismiss} onClick={() => notices.dismiss(id)}>
         <LineIcon shape="close" />

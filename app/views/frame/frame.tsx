@@ -5,12 +5,12 @@ import { formatRoute, type Route } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/view_names.ts";
 import { Avatar } from "../../parts/avatar.tsx";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 import { Banners } from "./banners.tsx";
 import { PLACES } from "./places.ts";
 
 export function Frame({ children }: { children: ComponentChildren }) {
-  const { ui, desk, words } = useDesk();
+  const { ui, desk, words } = useFirstPart();
   const isOpen = ui.showsMenu.value;
   const openPalette = () => ui.run((part) => part.openPalette(ui));
   return (
@@ -53,9 +53,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
 }
 
 function NewTicket() {
-  const { ui, desk: { session }, words } = useDesk();
+  const { ui, desk: { session }, words } = useFirstPart();
   if (session.isReadOnly.value || !session.has("create_ticket")) return null;
-  const { title } = words.create;
+  const { newTicket: title } = words;
   const create = () => ui.run((part) => part.askToCreate(ui));
   return (
     <button type="button" class="plain" aria-label={title} title={`${title} (t)`} onClick={create}>
@@ -80,7 +80,7 @@ interface EntryProps {
 }
 
 function Entry({ route, isCurrent, children, count, isMore }: EntryProps) {
-  const { locale } = useDesk();
+  const { locale } = useFirstPart();
   return (
     <li>
       <a href={formatRoute(route)} aria-current={isCurrent ? "page" : undefined}>
@@ -92,7 +92,7 @@ function Entry({ route, isCurrent, children, count, isMore }: EntryProps) {
 }
 
 function ViewList() {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { value: route } = desk.route;
   const stats = desk.session.stats.value;
   const mine = desk.places.value?.mine;
@@ -119,7 +119,7 @@ function ViewList() {
 const PARENTS: Readonly<Record<string, string>> = { customer: "customers", article: "knowledge" };
 
 function PlaceList() {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { place: current } = desk.route.value;
   return (
     <ul>
@@ -139,7 +139,7 @@ function PlaceList() {
 }
 
 function Person() {
-  const { ui, desk, words } = useDesk();
+  const { ui, desk, words } = useFirstPart();
   const you = desk.session.you.value;
   return (
     <footer class="you">
@@ -150,8 +150,8 @@ function Person() {
         <button
           type="button"
           class="plain"
-          aria-label={words.actions.signOut}
-          title={words.actions.signOut}
+          aria-label={words.signOut}
+          title={words.signOut}
           onClick={() => ui.access?.signOut()}
         >
           <LineIcon shape="out" />

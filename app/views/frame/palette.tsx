@@ -86,7 +86,7 @@ function listPlaceChoices({ desk, words: { value: words } }: Ui): Choice[] {
 }
 
 function listGeneralChoices(ui: Ui): Choice[] {
-  const { actions: words } = ui.words.value;
+  const { actions: words, signOut } = ui.words.value;
   const keys: Choice = {
     key: "keys",
     label: words.keys,
@@ -106,7 +106,7 @@ function listGeneralChoices(ui: Ui): Choice[] {
   if (!access?.isSignedIn()) return general;
   return [...general, {
     key: "out",
-    label: words.signOut,
+    label: signOut,
     icon: <LineIcon shape="out" />,
     run: () => access.signOut(),
   }];

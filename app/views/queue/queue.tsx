@@ -1,13 +1,13 @@
 /** The queue: a list of tickets to work through. */
 
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 import { getViewName } from "../../parts/view_names.ts";
 import { Rows } from "./rows.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 export function QueueView() {
-  const { ui, desk: { queue }, words } = useDesk();
+  const { ui, desk: { queue }, words } = useFirstPart();
   const { value: second } = ui.second.part;
   const name = getViewName(queue.view.value, words);
   return (
@@ -24,7 +24,7 @@ export function QueueView() {
 }
 
 function Content({ name }: { name: string }) {
-  const { desk: { queue }, words } = useDesk();
+  const { desk: { queue }, words } = useFirstPart();
   const rows = queue.rows.value;
   if (rows.length > 0) return <Rows label={words.queue.label(name)} />;
   if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
@@ -39,18 +39,18 @@ function Content({ name }: { name: string }) {
 
 /** Creates the first ticket of a desk that has none. */
 function NewTicket() {
-  const { ui, desk: { session }, words } = useDesk();
+  const { ui, desk: { session }, words } = useFirstPart();
   if (session.stats.value?.total !== 0 || session.isReadOnly.value || !session.has("create_ticket")) return null;
   return (
     <button type="button" class="primary" onClick={() => ui.run((part) => part.askToCreate(ui))}>
-      {words.actions.create}
+      {words.newTicket}
     </button>
   );
 }
 
 /** Announces new tickets instead of moving those that are read. */
 function NewRows() {
-  const { desk: { queue }, words } = useDesk();
+  const { desk: { queue }, words } = useFirstPart();
   const count = queue.newCount.value;
   return (
     <div role="status" class="announcement">
@@ -62,7 +62,7 @@ function NewRows() {
 }
 
 function Corrections() {
-  const { desk: { queue }, words } = useDesk();
+  const { desk: { queue }, words } = useFirstPart();
   return (
     <>
       <div role="status">

@@ -4,7 +4,7 @@ import { formatRoute, type QueueRow } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/avatar.tsx";
 import { Due, Time } from "../../parts/time.tsx";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 
 export interface RowProps {
   row: QueueRow;
@@ -15,7 +15,7 @@ export interface RowProps {
 }
 
 export function TicketRowView({ row, index, height }: RowProps) {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { queue } = desk;
   const [isFocused, isSelected] = [queue.focused.value === row.id, queue.selected.value.has(row.id)];
   const isFirstStop = queue.focused.value === null && index === 0;
@@ -59,7 +59,7 @@ function openUnlessControl(event: MouseEvent, open: () => void): void {
 }
 
 function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) {
-  const { desk: { queue, session }, words } = useDesk();
+  const { desk: { queue, session }, words } = useFirstPart();
   if (session.isReadOnly.value) return <span role="gridcell" class="cell-select" />;
   return (
     <span role="gridcell" class="cell-select">
@@ -78,7 +78,7 @@ function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) 
 }
 
 function Marks({ row: { priority, status, id } }: { row: QueueRow }) {
-  const { words } = useDesk();
+  const { words } = useFirstPart();
   return (
     <span role="gridcell" class="cell-marks">
       <PriorityIcon priority={priority} label={words.priority[priority]} />
@@ -89,7 +89,7 @@ function Marks({ row: { priority, status, id } }: { row: QueueRow }) {
 }
 
 function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   return (
     <span role="gridcell" class="cell-subject">
       <a href={formatRoute({ place: "ticket", id })} tabIndex={-1} dir="auto">{subject}</a>
@@ -108,7 +108,7 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
 }
 
 function Customer({ row: { customer, account_tier, waiting, status } }: { row: QueueRow }) {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const label = waiting ? words.queue.waiting : status === "closed" ? undefined : words.queue.answered;
   return (
     <span role="gridcell" class="cell-customer">
@@ -123,7 +123,7 @@ function Customer({ row: { customer, account_tier, waiting, status } }: { row: Q
 }
 
 function Assignee({ name }: { name: string | null }) {
-  const { words } = useDesk();
+  const { words } = useFirstPart();
   return (
     <span role="gridcell" class="cell-assignee" title={name ?? words.unassigned}>
       {name === null ? <span class="low dash" aria-label={words.unassigned} role="img">–</span> : (

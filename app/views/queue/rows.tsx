@@ -3,7 +3,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 import { type RowProps, TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
@@ -28,7 +28,7 @@ export function getVisibleRange(
 }
 
 export function Rows({ label }: { label: string }) {
-  const { desk: { places: { value: places }, queue, writes } } = useDesk();
+  const { desk: { places: { value: places }, queue, writes } } = useFirstPart();
   const grid = useRef<HTMLDivElement>(null);
   const { range, height } = useWindow(grid);
   useFocus(grid, height);
@@ -74,7 +74,7 @@ function isSame(one: RowProps, other: RowProps): boolean {
 
 /** Follows scrolling and the size of the list. */
 function useWindow(grid: { current: HTMLElement | null }) {
-  const { desk: { queue } } = useDesk();
+  const { desk: { queue } } = useFirstPart();
   const range = useSignal({ start: 0, end: Math.ceil((globalThis.innerHeight ?? 1600) / HEIGHT.wide) });
   const height = useSignal(HEIGHT.wide);
   const margin = useRef(0);
@@ -108,7 +108,7 @@ function useWindow(grid: { current: HTMLElement | null }) {
 
 /** Brings the row with the cursor into view, and gives it the focus if the list has it. */
 function useFocus(grid: { current: HTMLElement | null }, height: number): void {
-  const { desk: { queue } } = useDesk();
+  const { desk: { queue } } = useFirstPart();
   useSignalEffect(() => {
     const id = queue.focused.value;
     const index = queue.rows.peek().findIndex((row) => row.id === id);

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { LineIcon } from "../../parts/icons.tsx";
 import { SORTS } from "../../desk/mod.ts";
-import { useDesk } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 
 /** In milliseconds after the last key. */
 const DELAY = 200;
@@ -21,7 +21,7 @@ export function Toolbar({ name }: { name: string }) {
 
 /** Chooses the order of the list. */
 function Order() {
-  const { ui, desk: { queue }, words } = useDesk();
+  const { ui, desk: { queue }, words } = useFirstPart();
   const current = queue.sort.value ?? (queue.filter.value === "" ? queue.view.value.sort : undefined);
   const choose = (anchor: Element) => {
     const choices = SORTS.map((sort) => ({
@@ -46,7 +46,7 @@ function Order() {
 }
 
 function Filter() {
-  const { desk, words } = useDesk();
+  const { desk, words } = useFirstPart();
   const { queue } = desk;
   const text = useSignal(queue.filter.value);
   const applied = useRef(text.value);

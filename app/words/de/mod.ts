@@ -1,3 +1,3 @@
-/** German. */
+/** German: the words of the first part of the page. Those of the second one are in `second/`. */
 
-export { de } from "./de.ts";
+export { deFirst } from "./de_first.ts";

@@ -1,6 +1,3 @@
-/** English. */
+/** English: the words of the first part of the page. Those of the second one are in `second/`. */
 
-export { en, type Words } from "./en.ts";
-export type { enChanges } from "./en_changes.ts";
-export type { enForms } from "./en_forms.ts";
-export type { enPlaces } from "./en_places.ts";
+export { enFirst, type FirstWords } from "./en_first.ts";

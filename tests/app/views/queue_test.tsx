@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Stats, TicketRow } from "../../../app/desk/mod.ts";
+import { App } from "../../../app/views/app.tsx";
 import { QueueView } from "../../../app/views/queue/queue.tsx";
 import { TicketRowView } from "../../../app/views/queue/row.tsx";
 import { getVisibleRange } from "../../../app/views/queue/rows.tsx";
 import { showsTimes } from "../../../app/parts/time.tsx";
-import { createUi, show } from "./show.tsx";
+import { createFirstUi, createUi, show } from "./show.tsx";
 
 const ROW: TicketRow = {
   id: "42",
@@ -111,7 +112,7 @@ Deno.test("the queue of a desk without tickets offers to create one to whom may"
   queue.state.value = "ready";
   const offers = (total: number) => {
     session.stats.value = { total } as Stats;
-    return show(<QueueView />, ui).includes("New ticket…</button>");
+    return show(<QueueView />, ui).includes("New ticket</button>");
   };
   assert.deepEqual([offers(0), offers(1)], [true, false]);
   session.tools.value = new Set(["ticket_stats"]);
@@ -134,4 +135,25 @@ Deno.test("getVisibleRange() selects few of many rows", () => {
   assert.deepEqual(getVisibleRange(200_000, 400, 40, 10_000), { start: 4992, end: 5018 });
   assert.deepEqual(getVisibleRange(1e9, 400, 40, 10_000), { start: 9992, end: 10_000 });
   assert.deepEqual(getVisibleRange(-50, 400, 40, 3), { start: 0, end: 3 });
+});
+
+Deno.test("the first part of the page has every word that it shows", () => {
+  const ui = createFirstUi();
+  const { queue, notices, session, approvals } = ui.desk;
+  session.tools.value = new Set(["create_ticket", "list_approvals", "ticket_report"]);
+  approvals.pending.value = 1;
+  notices.add({ kind: "done", text: "Saved", action: { label: "undo", run() {} } });
+  notices.add({ kind: "waits", text: "", approval: "A1" });
+  const shown = () => show(<App ui={ui} />, ui);
+  const states = [shown()];
+  queue.rows.value = [ROW, { ...ROW, id: "43", waiting: true, left: true }];
+  queue.corrections.value = [{ word: "pasword", searched: "password" }];
+  states.push(shown());
+  queue.rows.value = [];
+  for (const state of ["ready", "failed"] as const) {
+    queue.state.value = state;
+    states.push(shown());
+  }
+  assert.ok(states.every((html) => html.includes("Undo") && html.includes("It waits for approval as A1.")));
+  assert.ok(states.every((html) => !html.includes("undefined")));
 });

@@ -6,10 +6,11 @@ import { renderToString } from "preact-render-to-string";
 import { Desk } from "../../../app/desk/mod.ts";
 import { Places } from "../../../app/desk/second/mod.ts";
 import { Later } from "../../../app/later/mod.ts";
-import { Ui } from "../../../app/parts/ui.ts";
+import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
 import { UiProvider } from "../../../app/parts/ui_provider.tsx";
 import { secondPart } from "../../../app/views/second_part.tsx";
-import { getWords } from "../../../app/words/mod.ts";
+import { enFirst } from "../../../app/words/en/mod.ts";
+import { getWords, type Words } from "../../../app/words/mod.ts";
 import type { Bridge } from "../../../app/bridges/bridge.ts";
 
 const BRIDGE: Bridge = {
@@ -43,6 +44,12 @@ export function createUi(locale = "en-GB"): Ui {
   desk.session.state.value = "ready";
   desk.session.you.value = "Ana";
   return new Ui(desk, signal(getWords(locale)), signal(locale), Later.of(secondPart));
+}
+
+/** Creates a desk whose second part is not there yet, with the words that the page has then. */
+export function createFirstUi(): Ui {
+  const ui = createUi();
+  return new Ui(ui.desk, signal(enFirst as Words), ui.locale, new Later<SecondPart>(() => Promise.reject(new Error())));
 }
 
 /** Renders a view. */

@@ -1,4 +1,4 @@
-/** All words of the user interface, in English. */
+/** The words of the second part of the page, in English. */
 
 import { enChanges } from "./en_changes.ts";
 import { enForms } from "./en_forms.ts";
@@ -7,40 +7,12 @@ import { enPlaces } from "./en_places.ts";
 const count = (number: number, one: string, other: string) =>
   `${number.toLocaleString("en")} ${number === 1 ? one : other}`;
 
-export const en = {
-  desk: "Support desk",
-  status: { open: "Open", pending: "Pending", on_hold: "On hold", closed: "Closed" },
+export const enSecond = {
   statusHint: {
     open: "Waiting for the team",
     pending: "Waiting for the customer",
     on_hold: "Waiting for a third party",
     closed: "Solved",
-  },
-  priority: { urgent: "Urgent", high: "High", medium: "Medium", low: "Low" },
-  tier: { enterprise: "Enterprise", pro: "Pro", free: "Free" },
-  views: {
-    open: "Open",
-    mine: "Mine",
-    unassigned: "Unassigned",
-    escalated: "Escalated",
-    pending: "Pending",
-    on_hold: "On hold",
-    closed: "Closed",
-    all: "All tickets",
-    overdue: "Overdue",
-    waiting: "Customer waits",
-    snoozed: "Snoozed",
-  } as Record<string, string>,
-  sorts: {
-    due: "Due first",
-    priority: "Priority",
-    newest: "Newest first",
-    oldest: "Oldest first",
-    updated: "Last changed",
-  },
-  places: {
-    ...{ queue: "Tickets", approvals: "Approvals", customers: "Customers", reports: "Reports" },
-    ...{ knowledge: "Knowledge", settings: "Settings" },
   },
   fields: {
     ...{ status: "Status", priority: "Priority", assignee: "Assignee", tags: "Tags", due: "Due" },
@@ -53,28 +25,7 @@ export const en = {
   },
   noOne: "No one",
   you: "you",
-  unassigned: "Unassigned",
   none: "None",
-  queue: {
-    filter: "Filter",
-    filterHint: "Words and filters, such as: refund tag:billing",
-    clearFilter: "Clear the filter",
-    label: (view: string) => `Tickets: ${view}`,
-    newRows: (number: number) => `Show ${count(number, "new ticket", "new tickets")}`,
-    empty: "Nothing here",
-    emptyView: "No ticket is in this view.",
-    emptyFilter: "No ticket in this view matches the filter.",
-    selected: (number: number) => `${number} selected`,
-    select: (id: string) => `Select ticket ${id}`,
-    clearSelection: "Clear the selection",
-    left: "No longer in this view",
-    corrected: (word: string, searched: string) => `No ticket has “${word}”. Showing “${searched}”.`,
-    draft: "Draft",
-    order: "Order",
-    waiting: "The customer waits for an answer",
-    answered: "Answered: the customer does not wait",
-    loading: "Loading tickets",
-  },
   ticket: {
     back: "Back to the list",
     previous: "Previous ticket",
@@ -173,15 +124,8 @@ export const en = {
     ...{ reply: "Reply", note: "Write a note", close: "Close…", reopen: "Reopen", open: "Open" },
     ...{ select: "Select or deselect", filter: "Filter the list", next: "Next ticket" },
     ...{ previous: "Previous ticket", back: "Back to the list", palette: "Find a command or a ticket" },
-    ...{ keys: "Show the keys", signOut: "Sign out", send: "Add the reply or note", create: "New ticket…" },
+    ...{ keys: "Show the keys", send: "Add the reply or note", create: "New ticket…" },
     ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…", link: "Link…", selectAll: "Select all" },
-  },
-  palette: {
-    short: "Find…",
-    label: "Find a command or a ticket",
-    placeholder: "Command, ticket number or words",
-    empty: "Nothing found",
-    goTo: (place: string) => `Go to ${place}`,
   },
   keys: { title: "Keys", lists: "In lists", tickets: "With a ticket", anywhere: "Anywhere" },
   changed: {
@@ -191,9 +135,6 @@ export const en = {
     unassigned: (id: string) => `#${id} has no assignee`,
     subject: (id: string) => `#${id} has a new subject`,
   },
-  undo: "Undo",
-  retry: "Try again",
-  dismiss: "Dismiss",
   cancel: "Cancel",
   save: "Save",
   conflict: {
@@ -210,14 +151,6 @@ export const en = {
   ...enChanges,
   ...enForms,
   ...enPlaces,
-  now: "now",
-  ago: (time: string) => `${time} ago`,
-  overdue: (time: string) => `overdue by ${time}`,
-  dueIn: (time: string) => `due in ${time}`,
-  skip: "Skip to the content",
-  navigation: "Places",
-  menu: "Menu",
 };
 
-/** The catalogue of a language. */
-export type Words = typeof en;
+export type SecondWords = typeof enSecond;

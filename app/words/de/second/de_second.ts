@@ -1,47 +1,19 @@
-/** All words of the user interface, in German. */
+/** The words of the second part of the page, in German. */
 
 import { deChanges } from "./de_changes.ts";
 import { deForms } from "./de_forms.ts";
 import { dePlaces } from "./de_places.ts";
-import type { Words } from "../en/mod.ts";
+import type { SecondWords } from "../../en/second/mod.ts";
 
 const count = (number: number, one: string, other: string) =>
   `${number.toLocaleString("de")} ${number === 1 ? one : other}`;
 
-export const de: Words = {
-  desk: "Support",
-  status: { open: "Offen", pending: "Wartend", on_hold: "Zurückgestellt", closed: "Geschlossen" },
+export const deSecond: SecondWords = {
   statusHint: {
     open: "Das Team ist dran",
     pending: "Der Kunde ist dran",
     on_hold: "Ein Dritter ist dran",
     closed: "Gelöst",
-  },
-  priority: { urgent: "Dringend", high: "Hoch", medium: "Mittel", low: "Niedrig" },
-  tier: { enterprise: "Enterprise", pro: "Pro", free: "Free" },
-  views: {
-    open: "Offen",
-    mine: "Meine",
-    unassigned: "Nicht zugewiesen",
-    escalated: "Eskaliert",
-    pending: "Wartend",
-    on_hold: "Zurückgestellt",
-    closed: "Geschlossen",
-    all: "Alle Tickets",
-    overdue: "Überfällig",
-    waiting: "Kunde wartet",
-    snoozed: "Wiedervorlage",
-  },
-  sorts: {
-    due: "Fällige zuerst",
-    priority: "Priorität",
-    newest: "Neueste zuerst",
-    oldest: "Älteste zuerst",
-    updated: "Zuletzt geändert",
-  },
-  places: {
-    ...{ queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
-    ...{ knowledge: "Wissen", settings: "Einstellungen" },
   },
   fields: {
     ...{ ticket_id: "Ticket", into_ticket_id: "In", account_tier: "Tarif" },
@@ -60,28 +32,7 @@ export const de: Words = {
   },
   noOne: "Niemand",
   you: "du",
-  unassigned: "Nicht zugewiesen",
   none: "Keine Angabe",
-  queue: {
-    filter: "Filtern",
-    filterHint: "Wörter und Filter, zum Beispiel: Erstattung tag:billing",
-    clearFilter: "Filter entfernen",
-    label: (view) => `Tickets: ${view}`,
-    newRows: (number) => `${count(number, "neues Ticket", "neue Tickets")} anzeigen`,
-    empty: "Hier ist nichts",
-    emptyView: "Kein Ticket ist in dieser Ansicht.",
-    emptyFilter: "Kein Ticket dieser Ansicht passt zum Filter.",
-    selected: (number) => `${number} ausgewählt`,
-    select: (id) => `Ticket ${id} auswählen`,
-    clearSelection: "Auswahl aufheben",
-    left: "Nicht mehr in dieser Ansicht",
-    corrected: (word, searched) => `Kein Ticket enthält „${word}“. Gesucht wurde „${searched}“.`,
-    draft: "Entwurf",
-    order: "Reihenfolge",
-    waiting: "Der Kunde wartet auf Antwort",
-    answered: "Beantwortet: der Kunde wartet nicht",
-    loading: "Tickets werden geladen",
-  },
   ticket: {
     back: "Zurück zur Liste",
     previous: "Vorheriges Ticket",
@@ -185,7 +136,7 @@ export const de: Words = {
       back: "Zurück zur Liste",
     },
     ...{ previous: "Vorheriges Ticket", palette: "Befehl oder Ticket suchen", keys: "Tastenkürzel anzeigen" },
-    ...{ signOut: "Abmelden", send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
+    ...{ send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
     ...{
       snooze: "Wiedervorlage …",
       merge: "Zusammenführen …",
@@ -193,13 +144,6 @@ export const de: Words = {
       link: "Verknüpfen …",
       selectAll: "Alle auswählen",
     },
-  },
-  palette: {
-    short: "Suchen …",
-    label: "Befehl oder Ticket suchen",
-    placeholder: "Befehl, Ticketnummer oder Wörter",
-    empty: "Nichts gefunden",
-    goTo: (place) => `Gehe zu: ${place}`,
   },
   keys: { title: "Tastenkürzel", lists: "In Listen", tickets: "Mit einem Ticket", anywhere: "Überall" },
   changed: {
@@ -209,9 +153,6 @@ export const de: Words = {
     unassigned: (id) => `#${id} ist nicht mehr zugewiesen`,
     subject: (id) => `#${id} hat einen neuen Betreff`,
   },
-  undo: "Rückgängig",
-  retry: "Erneut versuchen",
-  dismiss: "Schließen",
   cancel: "Abbrechen",
   save: "Speichern",
   conflict: {
@@ -228,11 +169,4 @@ export const de: Words = {
   ...deChanges,
   ...deForms,
   ...dePlaces,
-  now: "jetzt",
-  ago: (time) => `vor ${time}`,
-  overdue: (time) => `seit ${time} fällig`,
-  dueIn: (time) => `fällig in ${time}`,
-  skip: "Zum Inhalt",
-  navigation: "Bereiche",
-  menu: "Menü",
 };

@@ -1,6 +1,6 @@
 /** The words of changes of many tickets, links and merges, in German. */
 
-import type { enChanges } from "../en/mod.ts";
+import type { enChanges } from "../../en/second/mod.ts";
 
 const tickets = (number: number) => `${number.toLocaleString("de")} ${number === 1 ? "Ticket" : "Tickets"}`;
 

@@ -1,6 +1,6 @@
 /** The words of the smaller places, in German. */
 
-import type { enPlaces } from "../en/mod.ts";
+import type { enPlaces } from "../../en/second/mod.ts";
 
 export const dePlaces: typeof enPlaces = {
   signIn: {
@@ -20,20 +20,6 @@ export const dePlaces: typeof enPlaces = {
     },
     wrong: "Der Server kennt dieses Token nicht. Es hat einen Tippfehler oder ist abgelaufen.",
   },
-  states: {
-    offline: "Keine Verbindung. Änderungen warten, bis sie wieder da ist.",
-    readOnly: "Nur lesen",
-    failed: "Das konnte nicht geladen werden",
-    loading: "Wird geladen",
-    connecting: "Verbindung wird hergestellt",
-    later: {
-      title: "Dieser Teil des Desks konnte nicht geladen werden",
-      offline: "Der Server ist nicht erreichbar.",
-      version:
-        "Der Server hat jetzt eine andere Version. Die Seite wird neu geladen und behält, was du geschrieben hast.",
-      refused: "Der Browser führt ihn nicht aus.",
-    },
-  },
   approvals: {
     title: "Freigaben",
     pending: "Offen",
@@ -43,7 +29,6 @@ export const dePlaces: typeof enPlaces = {
     emptyOther: "Keine.",
     askedBy: (name) => `Angefragt von ${name}`,
     decidedBy: (name) => `Entschieden von ${name}`,
-    waitsAs: (id) => `Die Änderung wartet als ${id} auf Freigabe.`,
     expires: (time) => `Läuft ab: ${time}`,
     how: (id) => `Zum Entscheiden: support-mcp approvals show ${id}`,
   },

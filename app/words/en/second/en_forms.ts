@@ -8,7 +8,6 @@ export const enForms = {
     now: (value: string) => `Now: ${value}`,
   },
   create: {
-    title: "New ticket",
     customer: "Customer’s address",
     customerHint: "An unknown customer gets an account in the free tier.",
     description: "Description",

@@ -18,19 +18,6 @@ export const enPlaces = {
     } as Record<string, string>,
     wrong: "The server does not know this token. It may be mistyped, or expired.",
   },
-  states: {
-    offline: "No connection. Changes wait until it is back.",
-    readOnly: "Read-only",
-    failed: "This could not be loaded",
-    loading: "Loading",
-    connecting: "Connecting",
-    later: {
-      title: "This part of the desk could not be loaded",
-      offline: "The server cannot be reached.",
-      version: "The server has another version now. The page is loaded again, and keeps what you wrote.",
-      refused: "The browser does not run it.",
-    },
-  },
   approvals: {
     title: "Approvals",
     pending: "Waiting",
@@ -40,7 +27,6 @@ export const enPlaces = {
     emptyOther: "There are none.",
     askedBy: (name: string) => `Asked by ${name}`,
     decidedBy: (name: string) => `Decided by ${name}`,
-    waitsAs: (id: string) => `It waits for approval as ${id}.`,
     expires: (time: string) => `Expires ${time}`,
     how: (id: string) => `To decide, run: support-mcp approvals show ${id}`,
   },

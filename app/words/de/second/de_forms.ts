@@ -1,6 +1,6 @@
 /** The words of forms, menus and files, in German. */
 
-import type { enForms } from "../en/mod.ts";
+import type { enForms } from "../../en/second/mod.ts";
 
 export const deForms: typeof enForms = {
   form: {
@@ -10,7 +10,6 @@ export const deForms: typeof enForms = {
     now: (value) => `Jetzt: ${value}`,
   },
   create: {
-    title: "Neues Ticket",
     customer: "E-Mail-Adresse des Kunden",
     customerHint: "Ein unbekannter Kunde bekommt ein Konto im Tarif Free.",
     description: "Beschreibung",

@@ -1,0 +1,92 @@
+/** The words of the first part of the page, in German. */
+
+import type { FirstWords } from "../en/mod.ts";
+
+const count = (number: number, one: string, other: string) =>
+  `${number.toLocaleString("de")} ${number === 1 ? one : other}`;
+
+export const deFirst: FirstWords = {
+  desk: "Support",
+  status: { open: "Offen", pending: "Wartend", on_hold: "Zurückgestellt", closed: "Geschlossen" },
+  priority: { urgent: "Dringend", high: "Hoch", medium: "Mittel", low: "Niedrig" },
+  tier: { enterprise: "Enterprise", pro: "Pro", free: "Free" },
+  views: {
+    open: "Offen",
+    mine: "Meine",
+    unassigned: "Nicht zugewiesen",
+    escalated: "Eskaliert",
+    pending: "Wartend",
+    on_hold: "Zurückgestellt",
+    closed: "Geschlossen",
+    all: "Alle Tickets",
+    overdue: "Überfällig",
+    waiting: "Kunde wartet",
+    snoozed: "Wiedervorlage",
+  },
+  sorts: {
+    due: "Fällige zuerst",
+    priority: "Priorität",
+    newest: "Neueste zuerst",
+    oldest: "Älteste zuerst",
+    updated: "Zuletzt geändert",
+  },
+  places: {
+    ...{ queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
+    ...{ knowledge: "Wissen", settings: "Einstellungen" },
+  },
+  unassigned: "Nicht zugewiesen",
+  queue: {
+    filter: "Filtern",
+    filterHint: "Wörter und Filter, zum Beispiel: Erstattung tag:billing",
+    clearFilter: "Filter entfernen",
+    label: (view) => `Tickets: ${view}`,
+    newRows: (number) => `${count(number, "neues Ticket", "neue Tickets")} anzeigen`,
+    empty: "Hier ist nichts",
+    emptyView: "Kein Ticket ist in dieser Ansicht.",
+    emptyFilter: "Kein Ticket dieser Ansicht passt zum Filter.",
+    selected: (number) => `${number} ausgewählt`,
+    select: (id) => `Ticket ${id} auswählen`,
+    clearSelection: "Auswahl aufheben",
+    left: "Nicht mehr in dieser Ansicht",
+    corrected: (word, searched) => `Kein Ticket enthält „${word}“. Gesucht wurde „${searched}“.`,
+    draft: "Entwurf",
+    order: "Reihenfolge",
+    waiting: "Der Kunde wartet auf Antwort",
+    answered: "Beantwortet: der Kunde wartet nicht",
+    loading: "Tickets werden geladen",
+  },
+  palette: {
+    short: "Suchen …",
+    label: "Befehl oder Ticket suchen",
+    placeholder: "Befehl, Ticketnummer oder Wörter",
+    empty: "Nichts gefunden",
+    goTo: (place) => `Gehe zu: ${place}`,
+  },
+  undo: "Rückgängig",
+  retry: "Erneut versuchen",
+  dismiss: "Schließen",
+  now: "jetzt",
+  ago: (time) => `vor ${time}`,
+  overdue: (time) => `seit ${time} fällig`,
+  dueIn: (time) => `fällig in ${time}`,
+  skip: "Zum Inhalt",
+  navigation: "Bereiche",
+  menu: "Menü",
+  newTicket: "Neues Ticket",
+  signOut: "Abmelden",
+  states: {
+    offline: "Keine Verbindung. Änderungen warten, bis sie wieder da ist.",
+    readOnly: "Nur lesen",
+    failed: "Das konnte nicht geladen werden",
+    loading: "Wird geladen",
+    connecting: "Verbindung wird hergestellt",
+    later: {
+      title: "Dieser Teil des Desks konnte nicht geladen werden",
+      offline: "Der Server ist nicht erreichbar.",
+      version:
+        "Der Server hat jetzt eine andere Version. Die Seite wird neu geladen und behält, was du geschrieben hast.",
+      refused: "Der Browser führt ihn nicht aus.",
+    },
+    waitsAs: (id) => `Die Änderung wartet als ${id} auf Freigabe.`,
+  },
+};
