@@ -1,7 +1,10 @@
 /** The latency of searches, orders, views and reports, at two sizes, beside SQLite's full-text search (FTS5). */
 
 import { join } from "node:path";
+import { openStore } from "../../store/kv/connection/mod.ts";
+import { KvSearchSource } from "../../store/kv/tickets/mod.ts";
 import { type Desk, openDesk } from "../../store/mod.ts";
+import { searchTickets } from "../../store/search/engine.ts";
 import { type BenchContext, MEDIUM_DESK } from "../bench_context.ts";
 import { fillDesk, generateDesk } from "../corpus/generate_desk.ts";
 import type { Question } from "../corpus/question.ts";
@@ -35,11 +38,15 @@ export async function measureSearchSpeed({ product, stores, effort }: BenchConte
     const tickets = [...generateDesk(stores.corpus.questions, size, Date.now())];
     const texts = tickets.map(({ ticket: { subject, description } }) => `${subject}\n${description}`);
     using other = new FullTextSearch(join(store.folder, "fts.db"), texts);
-    const desk = await openDesk(join(store.folder, "desk.db"));
+    const path = join(store.folder, "desk.db");
+    const desk = await openDesk(path);
+    const connection = await openStore({ kind: "file", path });
     try {
       await fillDesk(desk.archive, tickets);
-      figures.push(...await compare(product.name, desk, other, size, { ...effort, ...stores.corpus }));
+      const programs = { desk, source: new KvSearchSource(connection.kv), other };
+      figures.push(...await compare(product.name, programs, size, { ...effort, ...stores.corpus }));
     } finally {
+      await connection.close();
       await desk.close();
     }
   }
@@ -47,9 +54,16 @@ export async function measureSearchSpeed({ product, stores, effort }: BenchConte
 }
 
 const NOTE =
-  `The first ${LIMIT} results, from files, in one process: ours with the records and excerpts of the tickets, FTS5 with row ` +
-  `numbers, or where it says so with texts and \`snippet()\`. ` +
-  `Searches have ${WORDS_PER_SEARCH} words of a ticket. One of seven tickets is not closed.`;
+  `The first ${LIMIT} results, from files, in one process. Numbers: FTS5 returns row numbers, our search engine numbers of ` +
+  `tickets. Texts and excerpts: FTS5 returns texts and \`snippet()\`, ours is the whole search of a desk, with records, tiers ` +
+  `and excerpts. Searches have ${WORDS_PER_SEARCH} words of a ticket. One of seven tickets is not closed.`;
+
+interface Programs {
+  desk: Desk;
+  /** The data that the searches of the desk read. */
+  source: KvSearchSource;
+  other: FullTextSearch;
+}
 
 interface Effort {
   queries: number;
@@ -58,46 +72,51 @@ interface Effort {
 
 async function compare(
   program: string,
-  desk: Desk,
-  other: FullTextSearch,
+  programs: Programs,
   size: number,
   { queries, questions }: Effort,
 ): Promise<Figure[]> {
   const searches = listSearches(questions);
-  await warmUp(searches, desk, other);
+  await warmUp(searches, programs);
   const figures: Figure[] = [];
-  for (const { what, limit, find } of FINDS) {
+  for (const { what, own, other } of FINDS) {
     let turn = 0;
-    const own = async (text: string) => await desk.tickets.search(text, { limit });
     const samples = await measureInterleavedWarm(queries, {
-      [program]: async () => await timeSearches(searches, turn++, own),
-      [FTS]: async () => await timeSearches(searches, turn++, (text) => find(other, text, limit)),
+      [program]: async () => await timeSearches(searches, turn++, (text) => own(programs, text)),
+      [FTS]: async () => await timeSearches(searches, turn++, (text) => other(programs, text)),
     });
     const [ours, theirs] = [program, FTS].map((name) => Object.values(samples[name]!).flat()) as [number[], number[]];
     figures.push(...compareSearches(program, `${what}, ${formatSize(size)}`, ours, theirs));
   }
-  return [...figures, ...await measureOthers(program, desk, size, queries)];
+  return [...figures, ...await measureOthers(program, programs.desk, size, queries)];
 }
 
 /** Makes every search once: otherwise the first measurement alone has the time in which V8 compiles the code. */
-async function warmUp(searches: readonly string[], desk: Desk, other: FullTextSearch): Promise<void> {
-  for (const { limit, find } of FINDS) {
+async function warmUp(searches: readonly string[], programs: Programs): Promise<void> {
+  for (const { own, other } of FINDS) {
     for (const text of searches) {
-      await desk.tickets.search(text, { limit });
-      find(other, text, limit);
+      await own(programs, text);
+      other(programs, text);
     }
   }
 }
 
-/** The searches. Ours always return records with excerpts. */
+/** The searches of both programs, which return the same. */
 const FINDS: readonly {
   what: string;
-  limit: number;
-  find: (other: FullTextSearch, text: string, limit: number) => unknown;
+  own: (programs: Programs, text: string) => Promise<unknown>;
+  other: (programs: Programs, text: string) => unknown;
 }[] = [
-  { what: "three words", limit: LIMIT, find: (other, text, limit) => other.find(text, limit) },
-  { what: "three words, the best ticket", limit: 1, find: (other, text, limit) => other.find(text, limit) },
-  { what: "three words, texts and excerpts", limit: LIMIT, find: (other, text, limit) => other.findTexts(text, limit) },
+  {
+    what: "three words, numbers",
+    own: ({ source }, text) => searchTickets(source, text, { limit: LIMIT, now: Date.now(), views: {} }),
+    other: ({ other }, text) => other.find(text, LIMIT),
+  },
+  {
+    what: "three words, texts and excerpts",
+    own: ({ desk }, text) => desk.tickets.search(text, { limit: LIMIT }),
+    other: ({ other }, text) => other.findTexts(text, LIMIT),
+  },
 ];
 
 function compareSearches(program: string, search: string, ours: number[], theirs: number[]): Figure[] {

@@ -14,7 +14,8 @@ export class FullTextSearch implements Disposable {
     this.#database.exec("BEGIN");
     for (const text of texts) insert.run(text);
     this.#database.exec("COMMIT");
-    const found = "FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid DESC LIMIT ?";
+    // SQLite prepares a statement with `LIMIT ?` again for each value.
+    const found = "FROM texts WHERE texts MATCH ? ORDER BY bm25(texts), rowid DESC LIMIT +?";
     this.#find = this.#database.prepare(`SELECT rowid ${found}`);
     this.#findTexts = this.#database.prepare(
       `SELECT rowid, text, snippet(texts, 0, '', '', '…', 24) AS excerpt ${found}`,

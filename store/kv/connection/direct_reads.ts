@@ -50,14 +50,14 @@ export class DirectReads extends StoreDecorator {
   override async get<T>(key: Key): Promise<Entry<T>> {
     const file = this.#file ?? this.#countRead();
     if (file === null) return await this.inner.get<T>(key);
-    await this.#waitForTurn();
+    if (this.#isOtherTurn()) await this.#waitForTurn();
     return attempt(() => file.get<T>(key)) ?? await this.inner.get<T>(key);
   }
 
   override async getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
     const file = this.#file ?? this.#countRead();
     if (file === null) return await this.inner.getMany<T>(keys);
-    await this.#waitForTurn();
+    if (this.#isOtherTurn()) await this.#waitForTurn();
     return attempt(() => file.getMany<T>(keys)) ?? await this.inner.getMany<T>(keys);
   }
 
@@ -81,7 +81,7 @@ export class DirectReads extends StoreDecorator {
     const { reverse = false, batchSize = BATCH_SIZE } = options;
     let rest = range;
     for (let left = options.limit ?? Infinity; left > 0;) {
-      await this.#waitForTurn();
+      if (this.#isOtherTurn()) await this.#waitForTurn();
       const size = Math.min(left, batchSize);
       const batch = attempt(() => file.list<T>(rest, size, reverse));
       if (batch === null) {
@@ -100,7 +100,7 @@ export class DirectReads extends StoreDecorator {
     if (file === null) return yield* this.inner.list<T>(range);
     let rest = range;
     for (;;) {
-      await this.#waitForTurn();
+      if (this.#isOtherTurn()) await this.#waitForTurn();
       const found = attempt(() => file.listContaining<T>(rest, text, SEARCHED_TOGETHER));
       if (found === null) return yield* this.inner.list<T>(rest);
       yield* found.entries;
@@ -109,8 +109,11 @@ export class DirectReads extends StoreDecorator {
     }
   }
 
+  #isOtherTurn(): boolean {
+    return performance.now() - this.#turn >= SLICE;
+  }
+
   async #waitForTurn(): Promise<void> {
-    if (performance.now() - this.#turn < SLICE) return;
     await new Promise<void>((resolve) => setImmediate(() => resolve()));
     this.#turn = performance.now();
   }

@@ -77,7 +77,8 @@ export class FileReader implements EntryReader {
     this.#value = database.prepare(`SELECT ${COLUMNS} FROM kv WHERE k = ?`);
     const prepareList = (order: string) =>
       database.prepare(
-        `SELECT k, ${COLUMNS} FROM kv WHERE k >= ? AND k < ? ORDER BY k ${order} LIMIT ?`,
+        // SQLite prepares a statement with `LIMIT ?` again for each value, which takes longer than most reads.
+        `SELECT k, ${COLUMNS} FROM kv WHERE k >= ? AND k < ? ORDER BY k ${order} LIMIT +?`,
       );
     this.#lists = { up: prepareList("ASC"), down: prepareList("DESC") };
   }

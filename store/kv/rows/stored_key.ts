@@ -48,11 +48,18 @@ function getMostBytes(part: KeyPart): number {
 /** Returns the keys of a range: the first, and the one after its last. */
 export function toBounds(range: KeyRange): [start: Uint8Array, end: Uint8Array] {
   if (!("prefix" in range)) return [encodeKey(range.start), encodeKey(range.end)];
-  const prefix = encodeKey(range.prefix);
   return [
-    "start" in range ? encodeKey(range.start) : new Uint8Array([...prefix, NUL]),
-    "end" in range ? encodeKey(range.end) : new Uint8Array([...prefix, AFTER_EVERY_PART]),
+    "start" in range ? encodeKey(range.start) : encodePrefix(range.prefix, NUL),
+    "end" in range ? encodeKey(range.end) : encodePrefix(range.prefix, AFTER_EVERY_PART),
   ];
+}
+
+function encodePrefix(prefix: Key, last: number): Uint8Array {
+  const encoded = encodeKey(prefix);
+  const bytes = new Uint8Array(encoded.length + 1);
+  bytes.set(encoded);
+  bytes[encoded.length] = last;
+  return bytes;
 }
 
 /** Encodes a part from the offset `at`. Returns the offset after it. */

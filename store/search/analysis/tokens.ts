@@ -33,30 +33,21 @@ const MAX_JOINED = 20;
 /** The words of a text that decide its language. */
 const MOST_DETECTED = 200;
 
-/** Splits a text into tokens as the index has them. Detects the language, unless it is given. */
-export async function analyzeText(text: string, known?: Language): Promise<AnalyzedText> {
-  const [analyzed] = await analyzeParts([text], known);
-  return analyzed!;
-}
-
-/** Splits the parts of a text into tokens. The language is that of all parts together. */
-export async function analyzeParts(parts: readonly string[], known?: Language): Promise<AnalyzedText[]> {
-  const split = parts.map((text) => {
-    const pieces = splitPieces(text);
-    return { pieces, words: pieces.map(({ text }) => lookUpWord(text)) };
-  });
-  const language = known ?? detectLanguage(listFirst(split.map(({ words }) => words), MOST_DETECTED));
+/** Splits a text into tokens as the index has them. Detects the language. */
+export async function analyzeText(text: string): Promise<AnalyzedText> {
+  const pieces = splitPieces(text);
+  const words = pieces.map(({ text }) => lookUpWord(text));
+  const language = detectLanguage(words.length <= MOST_DETECTED ? words : words.slice(0, MOST_DETECTED));
   if (!hasStemmer(language)) await loadStemmers([language]);
-  return split.map(({ pieces, words }) => ({
+  return {
     language,
     tokens: toTokens(pieces, (word, index = -1) => (words[index] ?? lookUpWord(word)).in(language)),
-  }));
+  };
 }
 
-/** Lists the first items of several lists. Most texts have one part, whose list is not copied. */
-function listFirst<Item>(lists: readonly (readonly Item[])[], most: number): readonly Item[] {
-  const items = lists.length === 1 ? lists[0]! : lists.flat();
-  return items.length <= most ? items : items.slice(0, most);
+/** Detects the language of pieces of a text like {@linkcode analyzeText}. */
+export function detectPieces(pieces: readonly Piece[]): Language {
+  return detectLanguage(pieces.slice(0, MOST_DETECTED).map(({ text }) => lookUpWord(text)));
 }
 
 /** Splits words of a query into tokens. The languages are those of the desk, whose stemmers must be loaded. */
@@ -101,7 +92,8 @@ const MOST_WORDS = 20_000;
 const LONGEST_KNOWN = 40;
 const knownWords = new RecentValues(MOST_WORDS, (text) => new KnownWord(text));
 
-function lookUpWord(text: string): KnownWord {
+/** Returns what is known of a word of a text. */
+export function lookUpWord(text: string): KnownWord {
   return text.length > LONGEST_KNOWN ? new KnownWord(text) : knownWords.get(text);
 }
 
@@ -125,7 +117,7 @@ function toTokens(pieces: readonly Piece[], lookUp: (word: string, index?: numbe
 }
 
 /** Splits a piece of a script that does not separate words, or that adds to them. */
-function splitRun({ kind, text, start, joint }: Piece): RunToken[] {
+export function splitRun({ kind, text, start, joint }: Piece): RunToken[] {
   const isJoined = joint !== "";
   if (kind === "ideographs") return toPairs(fold(text), start, text.length, isJoined);
   if (kind === "unspaced") return segmentWords(text, start, isJoined);
@@ -135,7 +127,7 @@ function splitRun({ kind, text, start, joint }: Piece): RunToken[] {
 }
 
 /** Returns "email" for the piece "e" of "e-mail". */
-function joinHyphens(pieces: readonly Piece[], index: number): string | null {
+export function joinHyphens(pieces: readonly Piece[], index: number): string | null {
   if (pieces[index + 1]?.joint !== "-" || pieces[index]!.joint === "-") return null;
   let joined = pieces[index]!.text;
   for (let next = index + 1; pieces[next]?.joint === "-"; next++) joined += pieces[next]!.text;

@@ -1,5 +1,5 @@
 import type { ArticleSummary, FoundArticle } from "../../knowledge.ts";
-import { analyzeText } from "../analysis/mod.ts";
+import { WordFinder } from "../analysis/mod.ts";
 import { cutAround, findDensestPart, type SearchedWord } from "../matches/mod.ts";
 
 /** The most characters of an excerpt. */
@@ -14,10 +14,12 @@ export async function addExcerpts(
   bodies: readonly string[],
   words: readonly SearchedWord[],
 ): Promise<FoundArticle[]> {
+  const finder = new WordFinder(words.map(({ forms }) => forms));
   const share = Math.floor(CHARACTERS_PER_PAGE / Math.max(1, articles.length));
   return await Promise.all(articles.map(async (article, index): Promise<FoundArticle> => {
     const text = bodies[index]!.slice(0, share).toWellFormed().replace(/\s+/g, " ").trim();
-    const part = words.length === 0 ? null : findDensestPart((await analyzeText(text)).tokens, words, LENGTH);
+    const [found] = words.length === 0 ? [] : await finder.find([text]);
+    const part = found === undefined ? null : findDensestPart(found, words, LENGTH);
     return { ...article, excerpt: cutAround(text, part ?? { start: 0, end: 0 }, LENGTH) };
   }));
 }

@@ -1,6 +1,6 @@
 /** Excerpts: the part of a text with the most words of a query. */
 
-import type { Token } from "../analysis/mod.ts";
+import type { FoundWord } from "../analysis/mod.ts";
 
 /** A place in a text, in UTF-16 code units. */
 export interface Place {
@@ -30,25 +30,18 @@ const AFTER = " …";
 /** The part of an excerpt in which its end is moved to the border of a word. Some scripts have none. */
 const BORDER_SHARE = 0.25;
 
-/** A token of a text that is a word of the query. */
-interface FoundToken extends Place {
-  /** The numbers of the words that it is. */
-  words: readonly number[];
-}
-
 /**
  * Finds the part of at most `length` UTF-16 code units whose words of the query weigh most. A window moves over the text, so
  * the cost grows with the text, and not with `length`.
  *
- * @param tokens In the order of their starts.
- * @returns Null if the text has none of the words.
+ * @param found The words of the query in the text, in the order of their starts.
+ * @returns Null if there is none.
  */
 export function findDensestPart(
-  tokens: readonly Token[],
+  found: readonly FoundWord[],
   words: readonly SearchedWord[],
   length: number,
 ): DensestPart | null {
-  const found = findTokens(tokens, words);
   const counts = new Uint32Array(words.length); // how often the window has each word
   let best: DensestPart | null = null;
   let next = 0;
@@ -63,16 +56,6 @@ export function findDensestPart(
   return best;
 }
 
-function findTokens(tokens: readonly Token[], words: readonly SearchedWord[]): FoundToken[] {
-  const found: FoundToken[] = [];
-  for (const { forms, start, end } of tokens) {
-    if (!hasForm(forms, words)) continue; // most have none
-    const own = [...words.keys()].filter((word) => forms.some((form) => words[word]!.forms.has(form)));
-    found.push({ words: own, start, end });
-  }
-  return found;
-}
-
 function sumWeights(words: readonly SearchedWord[], counts: Uint32Array): number {
   let sum = 0;
   for (let word = 0; word < words.length; word++) {
@@ -80,11 +63,6 @@ function sumWeights(words: readonly SearchedWord[], counts: Uint32Array): number
     if (count > 0) sum += words[word]!.weight * (1 + REPETITION * (count - 1));
   }
   return sum;
-}
-
-function hasForm(forms: readonly string[], words: readonly SearchedWord[]): boolean {
-  for (const form of forms) for (const word of words) if (word.forms.has(form)) return true;
-  return false;
 }
 
 /** Cuts a text of one line to at most `length` characters around a part of it, at the borders of words. */

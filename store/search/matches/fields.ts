@@ -2,7 +2,7 @@
 
 import type { TicketMatch } from "../../tickets.ts";
 import type { CustomValues, TicketRecord } from "../../ticket.ts";
-import { analyzeParts, analyzeText, type Language, type Token } from "../analysis/mod.ts";
+import type { FoundWord, Language, WordFinder } from "../analysis/mod.ts";
 import { FIELD_BITS } from "../postings/mod.ts";
 
 /** A text of a ticket. */
@@ -15,7 +15,8 @@ export interface FieldText {
   by: TicketMatch["by"];
   /** True if lists of tickets show the field. */
   isShown: boolean;
-  tokens: readonly Token[];
+  /** The words of the query in it. */
+  found: readonly FoundWord[];
 }
 
 interface FieldOptions {
@@ -23,63 +24,74 @@ interface FieldOptions {
   isShown?: boolean;
 }
 
-/** Analyzes a text like the index. */
-export async function toFieldText(field: string, text: string, options: FieldOptions = {}): Promise<FieldText> {
-  const line = toOneLine(text);
-  return createField(field, line, (await analyzeText(line)).tokens, options);
-}
+/** Finds the words of a query in the fields of a ticket. */
+export class FieldReader {
+  constructor(private readonly finder: WordFinder) {}
 
-/** Analyzes the subject and the description. Detects their language, which is one, unless it is given. */
-export async function analyzeSubject(
-  subject: string,
-  description: string,
-  language?: Language,
-): Promise<{ subject: FieldText; description: FieldText }> {
-  const lines = [toOneLine(subject), toOneLine(description)] as const;
-  const [first, second] = await analyzeParts(lines, language);
-  return {
-    subject: createField("subject", lines[0], first!.tokens, { isShown: true }),
-    description: createField("description", lines[1], second!.tokens, {}),
-  };
-}
+  /** Reads a text like the index. */
+  async readText(field: string, text: string, options: FieldOptions = {}): Promise<FieldText> {
+    const line = toOneLine(text);
+    const [found] = await this.finder.find([line]);
+    return createField(field, line, found!, options);
+  }
 
-/**
- * Analyzes the other texts of a record.
- *
- * @param bits The fields that may have a word of the query; see {@linkcode FIELD_BITS}.
- */
-export async function analyzeFields(
-  { resolution, escalation, tags, assignee, custom = {} }: TicketRecord,
-  bits: number,
-): Promise<FieldText[]> {
-  const [team, shown] = [{ by: "team" }, { by: "team", isShown: true }] as const;
-  const has = (field: keyof typeof FIELD_BITS) => (bits & FIELD_BITS[field]) !== 0;
-  return await Promise.all([
-    ...resolution === null || !has("resolution") ? [] : [toFieldText("resolution", resolution, team)],
-    ...escalation === null || !has("escalation")
-      ? []
-      : [toFieldText("escalation", `${escalation.reason}\n${escalation.note}`, team)],
-    ...tags.length === 0 || !has("tag") ? [] : [toFieldText("tags", tags.join("\n"), shown)],
-    ...has("tag") ? listTexts(custom) : [],
-    ...assignee === null || !has("assignee") ? [] : [toFieldText("assignee", assignee, shown)],
-  ]);
-}
+  /** Reads the subject and the description. Detects their language, which is one, unless it is given. */
+  async readSubject(
+    subject: string,
+    description: string,
+    language?: Language,
+  ): Promise<{ subject: FieldText; description: FieldText }> {
+    const lines = [toOneLine(subject), toOneLine(description)] as const;
+    const [first, second] = await this.finder.find(lines, language);
+    return {
+      subject: createField("subject", lines[0], first!, { isShown: true }),
+      description: createField("description", lines[1], second!, {}),
+    };
+  }
 
-/** In rows, long values of custom fields are cut. */
-function listTexts(custom: CustomValues): Promise<FieldText>[] {
-  return Object.entries(custom).filter(([, value]) => typeof value === "string")
-    .map(([name, value]) => toFieldText(`custom.${name}`, String(value), { isShown: true }));
+  /**
+   * Reads the other texts of a record.
+   *
+   * @param bits The fields that may have a word of the query; see {@linkcode FIELD_BITS}.
+   */
+  async readFields(
+    { resolution, escalation, tags, assignee, custom = {} }: TicketRecord,
+    bits: number,
+  ): Promise<FieldText[]> {
+    const [team, shown] = [{ by: "team" }, { by: "team", isShown: true }] as const;
+    const has = (field: keyof typeof FIELD_BITS) => (bits & FIELD_BITS[field]) !== 0;
+    const fields: Promise<FieldText>[] = [];
+    if (has("resolution") && resolution !== null) fields.push(this.readText("resolution", resolution, team));
+    if (has("escalation") && escalation !== null) {
+      fields.push(this.readText("escalation", `${escalation.reason}\n${escalation.note}`, team));
+    }
+    if (has("tag")) {
+      if (tags.length > 0) fields.push(this.readText("tags", tags.join("\n"), shown));
+      fields.push(...this.#readCustom(custom));
+    }
+    if (has("assignee") && assignee !== null) fields.push(this.readText("assignee", assignee, shown));
+    return await Promise.all(fields);
+  }
+
+  /** In rows, long values of custom fields are cut. */
+  #readCustom(custom: CustomValues): Promise<FieldText>[] {
+    return Object.entries(custom).filter(([, value]) => typeof value === "string")
+      .map(([name, value]) => this.readText(`custom.${name}`, String(value), { isShown: true }));
+  }
 }
 
 function createField(
   field: string,
   text: string,
-  tokens: readonly Token[],
+  found: readonly FoundWord[],
   { by = "customer", isShown = false }: FieldOptions,
 ): FieldText {
-  return { field, text, by, isShown, tokens };
+  return { field, text, by, isShown, found };
 }
 
+/** Space other than single spaces, which few texts have. */
+const OTHER_SPACE = /[^\S ]| {2}/;
+
 function toOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return (OTHER_SPACE.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 }

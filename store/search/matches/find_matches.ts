@@ -2,14 +2,14 @@
 
 import { toBatches } from "../../../base/values/to_batches.ts";
 import type { TicketMatch } from "../../tickets.ts";
-import type { Language } from "../analysis/mod.ts";
+import { type Language, WordFinder } from "../analysis/mod.ts";
 import { hasTeamWords } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { findPosting, getComments, getFields, getOccurrences } from "../postings/mod.ts";
 import type { ScoredItem } from "../rank/mod.ts";
 import type { TicketSource } from "../source/mod.ts";
 import { cutAround, type DensestPart, findDensestPart, type SearchedWord } from "./excerpt.ts";
-import { analyzeFields, analyzeSubject, type FieldText, toFieldText } from "./fields.ts";
+import { FieldReader, type FieldText } from "./fields.ts";
 import { toSearchedWord } from "./searched_word.ts";
 
 /** The most characters of an excerpt, the least, and those of all excerpts of a page unless each has the least. */
@@ -41,6 +41,7 @@ export async function findMatches(
   },
   records: readonly TicketRecord[],
 ): Promise<(TicketMatch | null)[]> {
+  if (items.length === 0) return records.map(() => null);
   const words = items.map((item) => toSearchedWord(item, tickets));
   const length = Math.max(EXCERPT.least, Math.min(EXCERPT.most, Math.floor(EXCERPT.page / records.length)));
   const finder = new MatchFinder(source, items, words, length, languages.length === 1 ? languages[0] : undefined);
@@ -64,6 +65,7 @@ interface Indexed {
 }
 
 class MatchFinder {
+  readonly #reader: FieldReader;
   /** The characters that are left for the page, and for the ticket. */
   #left = CHARACTERS_PER_PAGE;
   #share = 0;
@@ -75,7 +77,9 @@ class MatchFinder {
     private readonly length: number,
     /** The language of the texts, if they have one: detecting it takes about as long as the rest. */
     private readonly language: Language | undefined,
-  ) {}
+  ) {
+    this.#reader = new FieldReader(new WordFinder(words.map(({ forms }) => forms)));
+  }
 
   /** @param tickets The number of tickets that are left, with this one. */
   async find(record: TicketRecord, description: string, tickets: number): Promise<TicketMatch | null> {
@@ -100,10 +104,10 @@ class MatchFinder {
       language: Language | undefined;
     },
   ): Promise<Candidate | null> {
-    const { subject, description } = await analyzeSubject(record.subject, text, language);
+    const { subject, description } = await this.#reader.readSubject(record.subject, text, language);
     const fields = [
       description,
-      ...indexed.fields === 0 ? [] : await analyzeFields(record, indexed.fields),
+      ...indexed.fields === 0 ? [] : await this.#reader.readFields(record, indexed.fields),
       ...indexed.comments === 0 ? [] : await this.#readComments(record),
       subject,
     ];
@@ -140,7 +144,7 @@ class MatchFinder {
     for await (const comment of this.source.listNewestComments(Number(record.id))) {
       if (this.#share === 0) break;
       texts.push(
-        await toFieldText(`comment ${comment.number}`, this.#take(comment.body), {
+        await this.#reader.readText(`comment ${comment.number}`, this.#take(comment.body), {
           by: hasTeamWords(comment) ? "team" : "customer",
         }),
       );
@@ -152,7 +156,7 @@ class MatchFinder {
   #choose(fields: readonly FieldText[]): Omit<Candidate, "subject"> | null {
     let best: Omit<Candidate, "subject"> | null = null;
     for (const field of fields) {
-      const part = findDensestPart(field.tokens, this.words, this.length);
+      const part = findDensestPart(field.found, this.words, this.length);
       if (part !== null && part.score > (best?.part.score ?? 0)) best = { ...field, part };
     }
     return best;
@@ -161,12 +165,12 @@ class MatchFinder {
   /** Returns the name of the customer, or no excerpt if their address, which lists show, has a word of the query. */
   async #matchCustomer(email: string): Promise<TicketMatch | null> {
     if (this.items.every(({ item }) => item.customers.length === 0)) return null;
-    const address = await toFieldText("customer", email);
-    if (findDensestPart(address.tokens, this.words, this.length) !== null) {
+    const address = await this.#reader.readText("customer", email);
+    if (findDensestPart(address.found, this.words, this.length) !== null) {
       return { field: "customer", excerpt: null, by: "customer" };
     }
-    const name = await toFieldText("customer", await this.source.readCustomerName(email));
-    const part = findDensestPart(name.tokens, this.words, this.length);
+    const name = await this.#reader.readText("customer", await this.source.readCustomerName(email));
+    const part = findDensestPart(name.found, this.words, this.length);
     return part === null
       ? null
       : { field: "customer", excerpt: cutAround(name.text, part, this.length), by: "customer" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { analyzeText, type Token } from "../../../../store/search/analysis/mod.ts";
+import { analyzeText, type Token, WordFinder } from "../../../../store/search/analysis/mod.ts";
 import {
   cutAround,
   type DensestPart,
@@ -8,13 +8,17 @@ import {
   type SearchedWord,
 } from "../../../../store/search/matches/excerpt.ts";
 
+async function findDensest(text: string, words: readonly SearchedWord[], length: number): Promise<DensestPart | null> {
+  const [found] = await new WordFinder(words.map(({ forms }) => forms)).find([text]);
+  return findDensestPart(found!, words, length);
+}
+
 async function excerpt(text: string, words: readonly string[], length: number): Promise<string | null> {
   const searched = await Promise.all(words.map(async (word) => {
     const { tokens } = await analyzeText(word);
     return { forms: new Set(tokens.flatMap(({ forms }) => forms)), weight: 1 };
   }));
-  const { tokens } = await analyzeText(text);
-  const part = findDensestPart(tokens, searched, length);
+  const part = await findDensest(text, searched, length);
   return part === null ? null : cutAround(text, part, length);
 }
 
@@ -49,7 +53,7 @@ Deno.test("an excerpt is never longer than its limit, and splits no character", 
     for (let length = 20; length <= 160; length += 7) {
       const { tokens } = await analyzeText(text);
       const words = [{ forms: new Set(tokens.flatMap(({ forms }) => forms).slice(-3)), weight: 1 }];
-      const cut = cutAround(text, findDensestPart(tokens, words, length)!, length);
+      const cut = cutAround(text, (await findDensest(text, words, length))!, length);
       assert.ok(cut.length <= length, `${cut.length} of ${length}: ${cut}`);
       assert.ok(cut.isWellFormed());
       assert.doesNotMatch(cut, /^(?:… )?\p{M}/u);
@@ -78,8 +82,9 @@ Deno.test("findDensestPart() finds what comparing all parts finds", async () => 
       fc.array(fc.constantFrom(...pieces), { maxLength: 60 }),
       fc.integer({ min: 1, max: 80 }),
       async (texts, length) => {
-        const { tokens } = await analyzeText(texts.join(" "));
-        assert.deepEqual(findDensestPart(tokens, words, length), compareParts(tokens, words, length));
+        const text = texts.join(" ");
+        const { tokens } = await analyzeText(text);
+        assert.deepEqual(await findDensest(text, words, length), compareParts(tokens, words, length));
       },
     ),
     { numRuns: 300 },
