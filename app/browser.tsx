@@ -30,7 +30,7 @@ export function openInBrowser(language: string, firstWords: FirstWords): void {
     getToken: () => tokens.get(),
     renew: () => logIn.renew(),
     onSignedOut: (error) => desk.session.fail(error),
-    ask: (question) => ui.ask(question),
+    ask: (question, call) => ui.ask(question, call),
   });
   const desk = new Desk({ bridge, route: parseRoute(location.hash), storage: getStorage() });
   const locale = computed(() => bridge.context.value.locale);

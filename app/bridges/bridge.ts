@@ -110,9 +110,19 @@ export interface QuestionField {
 
 export type Answer = { action: "accept"; content: Record<string, unknown> } | { action: "decline" | "cancel" };
 
+/** A call of a tool. */
+export interface Call {
+  tool: string;
+  input: Readonly<Record<string, unknown>>;
+}
+
 export interface BridgeOptions {
-  /** Shows a question of the server, and returns the person's answer. */
-  ask(question: Question): Promise<Answer>;
+  /**
+   * Shows a question of the server, and returns the person's answer.
+   *
+   * @param call The call during which the server asks.
+   */
+  ask(question: Question, call: Call): Promise<Answer>;
 }
 
 /** A tool refused. The message is for the person. */

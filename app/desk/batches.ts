@@ -38,6 +38,8 @@ export interface RunningBatch {
   left: readonly LeftTickets[];
   /** The new values. Empty if a change is undone. */
   values: BatchValues;
+  /** The person has approved it. */
+  isApproved: boolean;
   /** The number of tickets that are changed already. 0 while the server asks. */
   done: number;
 }
@@ -79,7 +81,7 @@ export class Batches {
         ...{ ticket_ids: ids, preview: true },
         ...noNull,
       });
-      this.running.value = { count, first, left, values, done: 0 };
+      this.running.value = { count, first, left, values, isApproved: false, done: 0 };
       return await this.#change("update_tickets", { ticket_ids: ids, ...noNull });
     });
   }
@@ -89,9 +91,14 @@ export class Batches {
     return this.#make(() => this.#change("undo_batch", { batch_id }));
   }
 
+  /** The person has approved the change that the server asks about. */
+  approve(): void {
+    if (this.running.value !== null) this.running.value = { ...this.running.value, isApproved: true };
+  }
+
   async #make(change: () => Promise<Batch>): Promise<Batch | undefined> {
     if (this.running.value !== null) return undefined;
-    this.running.value = { count: 0, first: [], left: [], values: {}, done: 0 };
+    this.running.value = { count: 0, first: [], left: [], values: {}, isApproved: false, done: 0 };
     try {
       const batch = await change();
       this.options.refresh();

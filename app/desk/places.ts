@@ -3,6 +3,7 @@
 import type { Bridge } from "../bridges/bridge.ts";
 import { CustomerNames } from "./customer_names.ts";
 import { Batches } from "./batches.ts";
+import { ChangedRecords } from "./changed_records.ts";
 import { CustomerDirectory } from "./customers.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { Report } from "./report.ts";
@@ -15,6 +16,7 @@ import { OpenTicket } from "./ticket.ts";
 /** Loads what the places show. */
 export class Places {
   readonly batches: Batches;
+  readonly records: ChangedRecords;
   readonly customers: CustomerDirectory;
   readonly names: CustomerNames;
   readonly mine: MyTickets;
@@ -25,6 +27,7 @@ export class Places {
   /** @param refresh Shows the new values after a change of many tickets. */
   constructor(private readonly bridge: Bridge, notices: Notices, refresh: () => void) {
     this.batches = new Batches({ bridge, notices, refresh });
+    this.records = new ChangedRecords(bridge);
     this.customers = new CustomerDirectory(bridge, notices);
     this.names = new CustomerNames(bridge);
     this.mine = new MyTickets(bridge);

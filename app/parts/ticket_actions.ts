@@ -51,7 +51,9 @@ export function pickSnooze(ui: Ui, row: TicketRow, anchor?: Anchor): void {
 /** Lets the person choose the ticket that remains: other tickets of the customer first. */
 export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
   const [{ desk }, { merge: words }] = [ui, ui.words.value];
-  const run = async ({ id }: TicketRow) => {
+  const run = async (into: TicketRow) => {
+    const { id } = into;
+    for (const ticket of [row, into]) desk.getPlaces().records.add(ticket);
     const outcome = await actions.merge(desk, actions.findRow(desk, row.id) ?? row, id);
     if (outcome !== "saved") return;
     const undo = () => void undoMerge(ui, row);

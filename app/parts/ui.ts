@@ -3,7 +3,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
-import type { Answer, Bridge, Question, ResourceText } from "../bridges/bridge.ts";
+import type { Answer, Bridge, Call, Question, ResourceText } from "../bridges/bridge.ts";
 import type { Desk, Notices, Places, Route, TicketRow } from "../desk/mod.ts";
 import type { Later } from "../later/mod.ts";
 import type { FirstWords, Words } from "../words/mod.ts";
@@ -33,6 +33,7 @@ export interface Access {
 /** A question of the server that waits for the person. */
 export interface PendingQuestion {
   question: Question;
+  call: Call;
   answer(answer: Answer): void;
 }
 
@@ -105,10 +106,10 @@ export class Ui implements PageState {
   }
 
   /** Asks the person a question of the server. */
-  ask(question: Question): Promise<Answer> {
+  ask(question: Question, call: Call): Promise<Answer> {
     return new Promise((resolve) => {
       this.question.value = {
-        question,
+        ...{ question, call },
         answer: (answer) => {
           this.question.value = null;
           resolve(answer);

@@ -1,8 +1,10 @@
 /** Changes that wait for a person's approval. */
 
+import { useEffect } from "preact/hooks";
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
 import { undoBatch } from "../parts/bulk_actions.ts";
-import { formatTimes, formatValue, getFieldName, removeMarks, splitQuestion } from "../parts/labels.ts";
+import { ChangeValues, ExactText, nameChange } from "../parts/change_view.tsx";
+import { formatTimes, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Time } from "../parts/time.tsx";
@@ -45,11 +47,10 @@ function List() {
 
 function ApprovalView({ approval }: { approval: Approval }) {
   const { words, locale } = useDesk();
-  const { id, state, question, requested_by, requested_at, decided_by, decided_at, reason, expires_at } = approval;
+  const { state, requested_by, requested_at, decided_by, decided_at, reason, expires_at } = approval;
   return (
     <li>
-      <Question id={id} text={removeMarks(question)} />
-      <Values change={approval.change} />
+      <Change approval={approval} />
       <p class="low facts">
         <bdi>{words.approvals.askedBy(requested_by)}</bdi>
         <Time at={requested_at} />
@@ -64,16 +65,23 @@ function ApprovalView({ approval }: { approval: Approval }) {
   );
 }
 
-/** The question, and below it the texts that it is about. */
-function Question({ id, text }: { id: string; text: string }) {
-  const { locale } = useDesk();
-  const [asked, rest] = splitQuestion(text);
+const toAddress = (id: string) => formatRoute({ place: "ticket", id });
+
+/** The change. The question stands for one that this version has no words for. */
+function Change({ approval }: { approval: Approval }) {
+  const { desk, words, locale } = useDesk();
+  const { records } = desk.getPlaces();
+  const { id, change, question, state } = approval;
+  const name = nameChange(approval, words);
+  const account = state === "pending" ? records.accounts.value.get(String(change.email)) : undefined;
+  useEffect(() => void records.read(approval), [id, state]);
   return (
     <>
       <p class="strong" dir="auto">
-        <span class="id low">{id}</span> {formatTimes(asked, locale)}
+        <span class="id low">{id}</span> {name ?? formatTimes(removeMarks(question), locale)}
       </p>
-      {rest !== "" && <p dir="auto">{rest}</p>}
+      <ChangeValues {...approval} tickets={records.tickets.value} account={account} toAddress={toAddress} />
+      {name !== undefined && <ExactText text={question} />}
     </>
   );
 }
@@ -124,29 +132,4 @@ function UndoBatch({ approval: { batch_id } }: { approval: Approval }) {
       <button type="button" onClick={() => void undoBatch(ui, batch_id)}>{words.batch.undo(batch_id)}</button>
     </p>
   );
-}
-
-/** The exact values of a change. The question has the revisions. */
-function Values({ change }: { change: Record<string, unknown> }) {
-  const { words, locale } = useDesk();
-  const { tool: _, revision: _revision, into_revision: _into, ...values } = change;
-  return (
-    <dl class="values">
-      {Object.entries(values).flatMap(toEntries).map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt class="low">{getFieldName(name, words)}</dt>
-          <dd dir="auto">
-            {name === "ticket_id" || name === "into_ticket_id"
-              ? <a href={formatRoute({ place: "ticket", id: String(value) })}>#{String(value)}</a>
-              : formatValue(name, value, words, locale)}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function toEntries([name, value]: [string, unknown]): [string, unknown][] {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.entries(value) : [[name, value]];
 }

@@ -6,6 +6,7 @@ import {
   type Bridge,
   BridgeError,
   type BridgeOptions,
+  type Call,
   type DisplayMode,
   type OnProgress,
   type Question,
@@ -67,7 +68,7 @@ export class BrowserBridge implements Bridge {
     const params = { name: tool, arguments: this.#keys.addTo(tool, input) };
     let result = await this.#request<CallResult>("tools/call", params, onProgress);
     while (result.resultType === "input_required") {
-      const inputResponses = await this.#ask(result.inputRequests ?? {});
+      const inputResponses = await this.#ask(result.inputRequests ?? {}, { tool, input });
       const { requestState } = result;
       const again = { ...params, inputResponses, ...requestState && { requestState } };
       result = await this.#request("tools/call", again, onProgress);
@@ -130,11 +131,11 @@ export class BrowserBridge implements Bridge {
     }
   }
 
-  async #ask(requests: NonNullable<CallResult["inputRequests"]>): Promise<Record<string, Answer>> {
+  async #ask(requests: NonNullable<CallResult["inputRequests"]>, call: Call): Promise<Record<string, Answer>> {
     const answers: Record<string, Answer> = {};
     for (const [key, { method, params }] of Object.entries(requests)) {
       if (method !== "elicitation/create") throw new BridgeError("failed", `The server asks for ${method}.`);
-      answers[key] = await this.options.ask(params);
+      answers[key] = await this.options.ask(params, call);
     }
     return answers;
   }

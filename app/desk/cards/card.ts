@@ -3,6 +3,7 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { type Bridge, ToolError } from "../../bridges/bridge.ts";
 import { type Opening, readText } from "../../bridges/host/mod.ts";
+import { ChangedRecords } from "../changed_records.ts";
 import { CustomerNames } from "../customer_names.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
 import type { Approval, CardReport, Comment, Ticket, TicketRow } from "../model.ts";
@@ -32,10 +33,12 @@ export class Card {
   /** The reason why the last action failed. */
   readonly failure = signal<string | null>(null);
   readonly names: CustomerNames;
+  readonly records: ChangedRecords;
   #reads = 0;
 
   constructor(private readonly bridge: CardBridge) {
     this.names = new CustomerNames(bridge);
+    this.records = new ChangedRecords(bridge);
     effect(() => {
       const opening = bridge.opening.value;
       untracked(() => this.#open(opening));

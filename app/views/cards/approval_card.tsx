@@ -1,8 +1,10 @@
 /** A change that waits for a person: everything about it, and the decision. */
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Approval } from "../../desk/mod.ts";
-import { formatValue, getFieldName, removeMarks } from "../../parts/labels.ts";
+import { ChangeValues, ExactText, nameChange } from "../../parts/change_view.tsx";
+import { formatTimes, removeMarks } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
 import { formatExact } from "../../parts/times.ts";
 import { Message } from "./card_message.tsx";
@@ -44,14 +46,13 @@ export function ApprovalCard() {
 
 function Question({ approval }: { approval: Approval }) {
   const { words, cardWords, locale } = useCard();
-  const { id, question, requested_by, requested_at, expires_at } = approval;
+  const { id, requested_by, requested_at, expires_at } = approval;
   return (
     <header class="card-ticket">
       <h1>
         {cardWords.approval} <span class="id">{id}</span>
       </h1>
-      <p class="card-question" dir="auto">{isBrief(approval) ? removeMarks(question) : cardWords.tooLong}</p>
-      {isBrief(approval) && <Values approval={approval} />}
+      {isBrief(approval) ? <Change approval={approval} /> : <p class="card-question">{cardWords.tooLong}</p>}
       <p class="card-facts low">
         <bdi class="ellipsis">{words.approvals.askedBy(requested_by)}</bdi>
         <Time at={requested_at} />
@@ -61,20 +62,19 @@ function Question({ approval }: { approval: Approval }) {
   );
 }
 
-/** The new values of an account or of many tickets, and these tickets. The question of the other changes has everything. */
-function Values({ approval: { change: { update, tickets } } }: { approval: Approval }) {
-  const { words, locale } = useCard();
-  const values = { ...typeof update === "object" && update, ...tickets !== undefined && { tickets } };
-  if (Object.keys(values).length === 0) return null;
+/** The change. The question stands for one that this version has no words for. */
+function Change({ approval }: { approval: Approval }) {
+  const { card: { records }, words, locale } = useCard();
+  const { id, change, question, state } = approval;
+  const name = nameChange(approval, words);
+  const account = state === "pending" ? records.accounts.value.get(String(change.email)) : undefined;
+  useEffect(() => void records.read(approval), [id, state]);
   return (
-    <dl class="card-values">
-      {Object.entries(values).map(([field, value]) => (
-        <div key={field}>
-          <dt class="low">{getFieldName(field, words)}</dt>
-          <dd dir="auto">{formatValue(field, value, words, locale)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p class="card-question" dir="auto">{name ?? formatTimes(removeMarks(question), locale)}</p>
+      <ChangeValues {...approval} tickets={records.tickets.value} account={account} />
+      {name !== undefined && <ExactText text={question} />}
+    </>
   );
 }
 

@@ -17,9 +17,9 @@ export function BulkBar() {
       <span class="bulk-count" role="status">
         {running === null
           ? words.queue.selected(size)
-          : running.count === 0
-          ? words.batch.preparing
-          : words.batch.changing(running.count)}
+          : running.isApproved && running.count > 0 || running.done > 0
+          ? words.batch.changing(running.count)
+          : words.batch.preparing}
       </span>
       {running !== null && running.done > 0 && <Progress {...running} />}
       {!session.isReadOnly.value && running === null && <Actions />}

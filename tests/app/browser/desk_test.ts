@@ -167,8 +167,8 @@ browserTest("a question of the server becomes a dialog", async () => {
   await page.getByTitle("Change the tier").click();
   await page.getByRole("option", { name: "Enterprise" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("Change account liam@brightleaf.example").waitFor();
-  await dialog.getByRole("button", { name: "Yes, change the tier" }).click();
+  await dialog.locator(".values").getByText("liam@brightleaf.example").waitFor();
+  await dialog.getByRole("button", { name: "Change the account" }).click();
   const tier = async () => (await served.desk.customers.get("liam@brightleaf.example")).account_tier;
   await until(async () => await tier() === "enterprise", "the tier is changed");
 });

@@ -75,8 +75,9 @@ browserTest("a duplicate is merged after the person approved it", async () => {
   await choose(page, "merge");
   await page.getByRole("combobox").fill("1058");
   await page.getByRole("option", { name: "#1058" }).click();
-  const question = page.getByRole("dialog").filter({ hasText: "as a duplicate of ticket #1058" });
-  await question.getByRole("button", { name: "Yes, merge #1059 into #1058" }).click();
+  const question = page.getByRole("dialog", { name: "Merge #1059 into #1058?" });
+  await question.locator(".values").getByText("Dark theme: chart labels are unreadable").waitFor();
+  await question.getByRole("button", { name: "Merge #1059 into #1058" }).click();
   const notice = page.locator(".notice", { hasText: "#1059 was merged into #1058" });
   await notice.getByRole("button", { name: "Dismiss" }).click(); // it covers the button below
   assert.equal((await served.desk.tickets.get("1059")).merged_into, "1058");

@@ -114,6 +114,10 @@ browserTest("the approval card shows the exact change, and carries it out when t
     input: { approval_id: "A1" },
     prepare: (client) => client.callTool(merge("1059", "1058")),
   });
+  await host.app.getByText("Merge #1059 into #1058", { exact: true }).waitFor();
+  await host.app.locator(".values").getByText("Dark theme: chart labels are unreadable").waitFor();
+  await assertIsCard(host);
+  await host.app.getByText("Exact text").click();
   await host.app.getByText("Close ticket #1059 (open, revision 1) as a duplicate of ticket #1058").waitFor();
   await assertIsCard(host);
   assert.equal((await host.desk.tickets.get("1059")).merged_into, null);
@@ -138,7 +142,7 @@ browserTest("another approval never takes the place of one that was decided", as
   await host.app.getByText("Rejected. Nothing was changed.").waitFor();
   assert.deepEqual(await host.app.getByRole("button", { name: /Grant|Reject/ }).count(), 0);
   await host.app.getByRole("button", { name: "Show the other one" }).click();
-  await host.app.getByText("Enterprise", { exact: true }).waitFor();
+  await host.app.locator(".values").getByText("Pro → Enterprise").waitFor();
   await assertIsCard(host);
   assert.equal((await host.desk.approvals.get("A1")).state, "rejected");
   assert.equal((await host.desk.approvals.get("A2")).state, "pending");

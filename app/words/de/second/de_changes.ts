@@ -21,6 +21,14 @@ export const deChanges: typeof enChanges = {
     limit: (number) => `${number} sind zu viele: höchstens 200 zusammen.`,
     selectAll: "Alle geladenen auswählen",
   },
+  asked: {
+    exact: "Genauer Text",
+    tickets: (number) => `${tickets(number)} ändern`,
+    merge: (id, into) => `#${id} mit #${into} zusammenführen`,
+    account: "Konto ändern",
+    erase: "Kunden endgültig löschen",
+    export: (id) => `#${id} in eine Datei schreiben`,
+  },
   links: {
     add: "Ticket verknüpfen …",
     kind: "Das andere Ticket ist …",

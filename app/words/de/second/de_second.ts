@@ -16,7 +16,7 @@ export const deSecond: SecondWords = {
     closed: "Gelöst",
   },
   fields: {
-    ...{ ticket_id: "Ticket", into_ticket_id: "In", account_tier: "Tarif" },
+    ...{ ticket_id: "Ticket", into_ticket_id: "In", account_tier: "Tarif", path: "Datei", machine: "Rechner" },
     ...{
       status: "Status",
       priority: "Priorität",

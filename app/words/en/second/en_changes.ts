@@ -19,6 +19,14 @@ export const enChanges = {
     limit: (number: number) => `${number} are too many: at most 200 can be changed together.`,
     selectAll: "Select all that are loaded",
   },
+  asked: {
+    exact: "Exact text",
+    tickets: (number: number) => `Change ${tickets(number)}`,
+    merge: (id: string, into: string) => `Merge #${id} into #${into}`,
+    account: "Change the account",
+    erase: "Erase the customer for good",
+    export: (id: string) => `Write #${id} to a file`,
+  },
   links: {
     add: "Link a ticket…",
     kind: "The other ticket is…",

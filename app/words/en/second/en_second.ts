@@ -20,7 +20,7 @@ export const enSecond = {
     ...{ resolution: "Resolution", escalation: "Escalation", external: "External id" },
     ...{ organization: "Organization", notes: "Notes", account: "Account", email: "Address", name: "Name" },
     ...{ tickets: "Tickets", count: "Number", add_tags: "Add tags", remove_tags: "Remove tags", batch_id: "Batch" },
-    ...{ ticket_id: "Ticket", into_ticket_id: "Into", account_tier: "Tier" },
+    ...{ ticket_id: "Ticket", into_ticket_id: "Into", account_tier: "Tier", path: "File", machine: "Machine" },
     snoozed_until: "Snoozed until",
   },
   noOne: "No one",
