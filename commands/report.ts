@@ -45,7 +45,7 @@ export async function runReport(period: string, { db, by, format }: ReportFlags)
 
 /** Names the flag in an error about the grouping. */
 function nameFlag(error: unknown): never {
-  const isGrouping = error instanceof DeskError && error.message.startsWith("group_by ");
+  const isGrouping = error instanceof DeskError && error.field === "group_by";
   throw isGrouping ? new CommandError(error.message.replace("group_by", "--by"), 2, { cause: error }) : error;
 }
 

@@ -60,6 +60,8 @@ export interface Approval {
   reason: string | null;
   /** The batch of a bulk change that was granted. */
   batch_id?: string;
+  /** The number of tickets that the batch has changed, unless it is not known any more. */
+  changed_count?: number;
 }
 
 /** A change to approve, in words, and the call that asks for it. */

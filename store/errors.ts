@@ -14,8 +14,12 @@ export type DeskErrorCode =
 /** A failure that changed nothing. The message names the item, the reason and the solution. */
 export class DeskError extends Error {
   override name = "DeskError";
-  constructor(readonly code: DeskErrorCode, message: string, options?: ErrorOptions) {
+  /** The argument that is invalid, where callers name it differently. */
+  readonly field: string | undefined;
+
+  constructor(readonly code: DeskErrorCode, message: string, options?: ErrorOptions & { field?: string }) {
     super(message, options);
+    this.field = options?.field;
   }
 }
 

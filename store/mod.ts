@@ -18,7 +18,7 @@ export type { Draft, Drafts, KeptDraft } from "./draft.ts";
 export * from "./host.ts";
 export * from "./incoming_message.ts";
 export * from "./report.ts";
-export { nameGroup, parseGrouping } from "./reports/mod.ts";
+export { nameGroup } from "./reports/mod.ts";
 export * from "./knowledge.ts";
 export * from "./settings.ts";
 export * from "./ticket.ts";

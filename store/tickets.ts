@@ -57,9 +57,10 @@ export interface Tickets {
   /**
    * Counts what happened in a period. It reads the counts of its days, and of the days after it, not tickets.
    *
-   * @throws {DeskError} `invalid` for a period that cannot be parsed.
+   * @param quote Marks words of the settings in messages.
+   * @throws {DeskError} `invalid` for a period that cannot be parsed, and with the field `group_by` for a grouping.
    */
-  getReport(request: ReportRequest): Promise<Report>;
+  getReport(request: ReportRequest, quote?: (words: string) => string): Promise<Report>;
 
   /**
    * Creates a ticket. If the customer has no account, creates one (`free`) in the same commit.

@@ -153,6 +153,8 @@ export interface Approval {
   reason: string | null;
   /** Only of changes of many tickets that were granted. */
   batch_id?: string;
+  /** The number of tickets that the batch has changed. */
+  changed_count?: number;
   /** The texts of the change that the server has cut. */
   truncated?: readonly string[];
 }

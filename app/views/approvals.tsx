@@ -124,9 +124,9 @@ function Outcome({ approval: { state } }: { approval: Approval }) {
 }
 
 /** Gives the tickets of a granted change their former values, after another approval. */
-function UndoBatch({ approval: { batch_id } }: { approval: Approval }) {
+function UndoBatch({ approval: { batch_id, changed_count } }: { approval: Approval }) {
   const { ui, desk: { session }, words } = useDesk();
-  if (batch_id === undefined || session.isReadOnly.value) return null;
+  if (batch_id === undefined || changed_count === 0 || session.isReadOnly.value) return null;
   return (
     <p>
       <button type="button" onClick={() => void undoBatch(ui, batch_id)}>{words.batch.undo(batch_id)}</button>

@@ -8,9 +8,9 @@ import { formatChange } from "./format_approval.ts";
  *
  * @throws {CommandError} If nothing was changed.
  */
-export function formatGrant({ id, state, change, reason }: Approval): string {
+export function formatGrant({ id, state, change, changed_count, reason }: Approval): string {
   if (state !== "granted") throw new CommandError(`${id} has ${state}, and nothing was changed: ${reason}`);
-  if (reason?.startsWith("0 of ")) throw new CommandError(`${id} was granted, but nothing was changed: ${reason}`);
+  if (changed_count === 0) throw new CommandError(`${id} was granted, but nothing was changed: ${reason}`);
   const rest = reason === null ? "" : `${toPrintableLine(reason)}\n`;
   return `Granted ${id}: ${formatChange(change)}.\n${rest}`;
 }

@@ -62,6 +62,22 @@ export function changeGiven(
   return given === undefined ? undefined : changeCustom(ticket, given, fields);
 }
 
+/** @throws {DeskError} `invalid` if an undo would remove the value of a required field. */
+export function requireKept(
+  { custom: before = {} }: CustomState,
+  { custom: after = {} }: CustomState,
+  fields: CustomFields,
+): void {
+  const removed = Object.entries(fields).find(([name, { required }]) =>
+    required && getPresent(before, name) !== null && getPresent(after, name) === null
+  );
+  if (removed === undefined) return;
+  throw new DeskError(
+    "invalid",
+    `custom.${removed[0]} is required, and it had no value before. Set another value instead.`,
+  );
+}
+
 /**
  * Fills in the custom fields of a new ticket.
  *

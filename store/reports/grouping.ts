@@ -2,7 +2,7 @@
 
 import { toShortLine } from "../../base/text/short_line.ts";
 import { DeskError } from "../errors.ts";
-import { findFieldName } from "../fields/mod.ts";
+import { findFieldName, type Quote } from "../fields/mod.ts";
 import { REPORT_GROUPINGS, type ReportGrouping } from "../report.ts";
 import type { CustomFields } from "../settings.ts";
 import type { FieldKind } from "./groups.ts";
@@ -25,7 +25,7 @@ const TYPES = ["choice", "boolean"];
 export function parseGrouping(
   text: string,
   fields: CustomFields,
-  quote: (words: string) => string = (words) => words,
+  quote: Quote = (words) => words,
 ): Grouping {
   const wanted = text.trim();
   const known = REPORT_GROUPINGS.find((grouping) => grouping === wanted.toLowerCase());
@@ -45,6 +45,7 @@ export function parseGrouping(
     `group_by cannot be ${quote(name)}: its type is ${
       fields[name]!.type
     }, and reports group by choices and booleans${list}.`,
+    { field: "group_by" },
   );
 }
 
@@ -60,7 +61,7 @@ function createUnknownError(
   text: string,
   nearest: string | undefined,
   list: string,
-  quote: (words: string) => string,
+  quote: Quote,
 ): DeskError {
   const isOwn = nearest !== undefined && !REPORT_GROUPINGS.some((grouping) => grouping === nearest);
   const meant = nearest === undefined ? "" : ` Did you mean ${isOwn ? quote(nearest) : nearest}?`;
@@ -68,5 +69,6 @@ function createUnknownError(
   return new DeskError(
     "invalid",
     `group_by cannot be "${toShortLine(text)}".${meant} Use ${REPORT_GROUPINGS.join(", ")}${fields}.`,
+    { field: "group_by" },
   );
 }

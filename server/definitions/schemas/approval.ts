@@ -20,5 +20,6 @@ export const approval = z.object({
   decided_at: z.string().nullable(),
   reason: words.nullable().describe("The reason why it was rejected, expired or failed, or tickets were left"),
   batch_id: z.string().exactOptional().describe("For undo_batch. Present for a bulk change that was granted"),
+  changed_count: z.number().int().exactOptional().describe("The number of tickets that the batch has changed"),
   truncated,
 });

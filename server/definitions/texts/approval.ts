@@ -60,14 +60,17 @@ export function formatApproval(approval: ApprovalRow): string {
     decided_by === null ? "" : ` Decided by ${markTeamLine(decided_by)} (${decided_via}) at ${decided_at}.`,
     reason === null ? "" : ` Reason: ${markTeamLine(reason)}`,
   ].join("");
-  const batch = approval.batch_id === undefined ? "" : ` as batch ${approval.batch_id}`;
-  const isDone = state === "granted" && (reason === null || batch !== "");
-  const effect = isDone ? ` The change was carried out${batch}.` : "";
   const expiry = state === "pending" ? ` Expires at ${expires_at}.` : "";
   const line =
-    `${id} [${state}] ${tool}, requested by ${
-      markTeamLine(requested_by)
-    } at ${requested_at}.${expiry}${decision}${effect} ` +
+    `${id} [${state}] ${tool}, requested by ${markTeamLine(requested_by)} at ${requested_at}.${expiry}${decision}${
+      formatEffect(approval)
+    } ` +
     markCustomerLine(question);
   return [line, ...formatTruncated(approval)].join(" ");
+}
+
+function formatEffect({ state, reason, batch_id, changed_count }: ApprovalRow): string {
+  if (state !== "granted" || reason !== null && batch_id === undefined) return "";
+  if (changed_count === 0) return " Nothing was changed.";
+  return ` The change was carried out${batch_id === undefined ? "" : ` as batch ${batch_id}`}.`;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { formatDuration } from "../../../base/text/format_duration.ts";
-import { DeskError, nameGroup, parseGrouping, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
+import { DeskError, nameGroup, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { limitedText } from "../limited_text.ts";
@@ -72,9 +72,8 @@ export const ticketReport = defineTool({
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle(request, { tickets, settings }) {
-    if (request.group_by !== undefined) parseGrouping(request.group_by, (await settings.read()).fields, markTeamLine);
-    const { from, to, time_zone, group_by, rows, total } = await tickets.getReport(request);
+  async handle(request, { tickets }) {
+    const { from, to, time_zone, group_by, rows, total } = await tickets.getReport(request, markTeamLine);
     const leftOut = rows.length - MAX_ROWS;
     if (leftOut > 0 && isPart(group_by)) throw createTooLongError(group_by, rows.length, request.group_by);
     return {

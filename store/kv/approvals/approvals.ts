@@ -174,7 +174,7 @@ export class KvApprovals implements Approvals {
     const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
     const seen = await noteUnfinished(read, await expireIfStale(read, expireApproval(toApproval(stored), now())));
     if (seen.batch_id === undefined) return seen;
-    return { ...seen, reason: await this.#long.batches.describeRest(seen.batch_id) };
+    return { ...seen, ...await this.#long.batches.describe(seen.batch_id) ?? { reason: null } };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Approval } from "../../approval.ts";
 import type { Batches, BatchInput, BatchPlan, BatchResult, BulkChange, BulkUpdate } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
@@ -110,16 +111,12 @@ export class KvBatches implements Batches {
     }
   }
 
-  /** Describes what a batch has not changed; null if it changed all of its tickets, or is not known any more. */
-  async describeRest(batchId: string): Promise<string | null> {
+  /** Counts what a batch has changed, and says why not all of its tickets. Null if it is not known any more. */
+  async describe(batchId: string): Promise<Required<Pick<Approval, "changed_count" | "reason">> | null> {
     const { value: batch } = await this.#store.kv.get<StoredBatch>(keys.batch(parseBatchId(batchId)));
-    if (batch === null || batch.changed.length === batch.total) return null;
-    const waiting = batch.total - batch.done;
-    const rest = [
-      ...batch.left.map(({ reason, ids }) => `${ids.map((id) => `#${id}`).join(", ")}: ${reason}`),
-      ...waiting === 0 ? [] : [`${waiting} are not done. If it was interrupted, ask for the rest again.`],
-    ];
-    return `${batch.changed.length} of ${batch.total} tickets were changed. ${rest.join(" ")}`;
+    if (batch === null) return null;
+    const { changed: { length: changed_count }, total } = batch;
+    return { changed_count, reason: changed_count === total ? null : explainRest(batch) };
   }
 
   /** Stages the events of a change that was not approved. The tickets stay the same. */
@@ -153,6 +150,15 @@ export class KvBatches implements Batches {
       await stageNext(this.#store.kv, transaction, number, batch, limit);
     }, { reads: [keys.batch(number), keys.settings, ...tickets] });
   }
+}
+
+function explainRest({ changed, total, done, left }: StoredBatch): string {
+  const waiting = total - done;
+  const rest = [
+    ...left.map(({ reason, ids }) => `${ids.map((id) => `#${id}`).join(", ")}: ${reason}`),
+    ...waiting === 0 ? [] : [`${waiting} are not done. If it was interrupted, ask for the rest again.`],
+  ];
+  return `${changed.length} of ${total} tickets were changed. ${rest.join(" ")}`;
 }
 
 /** Reports whether a change may move the due times of its tickets. */

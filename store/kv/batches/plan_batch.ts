@@ -1,6 +1,13 @@
 /** The tickets that a batch would change, and those that it would leave. */
 
-import { type BatchPlan, type BulkChange, type BulkUpdate, type LeftTickets, MAX_BATCH_TICKETS } from "../../batch.ts";
+import {
+  type BatchPlan,
+  type BulkChange,
+  type BulkUpdate,
+  type LeftTickets,
+  MAX_BATCH_TICKETS,
+  type TicketRevision,
+} from "../../batch.ts";
 import { DeskError } from "../../errors.ts";
 import { changeGiven } from "../../fields/mod.ts";
 import {
@@ -20,7 +27,7 @@ import { getAll } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead } from "../ticket_changes/mod.ts";
-import { explain, findObstacle, REASONS } from "./stage_batch.ts";
+import { createReversals, explain, findObstacle, REASONS } from "./stage_batch.ts";
 import { addLeft, type StoredBatch } from "./stored_batch.ts";
 
 /** The tickets that a preview shows. */
@@ -97,8 +104,11 @@ function findReason(record: TicketRecord, now: number, decide: Decide): string |
 }
 
 function toNothingToChange(left: readonly LeftTickets[]): DeskError {
-  const reasons = left.map(({ reason, ids }) => `${ids.slice(0, 20).map((id) => `#${id}`).join(", ")}: ${reason}`);
-  return new DeskError("wrong_state", `No ticket would change. ${reasons.join(" ")}`);
+  return new DeskError("wrong_state", `No ticket would change. ${formatLeft(left)}`);
+}
+
+function formatLeft(left: readonly LeftTickets[]): string {
+  return left.map(({ reason, ids }) => `${ids.slice(0, 20).map((id) => `#${id}`).join(", ")}: ${reason}`).join(" ");
 }
 
 async function toPlan({ kv, now }: Store, { changing, left }: Judged, change: BulkChange): Promise<BatchPlan> {
@@ -117,20 +127,38 @@ export async function planUndo(store: Store, batchId: string): Promise<BatchPlan
   const { value: batch } = await store.kv.get<StoredBatch>(keys.batch(number));
   if (batch === null) throw toBatchNotFound(batchId);
   await recordLapsesForRead(store);
-  const records = await getAll<TicketRecord>(store.kv, batch.changed.map((ticket) => keys.ticket(Number(ticket.id))));
-  const judged: Judged = { changing: [], left: [] };
-  for (const [index, ticket] of batch.changed.entries()) {
-    const record = records[index];
-    const reason = record ? findObstacle(record) : REASONS.gone;
-    if (record && reason === null && record.revision === ticket.revision) judged.changing.push(record);
-    else judged.left = addLeft(judged.left, reason ?? "It was changed since.", ticket.id);
-  }
-  if (judged.changing.length === 0) throw toNothingToUndo(id, batch);
+  const judged = await judgeUndo(store, batch.changed);
+  if (judged.changing.length === 0) throw toNothingToUndo(id, batch, judged.left);
   return await toPlan(store, judged, { tool: "undo_batch", batch_id: id, tickets: [] });
 }
 
-function toNothingToUndo(id: string, { undone_by, changed }: StoredBatch): DeskError {
-  const text = changed.length === 0
+async function judgeUndo({ kv, now }: Store, tickets: readonly TicketRevision[]): Promise<Judged> {
+  const { fields } = await readSettings(kv);
+  const [records, reversals] = await Promise.all([
+    getAll<TicketRecord>(kv, tickets.map(({ id }) => keys.ticket(Number(id)))),
+    createReversals(kv, tickets, fields),
+  ]);
+  const judged: Judged = { changing: [], left: [] };
+  for (const [index, { id, revision }] of tickets.entries()) {
+    const record = records[index] ?? null;
+    const reason = record === null ? REASONS.gone : findObstacle(record) ??
+      (record.revision === revision ? findReason(record, now(), reversals[index]!) : CHANGED_SINCE);
+    if (record !== null && reason === null) judged.changing.push(record);
+    else judged.left = addLeft(judged.left, reason!, id);
+  }
+  return judged;
+}
+
+const CHANGED_SINCE = "It was changed since.";
+
+function toNothingToUndo(
+  id: string,
+  { undone_by, changed }: StoredBatch,
+  left: readonly LeftTickets[],
+): DeskError {
+  const text = left.some(({ reason }) => reason !== CHANGED_SINCE)
+    ? `Batch ${id} cannot be undone. ${formatLeft(left)}`
+    : changed.length === 0
     ? `Batch ${id} changed no ticket, so there is nothing to undo.`
     : undone_by === undefined
     ? `Batch ${id} cannot be undone: every ticket was changed since. Read their histories (get_history).`

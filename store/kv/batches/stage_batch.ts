@@ -3,7 +3,7 @@
 import type { BulkChange, BulkUpdate, TicketRevision } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { changeGiven } from "../../fields/mod.ts";
+import { changeGiven, requireKept } from "../../fields/mod.ts";
 import {
   describeBulkChange,
   formatBatchId,
@@ -171,11 +171,25 @@ async function createDecisions(
       updateInBatch(ticket, update, at, changeGiven(ticket, update.custom, fields))
     );
   }
+  return await createReversals(kv, tickets, fields);
+}
+
+/** Creates the decisions that revert the last change of tickets at these revisions. */
+export async function createReversals(
+  kv: KeyValueStore,
+  tickets: readonly TicketRevision[],
+  fields: CustomFields,
+): Promise<Decide[]> {
   const events = await getAll<StoredTicketEvent>(
     kv,
     tickets.map(({ id, revision }) => keys.ticketEvent(Number(id), revision)),
   );
-  return events.map((event) => (ticket, at) => event === null ? null : revertChange(ticket, event, at));
+  return events.map((event) => (ticket, at) => {
+    if (event === null) return null;
+    const decision = revertChange(ticket, event, at);
+    requireKept(ticket, decision.ticket, fields);
+    return decision;
+  });
 }
 
 /** Estimates what a change adds to its commit: record, event, index and keys, in bytes. */

@@ -1,4 +1,5 @@
 import { DeskError } from "../../errors.ts";
+import type { Quote } from "../../fields/mod.ts";
 import {
   chooseGrouping,
   type Grouping,
@@ -28,6 +29,8 @@ export interface ReportClock {
 export interface ReportContext extends ReportClock {
   /** The custom fields of the settings. */
   fields: CustomFields;
+  /** Marks words of the settings in messages. */
+  quote?: Quote | undefined;
 }
 
 /** Sorts after every day. */
@@ -44,11 +47,13 @@ export async function readReport(
   kv: KeyValueStore,
   index: IndexReader,
   request: ReportRequest,
-  { timeZone, now, fields }: ReportContext,
+  { timeZone, now, fields, quote }: ReportContext,
 ): Promise<Report> {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
   const period = parseReportPeriod(request.period, today);
-  const grouping = request.group_by === undefined ? chooseGrouping(period) : parseGrouping(request.group_by, fields);
+  const grouping = request.group_by === undefined
+    ? chooseGrouping(period)
+    : parseGrouping(request.group_by, fields, quote);
   const kind = toGroupKind(grouping);
   const [whole] = listSpans(period, "tier", timeZone);
   const spans = kind === "all" ? listSpans(period, grouping, timeZone) : [whole!];

@@ -1,5 +1,6 @@
 import { memoize } from "../../../base/values/memoize.ts";
 import type { Page, PageRequest } from "../../desk.ts";
+import type { Quote } from "../../fields/mod.ts";
 import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
@@ -167,9 +168,9 @@ export class TicketReads implements
     return await readStats(this.#store.kv, await this.#readContext());
   }
 
-  async getReport(request: ReportRequest): Promise<Report> {
+  async getReport(request: ReportRequest, quote?: Quote): Promise<Report> {
     await recordLapsesForRead(this.#store);
-    return await readReport(this.#store.kv, this.#index, request, await this.#readContext());
+    return await readReport(this.#store.kv, this.#index, request, { ...await this.#readContext(), quote });
   }
 
   /** Days begin in the time zone of the business hours. */

@@ -17,7 +17,7 @@ export function createKvTickets(store: Store): Tickets {
     listComments: (id, page) => reads.listComments(id, page),
     listEvents: (id, page) => reads.listEvents(id, page),
     getStats: () => reads.getStats(),
-    getReport: (request) => reads.getReport(request),
+    getReport: (request, quote) => reads.getReport(request, quote),
     getAttachment: (id, name) => reads.getAttachment(id, name),
     create: (ticket, context, options) => commands.create(ticket, context, options),
     update: (id, update, context, options) => commands.update(id, update, context, options),

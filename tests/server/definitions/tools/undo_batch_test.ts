@@ -84,3 +84,39 @@ Deno.test("undo_batch rejects unknown batches and those that were undone", async
   assert.equal(again.isError, true);
   assert.match(again.text, /^Batch B1 was already undone, by batch B2\. Nothing was changed\./);
 });
+
+Deno.test("undo_batch leaves tickets that would lose the value of a required field, and says why", async () => {
+  await using connected = await connect(approveAll());
+  const { client, desk } = connected;
+  await desk.settings.change(() => ({ fields: { plan: { type: "text" }, zone: { type: "text" } } }), BY);
+  await desk.tickets.update("43", { custom: { plan: "Free" } }, BY);
+  await call(client, "update_tickets", { ticket_ids: ["42", "43"], custom: { plan: "Pro" } });
+  await desk.settings.change(() => ({ fields: { plan: { type: "text", required: true } } }), BY);
+  const { data } = await call(client, "undo_batch", { batch_id: "B1" });
+  const left = {
+    reason: "custom.plan is required, and it had no value before. Set another value instead.",
+    ids: ["42"],
+  };
+  assert.deepEqual([data.count, data.left], [1, [left]]);
+  const plans = await Promise.all(["42", "43"].map(async (id) => (await desk.tickets.get(id)).custom));
+  assert.deepEqual(plans, [{ plan: "Pro" }, { plan: "Free" }]);
+  const again = await call(client, "undo_batch", { batch_id: "B1" });
+  assert.ok(again.isError);
+  assert.match(again.text, /Batch B1 cannot be undone\. #42: custom\.plan is required.* #43: It was changed since\./);
+});
+
+Deno.test("undo_batch leaves a ticket whose field became required while the undo waited", async () => {
+  await using connected = await connect({ ...respondWith(() => ({ action: "decline" })), unattended: false });
+  const { client, desk } = connected;
+  await desk.settings.change(() => ({ fields: { plan: { type: "text" } } }), BY);
+  const { change } = await desk.batches.plan(["42", "43"], { custom: { plan: "Pro" } });
+  await desk.batches.carryOut(change, BY, {});
+  await call(client, "undo_batch", { batch_id: "B1" });
+  await desk.settings.change(() => ({ fields: { plan: { type: "text", required: true } } }), BY);
+  await desk.approvals.grant("A1", { by: BY.by, via: "terminal" });
+  const { data, text } = await call(client, "get_approval", { approval_id: "A1" });
+  assert.equal(data.approval.changed_count, 0);
+  assert.match(text, /Reason: .*0 of 2 tickets were changed\. #42, #43: custom\.plan is required/);
+  assert.match(text, / Nothing was changed\. /);
+  assert.deepEqual((await desk.tickets.get("42")).custom, { plan: "Pro" });
+});

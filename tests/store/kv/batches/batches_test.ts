@@ -329,11 +329,11 @@ Deno.test("a failing store leaves the rest, and the same key completes the batch
   assert.match(left[0]!.reason, /disk is full.*Nothing was changed/);
   const priorities = await Promise.all(ids.map(async (id) => (await store.tickets.get(id)).priority));
   assert.deepEqual(priorities, ids.map((_, index) => index < 50 ? "high" : "medium"));
-  assert.match((await batches.describeRest("B1"))!, /^50 of 120 tickets were changed\. 70 are not done/);
+  assert.match((await batches.describe("B1"))!.reason!, /^50 of 120 tickets were changed\. 70 are not done/);
 
   const completed = await batches.findResult("update_tickets", context, {});
   assert.deepEqual([completed!.changed.length, completed!.left], [120, []]);
-  assert.equal(await batches.describeRest("B1"), null);
+  assert.deepEqual(await batches.describe("B1"), { changed_count: 120, reason: null });
 });
 
 Deno.test("an undo of an interrupted batch reverts what was done, and the batch does not go on", async () => {
