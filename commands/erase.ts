@@ -47,7 +47,7 @@ async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlag
   const by = await getPerson(user);
   const preview = await desk.erasures.preview(email);
   if (preview.isResumed) {
-    openTerminal().process.stdout.write(`An erasure of ${preview.email} was interrupted. This finishes it.\n`);
+    openTerminal().process.stdout.write(`An erasure of ${preview.email} was interrupted. This run completes it.\n`);
   }
   if (!yes) requireConsent(preview);
   const erased = await erasePreviewed(desk.erasures, preview, { by, yes });
@@ -62,13 +62,13 @@ function requireConsent(preview: ErasurePreview): void {
     throw new CommandError(
       `${email} has ${
         formatCounts(preview)
-      }. Nothing was erased: there is no terminal to ask in. Add --yes to erase them.`,
+      }. Nothing was erased: there is no terminal to ask you in. Add --yes to erase them.`,
     );
   }
   openTerminal().process.stdout.write(
     `${email} has ${
       formatCounts(preview)
-    }. Their words and files are deleted for good, with the name, the address and the notes.\n`,
+    }. Their text and files will be deleted for good, with the customer's name, address and notes.\n`,
   );
   if (!confirmChange(`Erase ${email}?`)) throw new CommandError("Nothing was erased.");
 }

@@ -103,8 +103,8 @@ async function writeTo(
 /** Says since when the export is not of one moment. */
 function noteChanges({ changed, complete }: ExportSummary, start: Date): void {
   if (!changed || !complete) return;
-  const since = `The desk has changed since the export began (${start.toISOString()}), so it is not of one moment.`;
-  getStandardError().write(formatNote(`${since} For one moment, export a backup.`));
+  const since = `The desk has changed since the export began (${start.toISOString()}), so it mixes several moments.`;
+  getStandardError().write(formatNote(`${since} For a consistent snapshot, back up the store and export the backup.`));
 }
 
 function formatNote(reason: string): string {

@@ -126,7 +126,7 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
 
 /** Removes the copy of a store with its desk. */
 function serveCopy(desk: Desk, folder: string, location: string, log: Log): Desk {
-  log.warning("{location} cannot be written, so a copy of it is served. Later changes of it are not seen.", {
+  log.warning("{location} is read-only, so a copy of it is served. Later changes to the original are not visible.", {
     location,
   });
   return {

@@ -57,5 +57,7 @@ function formatState({ name, waiting, failed, lastError }: WebhookState): string
 
 async function retry({ webhooks }: Desk, name: string | undefined): Promise<string> {
   const count = await webhooks.retry(name);
-  return count === 0 ? "No message has failed.\n" : `A server sends ${formatCount(count, "message")} again.\n`;
+  return count === 0
+    ? "No message has failed.\n"
+    : `Queued ${formatCount(count, "message")} again. A running server sends them.\n`;
 }

@@ -30,7 +30,7 @@ export function createHttpForm(url: string, defaults: Members = {}): HttpForm {
 }
 
 /**
- * Codex takes a token from an environment variable: the one that the header or the present entry names, or one that is named
+ * Codex takes a token from an environment variable: the one that the header or the current entry names, or one that is named
  * after the server.
  */
 export const formatCodexHttp: HttpForm = ({ url, headers }, name, there = {}) => {

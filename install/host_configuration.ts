@@ -66,7 +66,7 @@ export function removeOurServers(configuration: HostConfiguration): { text: stri
 
 /**
  * Checks if an entry is not ours to change: it starts another program, or it has a URL of another origin, which must not get
- * the token of the present one.
+ * the token of the current one.
  */
 function isForeign(name: string, there: unknown, server: ServerEntry | HttpServer, ours: string): boolean {
   if (!isOurServer(name, there, ours)) return true;

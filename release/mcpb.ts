@@ -36,7 +36,7 @@ const SETTINGS = {
   read_only: {
     type: "boolean",
     title: "Read-only",
-    description: "Offer only tools that read",
+    description: "Expose only read-only tools",
     required: false,
     default: false,
   },

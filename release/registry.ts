@@ -11,7 +11,7 @@ const STDIO = { type: "stdio" };
 /** Variables that a host may ask a person for. */
 const VARIABLES = [
   { name: "SUPPORT_MCP_DB", description: "The path of the store, or the URL of a KV Connect server" },
-  { name: "SUPPORT_MCP_READ_ONLY", description: "Offer only tools that read", format: "boolean" },
+  { name: "SUPPORT_MCP_READ_ONLY", description: "Expose only read-only tools", format: "boolean" },
 ];
 
 /**

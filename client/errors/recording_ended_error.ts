@@ -8,7 +8,7 @@ export class RecordingEndedError extends AgentError {
   override name = "RecordingEndedError";
 
   constructor(end: Exclude<RunEnd, "finished">) {
-    const happened = end === "stopped" ? "was stopped" : "broke off";
+    const happened = end === "stopped" ? "was stopped" : "was interrupted";
     super(`The recording ends here because its run ${happened}. Up to this point the replay matched it.`);
   }
 }

@@ -198,7 +198,7 @@ function toPossiblyProcessed({ message, temporary, cause }: TransportError): Tra
 }
 
 function createBrokenStreamError(cause: unknown): TransportError {
-  return new TransportError("broke off in the middle of a response", { cause, temporary: true });
+  return new TransportError("closed the connection in the middle of a response", { cause, temporary: true });
 }
 
 /** Reports a valid token without the required scope (RFC 6750, section 3.1). */

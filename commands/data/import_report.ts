@@ -47,7 +47,7 @@ function formatColumns(
     ...fields === "" ? [] : [toPrintableLine(`Columns that were read as custom fields: ${fields}.`)],
     ...others === ""
       ? []
-      : [toPrintableLine(`Columns that were not read, because others begin with "custom.": ${others}.`)],
+      : [toPrintableLine(`Columns that were not read, because a "custom." column sets the same field: ${others}.`)],
     ...names === "" ? [] : [`${toPrintableLine(`Columns that were not read: ${names}.`)} ${hint}`],
   ];
 }

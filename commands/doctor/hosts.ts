@@ -81,7 +81,7 @@ async function* checkServers(id: HostId, path: string, desk: DeskLocation): Asyn
     if (two !== undefined) {
       const message =
         `${two.names.join(" and ")} are of an earlier version. Run support-mcp install ${id} to replace ` +
-        `them by ${SERVER_NAME}, which has the tools of both.`;
+        `them with ${SERVER_NAME}, which has the tools of both.`;
       yield { kind: "hint", subject, message };
     }
     const listing = servers.size > 0 ? askHost(HOSTS[id].listCommand) : undefined; // while the servers are checked

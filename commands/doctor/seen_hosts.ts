@@ -26,9 +26,9 @@ export function describeHost({ at, protocol, asks, shares, samples, shows }: See
   const time = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
   return [
     `Last connected on ${time} with MCP ${protocol}.`,
-    abilities.length === 0 ? "It declares no feature for people." : `It ${formatList(abilities)}.`,
-    ...asks ? [] : ["It cannot ask: changes that need an approval wait for support-mcp approvals."],
-    ...shares ? [] : ["It shares no folder: give serve --files DIR to read and write files."],
+    abilities.length === 0 ? "It declares no features for people." : `It ${formatList(abilities)}.`,
+    ...asks ? [] : ["It cannot ask a person: changes that need approval wait for support-mcp approvals."],
+    ...shares ? [] : ["It shares no folders: to read and write files, add --files DIR to serve."],
   ].join(" ");
 }
 

@@ -11,9 +11,9 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
   const { moved, mentions, elsewhere } = erased;
   const [formerly, ids] = [moved, mentions].map((tickets) => tickets.map((id) => `#${id}`).join(", "));
   return [
-    `Erased ${email}: ${formatCounts(erased)}. The tickets stay without words, as tickets of ${erased.email}.`,
+    `Erased ${email}: ${formatCounts(erased)}. The tickets remain without their text, as tickets of ${erased.email}.`,
     ...moved.length === 0 ? [] : [
-      `Tickets that became another customer's lost the words in their history: ${formerly}. Their present texts stay.`,
+      `Tickets that now belong to another customer lost the erased customer's words in their history: ${formerly}. Their current texts stay.`,
     ],
     ...mentions.length === 0
       ? []
@@ -21,7 +21,7 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
     ...elsewhere.length === 0
       ? []
       : [`The address stays in ${elsewhere.join(", ")}. Edit them yourself; their histories keep it.`],
-    "Recordings, backups, exports and copies in hosts are not reached: delete them yourself.",
+    "Recordings, backups, exports and copies in hosts are not changed: delete them yourself.",
     "",
   ].join("\n");
 }

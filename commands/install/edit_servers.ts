@@ -51,7 +51,7 @@ export function addDeskServer(
   const entry = isThere || two?.shared !== undefined ? desk.entry : namePerson(desk);
   const text = addServers(configuration, new Map([[name, entry]]), mayReplace);
   if (two?.shared !== undefined && !("url" in entry)) {
-    const done = `Replaced the servers ${two.names.join(" and ")} of ${host} by ${name}`;
+    const done = `Replaced the servers ${two.names.join(" and ")} of ${host} with ${name}`;
     return createEdit(configuration, desk, replaceTwoServers(configuration, two, name, entry), done);
   }
   const done = isThere ? `Updated the server ${name} of ${host}` : `Added the server ${name} to ${host}`;

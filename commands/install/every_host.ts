@@ -34,7 +34,7 @@ export async function installInEveryHost(flags: InstallFlags): Promise<number> {
   if (changed.length === 0 || flags.dryRun) return failed ? 1 : 0;
   print("", ...new Set(changed.flatMap(({ about }) => about)));
   if (!flags.yes && !agrees(changed.length)) {
-    print("Nothing was changed. To change all of them without a question, add --yes. For one host, name it.");
+    print("Nothing was changed. To change all of them without being asked, add --yes. To change one host, name it.");
     return 1;
   }
   return await makeChanges(changed, desk, flags) && !failed ? 0 : 1;
@@ -77,7 +77,7 @@ function describePlan(plan: Plan, server: string): string {
   const { name } = HOSTS[plan.id];
   if ("problem" in plan) return `${name}: ${plan.problem}`;
   const [first, details] = plan.changes.length === 0
-    ? [`${name} has the server ${server} already. ${plan.path} is unchanged.`, plan.about]
+    ? [`${name} already has the server ${server}. ${plan.path} is unchanged.`, plan.about]
     : [`${name}: ${plan.path}`, plan.changes];
   return [first, ...details.map((line) => `  ${line}`)].join("\n");
 }

@@ -56,7 +56,7 @@ async function describeResult(
   const { name, nextStep } = HOSTS[id];
   const first = changed
     ? `${edited.done}, in ${path}. ${nextStep}`
-    : `${name} has the server ${server} already. ${path} is unchanged.`;
+    : `${name} already has the server ${server}. ${path} is unchanged.`;
   return [
     first,
     ...describeServer(edited.server, name, project),
@@ -93,7 +93,7 @@ async function findOldServers(id: HostId, flags: InstallFlags): Promise<TwoServe
 /** Asks at a terminal. @returns Undefined if the person does not agree. */
 function isReplaced({ names }: TwoServers, name: string, { yes, dryRun }: InstallFlags): boolean | undefined {
   if (yes || dryRun || !hasTerminal()) return yes;
-  return confirmChange(`Replace the servers ${names.join(" and ")} by ${name}, which has the tools of both?`) ||
+  return confirmChange(`Replace the servers ${names.join(" and ")} with ${name}, which has the tools of both?`) ||
     undefined;
 }
 

@@ -31,8 +31,8 @@ export async function describeExposure(path: string, server: ConfiguredServer): 
       ? [`Other users of this machine may read it. To keep it private, run: chmod 600 ${quote(file)}`]
       : [],
     ...repository === undefined ? [] : [
-      `It and its copies (.bak) lie in the Git repository ${repository}: ` +
-      "keep them out of commits, or the token is in the history.",
+      `It and its copies (.bak) are in the Git repository ${repository}: ` +
+      "keep them out of commits, or the token ends up in its history.",
     ],
   ];
 }

@@ -80,7 +80,7 @@ export function formatEvent(event: SettingsEvent): string {
 export function formatChanged(before: SettingsRevision | null, after: SettingsRevision | null): string {
   return before?.revision === after?.revision
     ? "Nothing has changed.\n"
-    : `The settings are at revision ${after!.revision} now.\n`;
+    : `The settings are now at revision ${after!.revision}.\n`;
 }
 
 function formatRevision({ revision, at, by }: Pick<SettingsRevision, "revision" | "at" | "by">): string {

@@ -13,7 +13,7 @@ export function* toTicketRows({ place, value: ticket }: Placed<Ticket>, staging:
   const refusal = findRefusal(ticket);
   if (refusal !== null) {
     yield { kind: "refused", place, reason: refusal };
-    yield* refuseComments(comments, `Its ticket ${ticket.id} was refused.`);
+    yield* refuseComments(comments, `Its ticket ${ticket.id} was rejected.`);
     return;
   }
   const { account, remark } = findRequester(ticket, staging);

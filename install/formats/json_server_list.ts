@@ -112,7 +112,7 @@ export class JsonServerList implements ServerList {
   #assertOnce({ children = [] }: Node, name: string): void {
     const [, second] = children.filter(({ children: [key] = [] }) => key?.value === name);
     if (second !== undefined) {
-      throw this.#createError(second.offset, `"${name}" is there twice, and hosts read only the last`);
+      throw this.#createError(second.offset, `"${name}" appears twice, and hosts read only the last one`);
     }
   }
 

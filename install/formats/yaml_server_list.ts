@@ -161,7 +161,9 @@ export class YamlServerList implements ServerList {
         return;
       }
     }
-    throw this.#createError(`"${this.member}" has anchors or aliases (& and *) that others need. Write them out`);
+    throw this.#createError(
+      `"${this.member}" has anchors or aliases (& and *) that other parts of the file use. Write them out`,
+    );
   }
 
   /**
@@ -201,7 +203,7 @@ export class YamlServerList implements ServerList {
       throw this.#createError(`${where}invalid YAML (${error.message.split(/ at line |\n/)[0]})`, error);
     }
     const repeated = findRepeatedKey(this.#text);
-    if (repeated !== undefined) throw this.#createError(`"${repeated}" is there twice in one mapping`);
+    if (repeated !== undefined) throw this.#createError(`"${repeated}" appears twice in one mapping`);
     return document;
   }
 

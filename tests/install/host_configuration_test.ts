@@ -79,11 +79,11 @@ for (
     ["hello", /invalid JSON/],
     [
       '{\n  "mcpServers": {},\n  "mcp\\u0053ervers": {}\n}',
-      /^mcp\.json, line 3, column 3: "mcpServers" is there twice, and hosts read only the last\. Fix the file first\./,
+      /^mcp\.json, line 3, column 3: "mcpServers" appears twice, and hosts read only the last one\. Fix the file first\./,
     ],
     [
       '{"mcpServers": {"tickets": {"command": "jira"}, "tickets": {"command": "support-mcp", "args": ["serve"]}}}',
-      /"tickets" is there twice/,
+      /"tickets" appears twice/,
     ],
     ['{\n  "mcpServers": []\n}', /^mcp\.json, line 2, column 17: "mcpServers" is not an object\./],
   ] as const

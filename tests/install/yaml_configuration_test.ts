@@ -138,7 +138,7 @@ Deno.test("addServers() updates an entry in YAML that has an alias, and refuses 
     "extensions:\n  git: {cmd: git-mcp}\n  tickets: &t\n    cmd: support-mcp\n    args: [serve]\nmore: *t\n";
   assert.throws(
     () => uninstallServers(needed, "goose"),
-    /has anchors or aliases \(& and \*\) that others need\. Write them/,
+    /has anchors or aliases \(& and \*\) that other parts of the file use\. Write them/,
   );
 });
 
@@ -164,13 +164,13 @@ for (
       "name: a\n  b: c\n",
       /^config\.yaml, line 1, column 7: invalid YAML \(.+\)\. Fix the file first\. It is unchanged\.$/,
     ],
-    ["continue", "a: 1\na: 2\n", /^config\.yaml, "a" is there twice in one mapping\. Fix the file first\./],
+    ["continue", "a: 1\na: 2\n", /^config\.yaml, "a" appears twice in one mapping\. Fix the file first\./],
     ["continue", "- a\n", /the text is not a mapping\./],
     ["continue", "mcpServers:\n  a: 1\n", /"mcpServers" is not a list\./],
     ["goose", "extensions: 3\n", /"extensions" is not a mapping\./],
     ["goose", "a: 1\n---\nb: 2\n", /invalid YAML/],
     ["continue", "mcpServers:\n  - *git\n", /^config\.yaml, invalid YAML \(Unresolved alias .+git\)\. Fix the file/],
-    ["goose", "a: 1\nextensions:\n  b: {}\n  b: {}\n", /"b" is there twice in one mapping/],
+    ["goose", "a: 1\nextensions:\n  b: {}\n  b: {}\n", /"b" appears twice in one mapping/],
     ["goose", "extensions: &all\n  b: {}\nothers: *all\n", /"extensions" has anchors or aliases .* Write them out\./],
     ["goose", "extensions:\n  tickets:\n    cmd: jira-mcp\n", /another server named tickets: it starts jira-mcp\./],
   ] as const

@@ -72,7 +72,7 @@ async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
 }
 
 function formatEnd(last: Entry | undefined): string {
-  if (last?.kind !== "end") return "(The recording ends here because the run broke off.)";
+  if (last?.kind !== "end") return "(The recording ends here because the run was interrupted.)";
   const removed = Object.entries(last.removed).map(([name, count]) => `${name} (${count})`).join(", ");
   return removed === "" ? "(End of recording.)" : `(End of recording. Removed secrets: ${removed}.)`;
 }

@@ -63,16 +63,16 @@ const command = buildCommand<Flags, [ApprovalsAction?, string?], ApplicationCont
     brief: "List changes that wait for a person, and grant or reject them",
     fullDescription: `List changes that wait for a person, and grant or reject them.
 
-A change waits here for 24 hours (the setting approval_days) if the host could not ask a person, or declined. Granting it carries out exactly the change \
-that is shown, once. If a ticket or account has changed since, nothing happens, and the approval expires. Servers may \
-have the store open.`,
+A change waits here if the host could not ask a person, or declined: for 24 hours by default (the setting \
+approval_days). Granting it makes exactly the change that is shown, once. If a ticket or account has changed since, \
+nothing happens and the approval expires. Servers can keep running.`,
   },
 });
 
 export const approvalsCommand = withHelp(command, {
   examples: [
     { term: "", text: "List the changes that wait" },
-    { term: "grant A7", text: "Carry out the change" },
-    { term: 'reject A7 --reason "Not a duplicate"', text: "Reject it" },
+    { term: "grant A7", text: "Grant a change, which makes it" },
+    { term: 'reject A7 --reason "Not a duplicate"', text: "Reject a change, and tell the model why" },
   ],
 });

@@ -29,7 +29,7 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     brief: "Copy a store, even while it is in use",
     fullDescription: `Copy a store, even while it is in use.
 
-The copy is a snapshot of one moment, and a store itself: open it with --db, or restore it with \
+The copy is a consistent snapshot, and a store like any other: open it with --db, or restore it with \
 support-mcp restore. Copying the file by other means can lose the latest writes.`,
   },
 });

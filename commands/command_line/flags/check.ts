@@ -23,7 +23,7 @@ const command = buildCommand<Flags, [], ApplicationContext>({
   parameters: {
     flags: {
       db: dbFlag,
-      repair: switchFlag("Replace a damaged store with a new one that has all readable data"),
+      repair: switchFlag("Replace a damaged store with a new one that contains everything readable"),
       json: switchFlag("Print one JSON object"),
       quiet: switchFlag("Print only problems"),
     },
@@ -32,10 +32,10 @@ const command = buildCommand<Flags, [], ApplicationContext>({
     brief: "Find damage in a store, and repair it",
     fullDescription: `Find damage in a store, and repair it.
 
-Reads the whole store: the file, the tickets and accounts with their histories and files, and the indexes, queue, claims and \
-counters that follow from them. It may be in use. Nothing is changed without --repair, which refuses while a server or another \
-process has the store open, and keeps the previous store beside the new one. The exit code is 1 if there is damage that was \
-not repaired.`,
+Reads the whole store: the file, the tickets and accounts with their histories and attachments, and the indexes, queue, \
+claims and counters derived from them. Servers can keep running. Nothing is changed without --repair, which refuses to \
+run while another process has the store open, and keeps the previous store beside the new one. The exit code is 1 if \
+damage remains.`,
   },
 });
 

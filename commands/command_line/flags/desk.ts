@@ -36,27 +36,27 @@ const command = buildCommand<Flags, [], ApplicationContext>({
       demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory", {
         variable: "SUPPORT_MCP_DEMO",
       }),
-      "read-only": switchFlag("Let the page read, but change nothing", { variable: "SUPPORT_MCP_READ_ONLY" }),
-      user: parsedFlag("NAME", parsePersonName, "Record changes as those of this person", {
+      "read-only": switchFlag("Let people read, but change nothing", { variable: "SUPPORT_MCP_READ_ONLY" }),
+      user: parsedFlag("NAME", parsePersonName, "Record changes under this person's name", {
         default: "the login name",
         variable: "SUPPORT_MCP_USER",
       }),
-      port: parsedFlag("PORT", parseWholeNumber, "Listen at this port of this machine", { default: "any free port" }),
-      "no-open": switchFlag("Print the link, and do not open the browser"),
+      port: parsedFlag("PORT", parseWholeNumber, "Listen on this port", { default: "any free port" }),
+      "no-open": switchFlag("Print the link without opening a browser"),
     },
   },
   docs: {
     brief: "Open the desk in a browser",
     fullDescription: `Open the desk in a browser.
 
-It is served to this machine only, until Ctrl+C. The link signs you in once; press Enter for another one. A team uses the \
-desk of support-mcp serve --http instead.`,
+Serves the desk to this machine only, until you press Ctrl+C. The link signs you in once; press Enter for a new one. \
+For a team, use support-mcp serve --http.`,
   },
 });
 
 export const deskCommand = withHelp(command, {
   examples: [
-    { term: "--demo", text: "Look at a desk with two demo tickets, which are discarded at the end" },
+    { term: "--demo", text: "Try the desk with two demo tickets, which are discarded at the end" },
     { term: "--db team.db --user Ana", text: "Work in the store team.db as Ana" },
   ],
 });

@@ -19,9 +19,9 @@ const command = buildCommand<Flags, [], ApplicationContext>({
     brief: "Check the setup, and say how to fix what is wrong",
     fullDescription: `Check the setup, and say how to fix what is wrong.
 
-Checks whether the desk can be opened, which AI hosts are configured for it, and whether the servers start the way these \
-hosts start them. Hosts with a command that lists their servers, such as claude mcp list, are asked too. Starting a server creates the desk if there is none; nothing else is changed. The exit code is 1 if a check \
-fails.`,
+Checks that the desk opens, finds the AI hosts that are configured for it, and starts the server the way each host \
+does. Hosts with a command that lists their servers, such as claude mcp list, are asked too. Starting a server creates \
+the desk if there is none; nothing else is changed. The exit code is 1 if a check fails.`,
   },
 });
 

@@ -23,7 +23,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
   parameters: {
     flags: {
       db: dbFlag,
-      yes: switchFlag("Erase without a question"),
+      yes: switchFlag("Erase without asking"),
       user: textFlag("NAME", "Record this name as the person who erases", {
         default: "the login name",
         variable: "SUPPORT_MCP_USER",
@@ -43,15 +43,15 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     brief: "Erase what the desk has about a customer",
     fullDescription: `Erase what the desk has about a customer.
 
-Deletes the name, the address, the notes, the words of the tickets and comments, and the files, also from the history, the \
-search index and the bytes of the store's files. The tickets stay without words, so that counts and links hold. All \
-tickets must be closed. Backups, exports and recordings are not reached.`,
+Deletes the customer's name, address, notes and attachments, and the text of their tickets and comments: also from the \
+history, the search index and the store's files on disk. The tickets remain without their text, so that counts and \
+links stay correct. Close all of the customer's tickets first. Backups, exports and recordings are not changed.`,
   },
 });
 
 export const eraseCommand = withHelp(command, {
   examples: [
     { term: "ada@example.com", text: "Show what would be erased, ask, and erase it" },
-    { term: "--yes ada@example.com", text: "Erase without a question" },
+    { term: "--yes ada@example.com", text: "Erase without asking" },
   ],
 });

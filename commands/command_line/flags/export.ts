@@ -26,7 +26,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       db: dbFlag,
       customer: textFlag("EMAIL", "Export everything about this customer only: the account and its tickets"),
       force: switchFlag("Replace FILE if it exists"),
-      salvage: switchFlag("Export all that can be read from a damaged store, and list what is lost"),
+      salvage: switchFlag("Export everything readable from a damaged store, and list what is lost"),
       quiet: switchFlag("Print nothing but the data"),
     },
     positional: {
@@ -43,8 +43,9 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     brief: "Export the whole desk as JSON Lines",
     fullDescription: `Export the whole desk as JSON Lines.
 
-The export has the settings, and customers and tickets with their comments, history and attachments. support-mcp import restores it, in \
-this version or a later one. --customer exports one customer in the same form, without the settings.`,
+The export contains the settings, the knowledge base, and all customers and tickets with their comments, history and \
+attachments. This version and later ones read it with support-mcp import. --customer exports one customer in the same \
+format, without settings and articles.`,
   },
 });
 

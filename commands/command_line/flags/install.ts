@@ -33,14 +33,18 @@ interface Flags extends HostConfigOptions {
 const parameters = {
   db: dbFlag,
   demo: switchFlag("Add two sample tickets to an empty desk; without --db, the desk is in memory"),
-  prefix: parsedFlag("TEXT", parsePrefix, "Prefix the server's name, for a second desk or if the name is taken"),
-  "read-only": switchFlag("Offer only tools that read"),
-  unattended: switchFlag("Carry out changes that need an approval without asking anyone"),
-  user: parsedFlag("NAME", parsePersonName, "Record the host's changes as those of this person", {
-    default: "the user of this system",
+  prefix: parsedFlag(
+    "TEXT",
+    parsePrefix,
+    "Add this prefix to the server's name, for a second desk or if the name is taken",
+  ),
+  "read-only": switchFlag("Expose only read-only tools"),
+  unattended: switchFlag("Make changes that need approval without asking anyone"),
+  user: parsedFlag("NAME", parsePersonName, "Record the host's changes under this person's name", {
+    default: "the login name",
     variable: "SUPPORT_MCP_USER",
   }),
-  url: parsedFlag("URL", parseEndpoint, "Add the running server at this MCP endpoint, instead of this program"),
+  url: parsedFlag("URL", parseEndpoint, "Add the server that runs at this MCP endpoint, instead of this program"),
   header: repeatableFlag(
     "NAME:VALUE",
     'Send this header to URL, such as "Authorization: Bearer TOKEN"',
@@ -77,8 +81,8 @@ const command = buildCommand<Flags, [HostId?], ApplicationContext>({
 
 Adds one server, support-desk, which the host starts from this binary. Move the binary to its final location first, and \
 run this command again whenever you move it. With --url, the host reaches a running server over HTTP instead. Without HOST, \
-the command finds the hosts on this machine, shows what changes in their files, and asks once. Everything else in a \
-configuration is kept, and so is a dated copy of the file.`,
+the command finds the hosts on this machine, shows what would change in their files, and asks once. The rest of each \
+file stays unchanged, and a dated copy of the previous file is kept.`,
   },
 });
 

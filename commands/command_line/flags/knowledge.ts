@@ -36,15 +36,14 @@ const command = buildCommand<Flags, [KnowledgeAction, string], ApplicationContex
         default: "the login name",
         variable: "SUPPORT_MCP_USER",
       }),
-      "dry-run": switchFlag("Print what would happen, and change nothing"),
+      "dry-run": switchFlag("Print what would change, without changing it"),
       force: switchFlag("Replace files that differ from their article (export)"),
     },
     positional: {
       kind: "tuple",
       parameters: [{
         placeholder: ACTIONS.join("|"),
-        brief:
-          "Add and change articles from files, write articles to files, or also archive the articles without a file",
+        brief: "Read articles from files, write articles to files, or also archive articles that have no file",
         parse: createChoiceParser(ACTIONS),
         proposeCompletions: () => ACTIONS,
       }, {
@@ -58,15 +57,15 @@ const command = buildCommand<Flags, [KnowledgeAction, string], ApplicationContex
     brief: "Import, export or sync articles as a folder of Markdown files",
     fullDescription: `Import, export or sync articles as a folder of Markdown files.
 
-The name of a file is the id of its article. Fields stand between two lines of three hyphens at its top: title, tags, language, \
-audience. Import adds and changes articles; sync also archives those that have no file. Links are not followed. The exit code \
-is 1 if a file was rejected; all others are used.`,
+A file is named after its article's id, and starts with front matter: title, tags, language and audience between two \
+lines of three hyphens. Import adds and updates articles; sync also archives those that have no file. Symbolic links \
+are not followed. Invalid files are rejected without affecting the others; the exit code is then 1.`,
   },
 });
 
 export const knowledgeCommand = withHelp(command, {
   examples: [
-    { term: "sync articles --dry-run", text: "See what a sync would do" },
+    { term: "sync articles --dry-run", text: "See what a sync would change" },
     { term: "export articles", text: "Write every article to the folder articles" },
   ],
 });

@@ -21,7 +21,7 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
   },
   parameters: {
     flags: {
-      speed: parsedFlag("FACTOR", parseSpeed, "Play this many times as fast as the run was", { default: "1" }),
+      speed: parsedFlag("FACTOR", parseSpeed, "Play this many times as fast as the original run", { default: "1" }),
       "at-once": switchFlag("Print everything without pauses"),
       messages: switchFlag("Also print the messages to and from servers and models"),
     },
@@ -34,14 +34,14 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     brief: "Play a recorded run of the agent",
     fullDescription: `Play a recorded run of the agent.
 
-Prints what the run printed, including the questions to a person and the answers, at the pace of the run. Starts no \
-server and calls no model. To run a recording again, use support-mcp agent --replay FILE.`,
+Prints what the run printed, including questions to a person and their answers, at the original pace. It starts no \
+server and calls no model. To run the agent again on a recording, use support-mcp agent --replay FILE.`,
   },
 });
 
 export const replayCommand = withHelp(command, {
   examples: [
-    { term: "run.jsonl", text: "Play a run at its own pace" },
+    { term: "run.jsonl", text: "Play a run at its original pace" },
     { term: "run.jsonl --at-once --messages", text: "Print a run with all its messages" },
   ],
 });

@@ -30,14 +30,16 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       by: {
         ...textFlag(
           "GROUPING",
-          `Print a row for each ${GROUPINGS.slice(0, -1).join(", ")} or tag, or value of a custom field`,
+          `Print one row per ${
+            GROUPINGS.slice(0, -1).join(", ")
+          } or tag, or per value of the custom field with this name`,
           {
-            default: "day, week or month, as the period allows",
+            default: "day, week or month, depending on the period",
           },
         ),
         proposeCompletions: () => GROUPINGS,
       },
-      format: choiceFlag("FORMAT", FORMATS, "Print a table, bars of the tickets created and closed, CSV or JSON", {
+      format: choiceFlag("FORMAT", FORMATS, "Print a table, bars of tickets created and closed, CSV or JSON", {
         default: "table",
       }),
     },
@@ -45,7 +47,9 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       kind: "tuple",
       parameters: [{
         placeholder: "PERIOD",
-        brief: "Last days (7d, 4w, 12m), today, last-month, 2026, 2026-11, or 2026-11-01..2026-11-15 (default: 30d)",
+        brief:
+          "The period: 7d, 4w or 12m back from today, today, last-month, 2026, 2026-11, or 2026-11-01..2026-11-15 " +
+          "(default: 30d)",
         parse: String,
         proposeCompletions: () => PERIODS,
         optional: true,
@@ -56,16 +60,16 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     brief: "Print counts and times per day, assignee, tier, tag or custom field",
     fullDescription: `Print counts and times per day, assignee, tier, tag or custom field.
 
-Counts the tickets that were created, closed, reopened and escalated in a period, and those that were open at its end. Times to the \
-first reply and to closing are the median and the 90th percentile, at most 5 % off. It reads the counts of the days, not the \
-tickets, so it is fast at any size. Servers may have the store open.`,
+Counts the tickets that were created, closed, reopened and escalated in a period, and those that were open at its end. \
+Times to the first reply and to closing are given as the median and the 90th percentile, accurate to 5 %. The report \
+reads daily counts instead of tickets, so it is fast on a desk of any size. Servers can keep running.`,
   },
 });
 
 export const reportCommand = withHelp(command, {
   examples: [
     { term: "", text: "Print a table of the last 30 days" },
-    { term: "last-month --by assignee", text: "Compare the people of the team" },
+    { term: "last-month --by assignee", text: "Compare the members of the team" },
     { term: "12m --by plan", text: "Compare the values of the custom field plan" },
     { term: "12m --format bars", text: "Draw the tickets of a year by month" },
     { term: "2026 --by week --format csv > weeks.csv", text: "Write a file for a spreadsheet" },

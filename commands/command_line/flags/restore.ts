@@ -22,15 +22,15 @@ const command = buildCommand<Flags, [string], ApplicationContext>({
     flags: { db: dbFlag, quiet: switchFlag("Print nothing") },
     positional: {
       kind: "tuple",
-      parameters: [{ placeholder: "FILE", brief: "Restore this copy of a store", parse: String }],
+      parameters: [{ placeholder: "FILE", brief: "Restore this backup", parse: String }],
     },
   },
   docs: {
     brief: "Replace the store with a backup",
     fullDescription: `Replace the store with a backup.
 
-Verifies the backup first, and refuses while a server or another process has the store open. The previous store is kept \
-beside the new one, under another name. The backup is only read.`,
+Verifies the backup first, and refuses to run while another process has the store open. The previous store is kept \
+beside the new one, under a different name. The backup stays unchanged.`,
   },
 });
 

@@ -56,7 +56,7 @@ const command = buildCommand<Flags, [SettingsAction?, string?, string?], Applica
         optional: true,
       }, {
         placeholder: "VALUE",
-        brief: "A text or JSON; null removes the setting (set)",
+        brief: "The new value: text or JSON; null removes the setting (set)",
         parse: String,
         proposeCompletions: () => [],
         optional: true,
@@ -64,19 +64,19 @@ const command = buildCommand<Flags, [SettingsAction?, string?, string?], Applica
     },
   },
   docs: {
-    brief: "Show and change the desk's settings: team, organizations, days, saved views",
-    fullDescription: `Show and change the desk's settings: team, organizations, days, saved views.
+    brief: "Show and change the desk's settings, such as the team and deadlines",
+    fullDescription: `Show and change the desk's settings, such as the team and deadlines.
 
-The settings are in the store. Servers may have it open: they see a change with their next read. Each change is a new \
-revision, with the person and the time. Files are YAML or JSON.`,
+The settings are kept in the store. Running servers apply a change the next time they read. Each change creates a \
+revision that records the person and the time. Files are YAML or JSON.`,
   },
 });
 
 export const settingsCommand = withHelp(command, {
   examples: [
-    { term: "", text: "Show the settings in force" },
+    { term: "", text: "Show the current settings" },
     { term: "set team/Ana/address ana@example.com", text: "Add Ana to the team, with her address" },
     { term: "set organizations/acme.com Acme", text: "Name the organization of everyone at acme.com" },
-    { term: "edit", text: "Edit everything in your editor (VISUAL or EDITOR)" },
+    { term: "edit", text: "Edit all settings in your editor (VISUAL or EDITOR)" },
   ],
 });

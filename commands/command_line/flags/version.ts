@@ -18,7 +18,7 @@ const command = buildCommand<Flags, [], ApplicationContext>({
   parameters: {
     flags: { json: switchFlag("Print one JSON object, with the platform and the runtime") },
   },
-  docs: { brief: "Print the version" },
+  docs: { brief: "Print the version", fullDescription: "Print the version." },
 });
 
 export const versionCommand = withHelp(command, {

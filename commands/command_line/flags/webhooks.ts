@@ -45,17 +45,17 @@ const command = buildCommand<Flags, [WebhooksAction?, string?], ApplicationConte
     },
   },
   docs: {
-    brief: "Show what webhooks have to send, and send failed messages again",
-    fullDescription: `Show what webhooks have to send, and send failed messages again.
+    brief: "List webhooks and their queues, and resend failed messages",
+    fullDescription: `List webhooks and their queues, and resend failed messages.
 
-The settings name the webhooks. A server sends each message, and tries again for about a day. Then the message has failed, and \
-is kept for 30 days. Servers may have the store open.`,
+Webhooks are defined in the settings. A server retries each message for about a day. After that the message counts as \
+failed, and is kept for 30 days. Servers can keep running.`,
   },
 });
 
 export const webhooksCommand = withHelp(command, {
   examples: [
-    { term: "", text: "List the webhooks with their messages" },
-    { term: "retry crm", text: "Send the failed messages of one webhook again" },
+    { term: "", text: "List the webhooks with the messages that wait or have failed" },
+    { term: "retry crm", text: "Resend the failed messages of one webhook" },
   ],
 });

@@ -62,7 +62,7 @@ export const eraseCustomer = defineInteractiveTool({
     const what = `${markCustomerLine(email)}: ${formatCounts(counts)}.`;
     if (!erased) return `Would erase ${what}`;
     return [
-      `Erased ${what} The tickets stay without words, as tickets of ${erased_account}.`,
+      `Erased ${what} The tickets remain without their text, as tickets of ${erased_account}.`,
       ...mentions.length === 0
         ? []
         : [`Other tickets mention the address: ${mentions.map((id) => `#${id}`).join(", ")}.`],
@@ -109,7 +109,7 @@ function formatCounts({ tickets, comments, files }: Pick<ErasurePreview, "ticket
 /** The history of these tickets lost the customer's words. */
 function listMoved(moved: readonly string[]): string[] {
   if (moved.length === 0) return [];
-  return [`the present texts of tickets that became another customer's: ${moved.map((id) => `#${id}`).join(", ")}`];
+  return [`the current texts of tickets that became another customer's: ${moved.map((id) => `#${id}`).join(", ")}`];
 }
 
 /** @param remainder The reason why the store's files may still have erased bytes. */

@@ -12,7 +12,7 @@ export const getAccountHistory = defineTool({
   title: "Get account history",
   description:
     "List every change (the history) of a customer account, oldest first: when, by which host, the values before and after, and the " +
-    "approvals. Use it to find out who changed a tier, a status or notes; for the present values, use get_customer. " +
+    "approvals. Use it to find out who changed a tier, a status or notes; for the current values, use get_customer. " +
     "Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
   inputSchema: () =>

@@ -12,7 +12,7 @@ export const getHistory = defineTool({
   title: "Get ticket history",
   description:
     "List every change to one support ticket, oldest first: when, by which host, the values before and after, and which " +
-    "people and models were asked. Use it to find out who changed what; for the present state and full texts, use " +
+    "people and models were asked. Use it to find out who changed what; for the current state and full texts, use " +
     "get_ticket. Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
   inputSchema: () =>

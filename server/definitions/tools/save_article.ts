@@ -49,5 +49,5 @@ export const saveArticle = defineTool({
 const SENTENCES = {
   created: "Created the article",
   changed: "Changed the article",
-  unchanged: "Nothing changed: these are the present values of",
+  unchanged: "Nothing changed: these are the current values of",
 };

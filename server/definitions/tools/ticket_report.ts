@@ -37,7 +37,7 @@ export const ticketReport = defineTool({
   description:
     "Report what happened in a period: tickets created, closed, reopened, escalated and open at the end, times to the " +
     "first reply and to closing, and the share in time. Use it for questions such as how many tickets came last month, or " +
-    "who closed most; for the present state, use ticket_stats. Returns one row per part of the period or group of " +
+    "who closed most; for the current state, use ticket_stats. Returns one row per part of the period or group of " +
     "tickets, and a total. " +
     MARKS_RULE,
   inputSchema: () =>

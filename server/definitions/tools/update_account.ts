@@ -58,7 +58,7 @@ export const updateAccount = defineInteractiveTool({
       };
       await requireApproval(approval, context);
     }
-    // A tier or status that is the present one needs no approval, but only at this revision.
+    // A tier or status that is the current one needs no approval, but only at this revision.
     const isSensitive = update.account_tier !== undefined || update.status !== undefined;
     const conditions = {
       ...(isSensitive || expected_revision !== undefined) && { expected_revision: revision },
@@ -69,7 +69,7 @@ export const updateAccount = defineInteractiveTool({
     return { customer: cutNotes(updated, MAX_NOTES_BYTES), ...isSame && { unchanged: true } };
   },
   formatText: ({ customer, unchanged }) =>
-    `${unchanged ? "Nothing changed: these are the present values of" : "Updated"} ${formatCustomer(customer)}`,
+    `${unchanged ? "Nothing changed: these are the current values of" : "Updated"} ${formatCustomer(customer)}`,
 });
 
 /** Describes the changes that require an approval. */
@@ -89,7 +89,7 @@ function createUpdateApproval(
 ): Pick<ChangeToApprove, "change" | "request"> {
   const change = changes.join(" and ");
   const quotes = [
-    `present name ${quoteOutsideText(name)}`,
+    `current name ${quoteOutsideText(name)}`,
     ...update.name === undefined ? [] : [`new name ${quoteOutsideText(update.name)}`],
     ...update.notes === undefined ? [] : [`new notes ${quoteOutsideText(update.notes)}`],
     ...update.organization ? [`new organization ${quoteOutsideText(update.organization)}`] : [],

@@ -105,7 +105,7 @@ export const updateTicket = defineTool({
     return { ticket: toTicketRow(updated), ...isUnchanged && { unchanged: true }, ...showNewAccount(updated) };
   },
   formatText({ ticket, unchanged, customer_name }) {
-    const outcome = unchanged ? "Nothing changed: these are the present values of" : "Updated";
+    const outcome = unchanged ? "Nothing changed: these are the current values of" : "Updated";
     return `${outcome} ${formatTicketRow(ticket)}${formatNewAccount(ticket, customer_name)}`;
   },
 });

@@ -121,7 +121,7 @@ function explainDecision(id: string, location: string | null, hasApps: boolean):
  * Returns the revision that a change is based on: the one that the caller expects, or else the one that was read.
  *
  * @param thing The ticket or customer, such as `Ticket #42`.
- * @throws {DeskError} `stale_revision` if the caller expects a later one. Another change could make it the present one after the
+ * @throws {DeskError} `stale_revision` if the caller expects a later one. Another change could make it the current one after the
  *   approval.
  */
 export function toBaseRevision(thing: string, read: number, expected: number = read): number {

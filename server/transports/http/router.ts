@@ -206,13 +206,13 @@ function isPageUsable({ exchange: { path } }: IncomingRequest): boolean {
 }
 
 function throwStopping(): never {
-  throw new HttpError(503, "The server is stopping. Try again in a few seconds.", {
+  throw new HttpError(503, "The server is shutting down. Try again in a few seconds.", {
     headers: { "Retry-After": "5", Connection: "close" },
   });
 }
 
 function throwNotFound(): never {
-  throw new HttpError(404, "Nothing is at this path. MCP is at /mcp.");
+  throw new HttpError(404, "Not found. The MCP endpoint is /mcp.");
 }
 
 function requireGet(method: string): void {

@@ -32,7 +32,7 @@ export const REASONS = {
   changed: "Changed in the meantime.",
   gone: "Not found any more.",
   erased: "The customer was erased.",
-  same: "These are the present values.",
+  same: "These are the current values.",
 } as const;
 
 /**

@@ -76,7 +76,7 @@ function isDescriptionReplaced(events: readonly StoredTicketEvent[], own: Readon
   return [0, ...changes].slice(0, -1).some((index) => own.has(index)) && changes.length > 0;
 }
 
-/** Removes all earlier descriptions. The ticket then has its present one from the beginning. */
+/** Removes all earlier descriptions. The ticket then has its current one from the beginning. */
 function omitDescriptions(events: readonly StoredTicketEvent[], present: string): StoredTicketEvent[] {
   return events.map((event) => {
     if (event.comment !== undefined || event.sum === undefined) return event;

@@ -20,7 +20,7 @@ import { keys, NOW } from "../schema/mod.ts";
 import { type CountSelection, type GroupCounts, type PendingRows, readCounts } from "./counts/mod.ts";
 import type { IndexReader } from "./index_reader.ts";
 
-/** The zone in which the days of reports begin, and the present time in milliseconds since the epoch. */
+/** The zone in which the days of reports begin, and the current time in milliseconds since the epoch. */
 export interface ReportClock {
   timeZone: string;
   now: number;

@@ -36,7 +36,7 @@ import { toStoredEvent } from "./ticket_events.ts";
  * Changes a ticket as `decide` says. An expired claim and a snooze that is over end first, with separate events and
  * revisions, so rules and readers alike see the ticket without them.
  *
- * @returns The ticket after the change, or the present ticket if nothing changes.
+ * @returns The ticket after the change, or the current ticket if nothing changes.
  * @throws {DeskError} `wrong_state` if the customer was erased. A ticket that still has words can get another customer.
  */
 export async function changeTicket(

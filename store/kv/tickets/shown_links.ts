@@ -2,7 +2,7 @@ import type { ShownLink, TicketRecord } from "../../ticket.ts";
 import type { DeskView } from "../cache/mod.ts";
 
 /**
- * Reads the links of a ticket and of the tickets merged into it, with the present subjects and statuses. Another ticket that
+ * Reads the links of a ticket and of the tickets merged into it, with the current subjects and statuses. Another ticket that
  * was merged stands for the last one of its chain.
  */
 export async function readLinks(view: DeskView, tickets: readonly TicketRecord[]): Promise<ShownLink[]> {

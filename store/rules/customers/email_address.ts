@@ -28,7 +28,7 @@ export function parseEmailAddress(text: string): string {
 export function parseNewEmailAddress(text: string): string {
   const email = parseEmailAddress(text);
   if (toOneLine(email) === email) return email;
-  throw createInvalidError(email, "it contains a character that no one sees");
+  throw createInvalidError(email, "it contains an invisible character");
 }
 
 function createInvalidError(email: string, reason: string): DeskError {

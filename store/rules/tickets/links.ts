@@ -47,7 +47,7 @@ function createFormError(field: string, text: string): DeskError {
 /**
  * Adds and removes links of a ticket.
  *
- * @throws {DeskError} `invalid` for a second parent, the reverse of a present link, and too many links.
+ * @throws {DeskError} `invalid` for a second parent, the reverse of a current link, and too many links.
  */
 export function changeLinks(
   { id: ticket, links = [] }: { id: string; links?: readonly TicketLink[] },

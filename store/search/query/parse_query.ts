@@ -85,10 +85,13 @@ class ViewExpansion {
   #requireRoom(name: string): void {
     const view = `view "${toShortLine(name)}"`;
     if (this.#open.length >= MAX_VIEW_DEPTH) {
-      throw new DeskError("invalid", `${view} has too many views around it (limit ${MAX_VIEW_DEPTH}). ${COPY_ADVICE}`);
+      throw new DeskError(
+        "invalid",
+        `${view} is nested too deeply in other views (limit ${MAX_VIEW_DEPTH}). ${COPY_ADVICE}`,
+      );
     }
     if (++this.#views <= MAX_VIEWS) return;
-    const problem = `${view} is one view too many (limit ${MAX_VIEWS}, with the views within views).`;
+    const problem = `${view} is one view too many (limit ${MAX_VIEWS}, including nested views).`;
     throw new DeskError("invalid", `${problem} ${COPY_ADVICE}`);
   }
 }

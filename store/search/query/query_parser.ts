@@ -82,7 +82,7 @@ export class QueryParser {
   }
 
   #parseGroup(token: QueryToken): Expression {
-    if (++this.#depth > MAX_DEPTH) throw toTokenError(token, `too many groups within groups (limit ${MAX_DEPTH}).`);
+    if (++this.#depth > MAX_DEPTH) throw toTokenError(token, `the groups are nested too deeply (limit ${MAX_DEPTH}).`);
     const parts = this.parse();
     this.#depth--;
     this.#at++; // the closing parenthesis, which the tokens always have

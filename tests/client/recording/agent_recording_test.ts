@@ -121,7 +121,7 @@ Deno.test("replay keeps the original speed, and stops on a signal", async () => 
   running.signal("SIGINT");
   assert.deepEqual(await running.waitForExit(), { code: 130, signal: null, stdout: "first\n", stderr: "" });
   const fast = await runProgram(["replay", file, "--speed", "1000"]);
-  assert.equal(fast.stdout, "first\nsecond\n(The recording ends here because the run broke off.)\n");
+  assert.equal(fast.stdout, "first\nsecond\n(The recording ends here because the run was interrupted.)\n");
 });
 
 for (

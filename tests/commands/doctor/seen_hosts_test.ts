@@ -16,8 +16,8 @@ Deno.test("describeHost() says what a host declared, and what follows from what 
   );
   assert.equal(
     describeHost({ ...HOST, samples: true }),
-    "Last connected on 2026-11-29 20:55 UTC with MCP 2025-11-25. It answers sampling requests. It cannot ask: changes that " +
-      "need an approval wait for support-mcp approvals. It shares no folder: give serve --files DIR to read and write files.",
+    "Last connected on 2026-11-29 20:55 UTC with MCP 2025-11-25. It answers sampling requests. It cannot ask a person: changes that " +
+      "need approval wait for support-mcp approvals. It shares no folders: to read and write files, add --files DIR to serve.",
   );
-  assert.match(describeHost(HOST), /\. It declares no feature for people\. It cannot ask: /);
+  assert.match(describeHost(HOST), /\. It declares no features for people\. It cannot ask a person: /);
 });

@@ -25,12 +25,12 @@ Deno.test("agent --replay runs to the end of a truncated recording, and exits wi
   assert.equal(replayed.code, 3);
   assert.equal(
     replayed.stderr.split("\n").at(-2),
-    "support-mcp: The recording ends here because its run broke off. Up to this point the replay matched it.",
+    "support-mcp: The recording ends here because its run was interrupted. Up to this point the replay matched it.",
   );
   assert.match(replayed.stdout, /\n\[1\] close_ticket_tool \{[^\n]*\n$/);
   const shown = await runProgram(["replay", "--at-once", cut]);
   assert.equal(shown.code, 0);
-  assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here because the run broke off.)\n`);
+  assert.equal(shown.stdout, `${replayed.stdout}(The recording ends here because the run was interrupted.)\n`);
 });
 
 Deno.test("the recording of a killed run can be played, and run again up to its end", async () => {
@@ -50,7 +50,7 @@ Deno.test("the recording of a killed run can be played, and run again up to its 
   running.signal("SIGKILL");
   const killed = await running.waitForExit();
   const shown = await runProgram(["replay", "--at-once", file]);
-  assert.equal(shown.stdout, `${killed.stdout}(The recording ends here because the run broke off.)\n`);
+  assert.equal(shown.stdout, `${killed.stdout}(The recording ends here because the run was interrupted.)\n`);
   const replayed = await runProgram(["agent", "--replay", file]);
   assert.deepEqual([replayed.code, withoutDurations(replayed.stdout)], [3, withoutDurations(killed.stdout)]);
 });

@@ -26,7 +26,7 @@ Deno.test({
     await terminal.press("y");
     const form = await terminal.waitFor("◆  Priority (required)");
     assert.match(form, /◇ {2}Request from support-mcp serve tickets\n│ {2}Ticket #43 needs escalation\./);
-    await terminal.press("Enter"); // the present priority is preselected
+    await terminal.press("Enter"); // the current priority is preselected
     await terminal.waitFor(/Priority: Medium\n[^]*◆ {2}Send these answers/);
     await terminal.press("e");
     await terminal.waitFor(/Edit\n[^]*◆ {2}Priority \(required\)\n│ {2}○ Low\n│ {2}● Medium/);

@@ -47,7 +47,7 @@ Deno.test("erase removes a customer from the bytes of a store that a server has 
     stdout,
     /^Erased zebulon@quux\.example: 1 ticket, 0 comments, 0 files\. .* erased-1@erased\.invalid\.\n/,
   );
-  assert.match(stdout, /Recordings, backups, exports .* are not reached/);
+  assert.match(stdout, /Recordings, backups, exports .* are not changed/);
   assert.match(stdout, /No deleted bytes are left in .*desk\.db\.\n$/);
   assert.doesNotMatch(await readStore(folder), SECRET);
   const search = { name: "search_tickets", arguments: { query: "" } };

@@ -35,10 +35,10 @@ Deno.test("settings set changes one setting, and show, get and history print it"
   await using desk = await Desk.create();
   assert.equal(
     await desk.print("set", "team/Ana Berg/address", "Ana@Example.com"),
-    "The settings are at revision 1 now.\n",
+    "The settings are now at revision 1.\n",
   );
-  assert.equal(await desk.print("set", "team/Ana Berg/away", "true"), "The settings are at revision 2 now.\n");
-  assert.equal(await desk.print("set", "organizations/example.com", "42"), "The settings are at revision 3 now.\n");
+  assert.equal(await desk.print("set", "team/Ana Berg/away", "true"), "The settings are now at revision 2.\n");
+  assert.equal(await desk.print("set", "organizations/example.com", "42"), "The settings are now at revision 3.\n");
   assert.equal(await desk.print("set", "organizations/example.com", "42"), "Nothing has changed.\n");
   assert.equal(await desk.print("get", "team/Ana Berg/address"), "ana@example.com\n");
   assert.equal(await desk.print("get", "organizations/example.com", "--json"), '"42"\n');
@@ -49,7 +49,7 @@ Deno.test("settings set changes one setting, and show, get and history print it"
     /^# Revision 3, \S+Z, by dana\nteam:\n {2}Ana Berg:\n {4}address: ana@example\.com\n {4}away: true\n/,
   );
   assert.match(shown, /\nreopen_days: 14\n/);
-  assert.equal(await desk.print("set", "team/Ana Berg", "null"), "The settings are at revision 4 now.\n");
+  assert.equal(await desk.print("set", "team/Ana Berg", "null"), "The settings are now at revision 4.\n");
   const history = await desk.print("history");
   assert.match(history, /Revision 2, \S+Z, by dana\n {4}team\/Ana Berg\/away: not set -> true\nRevision 3/);
   assert.match(history, /team\/Ana Berg: \{"address":"ana@example\.com","away":true\} -> not set\n$/);
@@ -89,7 +89,7 @@ Deno.test("settings import and export copy the settings, and check finds problem
   await using desk = await Desk.create();
   const file = desk.folder.file("settings.yaml");
   await Deno.writeTextFile(file, "# Our desk\nreopen_days: 3\nteam:\n  Ana:\n");
-  assert.equal(await desk.print("import", file), "The settings are at revision 1 now.\n");
+  assert.equal(await desk.print("import", file), "The settings are now at revision 1.\n");
   assert.equal(await desk.print("import", file), "Nothing has changed.\n");
   assert.match(await desk.print("export"), /^# Revision 1, .*\nteam:\n {2}Ana: \{\}\nreopen_days: 3\n$/);
   assert.equal(await desk.print("export", "-"), await desk.print("export"));
@@ -119,7 +119,7 @@ Deno.test({
   async fn() {
     await using desk = await Desk.create();
     const edited = await desk.settings(["edit"], { EDITOR: 'sh -c \'echo "reopen_days: 5" >> "$1"\' sh' });
-    assert.deepEqual([edited.code, edited.stdout], [0, "The settings are at revision 1 now.\n"], edited.stderr);
+    assert.deepEqual([edited.code, edited.stdout], [0, "The settings are now at revision 1.\n"], edited.stderr);
     assert.equal(await desk.print("get", "reopen_days"), "5\n");
     assert.equal((await desk.settings(["edit"], { EDITOR: "true" })).stdout, "Nothing has changed.\n");
 

@@ -52,7 +52,7 @@ Deno.test(
       assert.match(stdout, /^Added the server support-desk to Codex\. Start a new session\.$/m);
       assert.match(
         stdout,
-        /^Replaced the servers tickets and customers of Cursor by support-desk\. .*\nThe previous file is kept as .*\.bak\.$/m,
+        /^Replaced the servers tickets and customers of Cursor with support-desk\. .*\nThe previous file is kept as .*\.bak\.$/m,
       );
       const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));
       assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
@@ -62,7 +62,7 @@ Deno.test(
       const again = await runProgram(["install", "--yes"], { env, cwd: folder.path });
       assert.match(
         again.stdout,
-        /^Cursor has the server support-desk already\. .*\n {2}It starts .* the desk \/a\.db\.$/m,
+        /^Cursor already has the server support-desk\. .*\n {2}It starts .* the desk \/a\.db\.$/m,
       );
       assert.doesNotMatch(again.stdout, /^Added/m);
       const updated = await runProgram(["install", "--yes", "--read-only"], { env, cwd: folder.path });
@@ -89,7 +89,7 @@ Deno.test("install HOST keeps the servers of an earlier version until it may rep
     assert.match(doctor.stdout, /^hint {3}Cursor: tickets and customers are of an earlier version\./m);
     assert.match(
       (await install("--yes")).stdout,
-      /^Replaced the servers tickets and customers of Cursor by support-desk, in .*mcp\.json\. Enable/,
+      /^Replaced the servers tickets and customers of Cursor with support-desk, in .*mcp\.json\. Enable/,
     );
     const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));
     assert.deepEqual(Object.keys(mcpServers), ["support-desk"]);
@@ -143,7 +143,7 @@ Deno.test("install says that an entry uses the demo desk in memory, which --db r
     const again = await install();
     assert.match(
       again.stdout,
-      /^Codex has the server support-desk already\. .* is unchanged\.\nIt starts .* a demo desk in memory: nothing is kept\.\nTo keep tickets, run support-mcp install HOST --db FILE\./,
+      /^Codex already has the server support-desk\. .* is unchanged\.\nIt starts .* a demo desk in memory: nothing is kept\.\nTo keep tickets, run support-mcp install HOST --db FILE\./,
     );
     assert.match(
       (await install("--db", "/desk.db")).stdout,
@@ -194,13 +194,13 @@ Deno.test({
   async fn() {
     await withMachine(async (folder, env) => {
       await using terminal = await Tmux.start(["install", "cursor", "--user", "Ana"], { env, columns: 200 });
-      await terminal.waitFor("Replace the servers tickets and customers by support-desk");
+      await terminal.waitFor("Replace the servers tickets and customers with support-desk");
       await terminal.press("n", "Enter");
       const screen = await terminal.waitFor("[ended with 1]");
       assert.match(screen, /Nothing was changed: Cursor keeps tickets and customers\./);
       assert.equal(await Deno.readTextFile(folder.file(".cursor/mcp.json")), CURSOR);
       await using second = await Tmux.start(["install", "cursor", "--user", "Ana"], { env, columns: 200 });
-      await second.waitFor("Replace the servers tickets and customers by support-desk");
+      await second.waitFor("Replace the servers tickets and customers with support-desk");
       await second.press("y", "Enter");
       await second.waitFor("[ended with 0]");
       const { mcpServers } = JSON.parse(await Deno.readTextFile(folder.file(".cursor/mcp.json")));

@@ -106,8 +106,8 @@ Deno.test("install says who else gets to read a token", options, async () => {
   await withCursor(undefined, async ({ folder, run }) => {
     await Deno.mkdir(folder.file(".git"));
     const { stdout } = await run(...add, "--project");
-    const expected = `It and its copies (.bak) lie in the Git repository ${folder.path}: ` +
-      "keep them out of commits, or the token is in the history.";
+    const expected = `It and its copies (.bak) are in the Git repository ${folder.path}: ` +
+      "keep them out of commits, or the token ends up in its history.";
     assert.ok(stdout.includes(`keep it private.\n${expected}\n`), stdout);
     assert.doesNotMatch(stdout, /Other users|secret/);
     const codex = await run("install", "codex", ...add.slice(2), "--project");

@@ -71,7 +71,7 @@ Deno.test({
       const again = await run("install", "claude-desktop", "--read-only");
       assert.match(
         again.stdout,
-        /^Claude Desktop has the server support-desk already\. .*\nIt starts .* \/.*\/desk\.db\.$/m,
+        /^Claude Desktop already has the server support-desk\. .*\nIt starts .* \/.*\/desk\.db\.$/m,
       );
       assert.equal(await Deno.readTextFile(config), installed);
       const { code, stdout } = await run("uninstall", "claude-desktop");

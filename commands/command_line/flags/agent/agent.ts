@@ -33,7 +33,7 @@ const serverParameters = {
   config: repeatableFlag("FILE", "Use the servers that a host's configuration file lists as mcpServers", SERVERS),
   trust: repeatableFlag(
     "SERVER",
-    "Believe what this server declares about its tools: its command line, its URL, or its name in a configuration file",
+    "Trust what this server declares about its tools; name it by its command line, its URL, or its name in a configuration file",
     { ...SERVERS, default: "this program's own servers" },
   ),
   protocol: choiceFlag("REVISION", PROTOCOLS, "Speak this revision of MCP", {
@@ -66,7 +66,7 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
   },
   parameters: {
     flags: {
-      interactive: switchFlag("Answer the servers and approve tools yourself, also in the demo"),
+      interactive: switchFlag("Answer the servers and approve tools yourself, even in the demo"),
       ...serverParameters,
       ...modelParameters,
       ...recordingParameters,
@@ -85,15 +85,15 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
     brief: "Work through tickets as an AI host does (without --model: a demo)",
     fullDescription: `Work through tickets as an AI host does.
 
-Without --model this is a demo. It starts this program's own servers on a temporary store of two tickets, reads the \
-tickets, closes one and escalates the other. The answers of a person and of a model are simulated. With --server or \
---url the demo runs on other servers.
+Without --model, the agent runs a demo. It starts this program's own servers on a temporary store with two tickets, \
+reads the tickets, closes one and escalates the other. The person and the model are simulated. With --server or --url, \
+the demo runs on another server.
 
-With --model a language model works on your own desk, unless --demo, --db, --server, --url or --config select other \
-tickets. Its key is read from ANTHROPIC_API_KEY or OPENAI_API_KEY. A person is asked before tools change anything \
-(--ask-before). Without a terminal, those tools are not used.
+With --model, a language model works on your own desk, unless --demo, --db, --server, --url or --config select other \
+tickets. Its API key is read from ANTHROPIC_API_KEY or OPENAI_API_KEY. You are asked before a tool changes anything \
+(--ask-before). Without a terminal, such tools are not used.
 
-With --interactive you answer elicitation requests, approve tools that write, and review sampling requests and their \
+With --interactive, you answer elicitation requests, approve tools that write, and review sampling requests and their \
 results.`,
   },
 });
@@ -105,6 +105,6 @@ export const agentCommand = withHelp(command, {
     { term: '--server "python server.py"', text: "Run the demo on another server" },
     { term: "--model ollama:qwen3 --demo", text: "Let a local model work on the demo tickets" },
     { term: '--model anthropic:NAME "Close what is solved"', text: "Let a model work on your desk" },
-    { term: "--replay run.jsonl", text: "Run a recording again; support-mcp replay only prints it" },
+    { term: "--replay run.jsonl", text: "Run the agent again on a recording; support-mcp replay only prints it" },
   ],
 });

@@ -90,10 +90,10 @@ export const modelParameters = {
     ...MODEL,
     default: "writes",
   }),
-  "max-steps": limitFlag("NUMBER", "Stop after this many calls of the model", DEFAULTS.steps),
+  "max-steps": limitFlag("NUMBER", "Stop after this many requests to the model", DEFAULTS.steps),
   "max-tokens": limitFlag("NUMBER", "Stop after this many tokens, input and output together", DEFAULTS.tokens),
   "max-minutes": limitFlag("MINUTES", "Stop after this long", DEFAULTS.minutes),
-  root: repeatableFlag("FOLDER", "Let servers work in this folder", { ...MODEL, default: "none" }),
+  root: repeatableFlag("FOLDER", "Share this folder with servers", { ...MODEL, default: "none" }),
   db: textFlag("LOCATION", "Use the store at this location with this program's own servers", {
     ...MODEL,
     variable: "SUPPORT_MCP_DB",

@@ -41,7 +41,7 @@ export const recordingParameters = {
   record: textFlag("FILE", "Record every message to this new file, without secrets", RECORDING),
   replay: textFlag(
     "FILE",
-    "Run a recording again without its servers and models, and fail where the run diverges",
+    "Run the agent again on a recording, without servers and models, and fail where the run differs",
     RECORDING,
   ),
 };

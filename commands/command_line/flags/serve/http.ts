@@ -37,7 +37,7 @@ export interface HttpFlagValues extends LogInFlagValues {
 const HTTP = { section: "HTTP FLAGS" };
 
 export const httpParameters = {
-  http: parsedFlag("[HOST:]PORT", parseHttpAddress, "Serve over HTTP at /mcp; without HOST, accept only this machine", {
+  http: parsedFlag("[HOST:]PORT", parseHttpAddress, "Serve over HTTP at /mcp; without HOST, only to this machine", {
     ...HTTP,
     variable: "SUPPORT_MCP_HTTP",
   }),
@@ -59,7 +59,7 @@ export const httpParameters = {
   ),
   "trusted-proxy": repeatableFlag(
     "ADDRESS|CIDR",
-    "Believe what the proxy at this address says about where requests come from",
+    "Trust the proxy at this address to name the clients behind it",
     { ...HTTP, variable: "SUPPORT_MCP_TRUSTED_PROXIES" },
     parseAddresses,
   ),
@@ -76,7 +76,7 @@ export const httpParameters = {
   "max-rate": limitFlag(
     "max-rate",
     "NUMBER",
-    "Allow this many messages per client and minute; 0 for no limit",
+    "Allow this many messages per client per minute; 0 means no limit",
     6000,
     parseWholeNumber,
   ),

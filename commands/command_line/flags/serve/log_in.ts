@@ -36,7 +36,7 @@ export const logInParameters = {
     default: "tokens at the web desk",
     variable: "SUPPORT_MCP_OIDC_DESK_CLIENT",
   }),
-  "oidc-scope-prefix": textFlag("PREFIX", "Expect this before the scopes desk:read and desk:write", {
+  "oidc-scope-prefix": textFlag("PREFIX", "Expect this prefix before the scopes desk:read and desk:write", {
     ...OIDC,
     default: "none",
     variable: "SUPPORT_MCP_OIDC_SCOPE_PREFIX",

@@ -43,7 +43,7 @@ const parameters = {
   demo: switchFlag("Add two tickets and two customers to an empty store; without --db, the store is in memory", {
     variable: "SUPPORT_MCP_DEMO",
   }),
-  "read-only": switchFlag("Offer only tools that read", { variable: "SUPPORT_MCP_READ_ONLY" }),
+  "read-only": switchFlag("Expose only read-only tools", { variable: "SUPPORT_MCP_READ_ONLY" }),
   tools: {
     ...parsedFlag(
       "NAME,...",
@@ -68,17 +68,22 @@ const parameters = {
     default: "text",
     variable: "SUPPORT_MCP_LOG_FORMAT",
   }),
-  unattended: switchFlag("Carry out changes that need an approval without asking anyone", {
+  unattended: switchFlag("Make changes that need approval without asking anyone", {
     variable: "SUPPORT_MCP_UNATTENDED",
   }),
-  user: parsedFlag("NAME", parsePersonName, "Record changes as those of this person, unless a token names another", {
-    default: "the host's name",
-    variable: "SUPPORT_MCP_USER",
-  }),
+  user: parsedFlag(
+    "NAME",
+    parsePersonName,
+    "Record changes under this person's name, unless a token names someone else",
+    {
+      default: "the host's name",
+      variable: "SUPPORT_MCP_USER",
+    },
+  ),
   "lock-timeout": parsedFlag(
     "SECONDS",
     parsePositiveNumber,
-    "Refuse a write when another process keeps the store's lock this long",
+    "Fail a write when another process holds the store's lock this long",
     { default: "30", variable: "SUPPORT_MCP_LOCK_TIMEOUT" },
   ),
   ...httpParameters,
@@ -126,7 +131,7 @@ const command = buildCommand<Flags, [ServerName?], ApplicationContext>({
 
 Without --http, a host starts this command and speaks MCP over its standard input and output.
 
-Flags take precedence over environment variables, and these over defaults. The default store is the file \
+Flags take precedence over environment variables, which take precedence over defaults. The default store is the file \
 support-mcp/desk.db in the platform's data directory.`,
   },
 });
@@ -140,8 +145,11 @@ function parseLockLimit(flags: Flags): number | undefined {
 export const serveCommand = withHelp(command, {
   examples: [
     { term: "--demo", text: "Serve two demo tickets, which are discarded at the end" },
-    { term: "customers --read-only", text: "Serve customers, without tools that write" },
+    { term: "customers --read-only", text: "Serve customers, with read-only tools" },
     { term: "--http 8080", text: "Serve hosts on this machine at http://localhost:8080/mcp" },
-    { term: "--http 0.0.0.0:8080 --token-file tokens.txt", text: "Serve hosts on other machines that have a token" },
+    {
+      term: "--http 0.0.0.0:8080 --token-file tokens.txt",
+      text: "Also serve hosts on other machines, if they have a token",
+    },
   ],
 });

@@ -38,7 +38,7 @@ export class LinkAuthenticator implements Authenticator {
     const expiresAt = this.#links.get(code);
     this.#links.delete(code);
     if (expiresAt === undefined || expiresAt < this.now()) {
-      throw new HttpError(403, "This link was used before, or has expired. Run support-mcp desk for another one.");
+      throw new HttpError(403, "This link was used before, or has expired. Run support-mcp desk for a new one.");
     }
     const token = createSecret();
     this.#tokens.add(digest(token));

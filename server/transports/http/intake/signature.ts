@@ -16,7 +16,7 @@ export interface Signer {
 const REASONS: readonly [message: RegExp, reason: string][] = [
   [
     /timestamp too old/,
-    "webhook-timestamp is more than 5 minutes old. Sign each attempt with the present time, and check the clock.",
+    "webhook-timestamp is more than 5 minutes old. Sign each attempt with the current time, and check the clock.",
   ],
   [/timestamp too new/, "webhook-timestamp is more than 5 minutes in the future. Check the clock of the sender."],
   [/required headers/, `The headers ${HEADERS.join(", ")} are required.`],

@@ -13,10 +13,10 @@ export function createDeskMetrics(stats: Stats): Metric[] {
       "priority",
       unassigned_by_priority,
     ),
-    toGauge("support_mcp_overdue_tickets", "Tickets whose due time is over, up to 10000.", overdue),
-    toGauge("support_mcp_due_today_tickets", "Tickets that are due later today, up to 10000.", due_today),
+    toGauge("support_mcp_overdue_tickets", "Tickets whose due time has passed.", overdue),
+    toGauge("support_mcp_due_today_tickets", "Tickets that are due later today.", due_today),
     toGauge("support_mcp_waiting_tickets", "Tickets in which the customer wrote last.", waiting),
-    toGauge("support_mcp_snoozed_tickets", "Tickets that are out of the queues until a time, up to 10000.", snoozed),
+    toGauge("support_mcp_snoozed_tickets", "Snoozed tickets.", snoozed),
     toGauge("support_mcp_customers", "Customers.", customers),
   ];
 }

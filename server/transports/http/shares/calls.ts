@@ -25,7 +25,7 @@ export class Calls {
     const { count, bytes: total } = this.#all.limits;
     throw new HttpError(
       429,
-      `Too many of your calls are under way (limit ${format(count)} calls of ${format(total)} bytes together). ` +
+      `Too many of your calls are in progress (limit ${format(count)} calls of ${format(total)} bytes together). ` +
         "Wait for responses before you send more.",
       { headers: { "Retry-After": "1" } },
     );

@@ -107,7 +107,7 @@ Deno.test("Card ignores a reading that was overtaken", async () => {
   assert.deepEqual([card.target.value?.kind, card.state.value, card.ticket.value], ["tickets", "ready", null]);
 });
 
-Deno.test("Card decides once, and shows the failure of a decision with the present state", async () => {
+Deno.test("Card decides once, and shows the failure of a decision with the current state", async () => {
   const bridge = new FakeBridge();
   const card = new Card(bridge);
   bridge.opening.value = { result: { structuredContent: { approvals: [PENDING, { id: "A2", state: "pending" }] } } };

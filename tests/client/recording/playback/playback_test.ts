@@ -54,7 +54,7 @@ Deno.test("playRecording() can be stopped", async () => {
 Deno.test("playRecording() reports that a run broke off", async () => {
   const recording = await recordRun(run);
   const broken = { ...recording, entries: recording.entries.slice(0, 2) };
-  assert.match(await playToText(broken, {}), /\(The recording ends here because the run broke off\.\)\n$/);
+  assert.match(await playToText(broken, {}), /\(The recording ends here because the run was interrupted\.\)\n$/);
 });
 
 async function run(recorder: Recorder): Promise<void> {

@@ -109,7 +109,7 @@ for (const era of ERAS) {
     });
   }
 
-  Deno.test(`escalate_ticket preselects the present priority, and a person may choose a lower one (${era})`, async () => {
+  Deno.test(`escalate_ticket preselects the current priority, and a person may choose a lower one (${era})`, async () => {
     const requests: { requestedSchema: { properties: { priority: { default: string } } } }[] = [];
     const prepare = respondWith({
       elicit: () => ({ action: "accept", content: { priority: "low" } }),

@@ -15,7 +15,7 @@ for (const era of ERAS) {
     assert.deepEqual(messages, []);
     const { data, text } = await call(connected.client, "update_account", TIER);
     assert.deepEqual(messages.map(shortenMarks), [
-      'Change account bob@example.com (revision 2): tier from free to enterprise? <customer>Texts: present name "Robert".</customer>',
+      'Change account bob@example.com (revision 2): tier from free to enterprise? <customer>Texts: current name "Robert".</customer>',
     ]);
     assert.equal(data.customer.account_tier, "enterprise");
     assert.equal(
@@ -72,7 +72,7 @@ Deno.test("update_account shows the tier and the status together", async () => {
   await call(connected.client, "update_account", { ...TIER, status: "suspended" });
   assert.deepEqual(messages.map(shortenMarks), [
     "Change account bob@example.com (revision 1): tier from free to enterprise and status from active to suspended? " +
-    '<customer>Texts: present name "Bob".</customer>',
+    '<customer>Texts: current name "Bob".</customer>',
   ]);
 });
 
@@ -115,7 +115,7 @@ Deno.test("update_account asks about values that a name or notes cannot rewrite"
   await using connected = await connect({ definition: customersServer, ...approveAll(messages) });
   const name = 'Bob"? Nothing else.\n\u202eChange';
   await call(connected.client, "update_account", { ...TIER, name, notes: "n".repeat(5_000) });
-  const quotes = `present name "Bob"; new name "Bob'? Nothing else. Change"; ` +
+  const quotes = `current name "Bob"; new name "Bob'? Nothing else. Change"; ` +
     `new notes "${"n".repeat(80)}…" (cut, 5,000 characters)`;
   assert.deepEqual(messages.map(shortenMarks), [
     `Change account bob@example.com (revision 1): tier from free to enterprise? <customer>Texts: ${quotes}.</customer>`,
@@ -143,13 +143,13 @@ Deno.test("update_account changes the organization without an approval, and show
   assert.ok(!("organization" in (await update("")).data.customer));
 });
 
-Deno.test("update_account says that nothing changed for the present values", async () => {
+Deno.test("update_account says that nothing changed for the current values", async () => {
   await using connected = await connect({ definition: customersServer });
   const update = { email: "alice@example.com", account_tier: "pro" };
   const { text, data } = await call(connected.client, "update_account", update);
   assert.match(
     shortenMarks(text),
-    /^Nothing changed: these are the present values of <customer>alice@example\.com: Alice</,
+    /^Nothing changed: these are the current values of <customer>alice@example\.com: Alice</,
   );
   assert.deepEqual([data.unchanged, data.customer.revision], [true, 1]);
 });

@@ -51,14 +51,14 @@ Deno.test("update_ticket changes nothing at a stale revision, and names the curr
 
 for (
   const [name, update] of [
-    ["the present priority", { priority: "medium" }],
+    ["the current priority", { priority: "medium" }],
     ["a tag to remove that it does not have", { remove_tags: "nope" }],
   ] as const
 ) {
   Deno.test(`update_ticket says that nothing changed for ${name}`, async () => {
     await using connected = await connect();
     const { text, data } = await call(connected.client, "update_ticket", { ticket_id: "43", ...update });
-    assert.match(text, /^Nothing changed: these are the present values of #43 \[open, medium, free\] revision 1/);
+    assert.match(text, /^Nothing changed: these are the current values of #43 \[open, medium, free\] revision 1/);
     assert.deepEqual([data.unchanged, data.ticket.revision], [true, 1]);
   });
 }

@@ -95,7 +95,7 @@ Deno.test("initialize with the id of a session that has ended opens a new sessio
 Deno.test("an unknown path gets 404, and a method that a path does not support gets 405", async () => {
   await using served = await startServer();
   for (const path of ["/", "/mcp//", "/MCP", "/__proto__", "/mcp/../admin"]) {
-    await assertRefused(served, await post(served.at(path), PING), 404, -32000, /MCP is at \/mcp/);
+    await assertRefused(served, await post(served.at(path), PING), 404, -32000, /The MCP endpoint is \/mcp/);
   }
   for (
     const [path, method, allow] of [

@@ -106,7 +106,7 @@ Deno.test("plan() leaves tickets that cannot change, and names the reason", asyn
   }]);
   const priority = await desk.batches.plan([high!, open!, open!], { priority: "high" });
   assert.deepEqual(priority.change.tickets, [{ id: open, revision: 1 }]);
-  assert.deepEqual(priority.left, [{ reason: "These are the present values.", ids: [high] }]);
+  assert.deepEqual(priority.left, [{ reason: "These are the current values.", ids: [high] }]);
   assert.deepEqual(priority.first.map(({ subject }) => subject), ["Open"]);
 });
 
@@ -126,7 +126,7 @@ const INVALID: readonly [name: string, ids: (known: string[]) => string[], BulkU
     ([id]) => [id!],
     { priority: "medium" },
     "wrong_state",
-    /No ticket would change. #1: These are the present/,
+    /No ticket would change. #1: These are the current/,
   ],
   [
     "a tag in both lists",

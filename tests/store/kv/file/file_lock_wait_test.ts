@@ -49,7 +49,7 @@ Deno.test("FileLock.hold() works after a wait that ended, and leaves the lock fr
   });
 });
 
-Deno.test("FileLock.stopWaiting() ends the present wait and keeps later ones short", async () => {
+Deno.test("FileLock.stopWaiting() ends the current wait and keeps later ones short", async () => {
   await withHeldLock(async ({ path }) => {
     using lock = await FileLock.open(path);
     const waiting = assert.rejects(lock.hold(() => {}), { name: "LockTimeoutError" });

@@ -131,7 +131,7 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ["(card AND) x", 7, `"AND": AND needs a part after it. Add one, or remove AND.`],
   ["OR card", 1, `"OR": OR needs a part before it. Add one, or write it in quotation marks.`],
   ["card NOT", 6, `"NOT": NOT needs a part after it. Add one, or remove NOT.`],
-  [`${"(".repeat(11)}a${")".repeat(11)}`, 11, `"(": too many groups within groups (limit 10).`],
+  [`${"(".repeat(11)}a${")".repeat(11)}`, 11, `"(": the groups are nested too deeply (limit 10).`],
   ['"new"card', 6, "the closing quotation mark is followed by text. Put a space after it."],
 ];
 

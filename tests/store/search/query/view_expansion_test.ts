@@ -22,7 +22,7 @@ for (
     [
       "no words",
       "",
-      'view "w0" is one view too many (limit 32, with the views within views). Refer to fewer views, or copy their filters.',
+      'view "w0" is one view too many (limit 32, including nested views). Refer to fewer views, or copy their filters.',
     ],
   ] as const
 ) {
@@ -42,11 +42,11 @@ Deno.test("parseQuery() limits views within views", () => {
   assert.deepEqual(parseQuery("view:w9", { views }).ranked, []);
   assert.throws(() => parseQuery("view:w10", { views }), {
     code: "invalid",
-    message: 'view "w0" has too many views around it (limit 10). Refer to fewer views, or copy their filters.',
+    message: 'view "w0" is nested too deeply in other views (limit 10). Refer to fewer views, or copy their filters.',
   });
   assert.throws(() => parseSettings({ views }), {
     code: "invalid",
-    message: /^views\/w10\/query is invalid: view "w0" has too many .* There are \d+ more problems\.$/,
+    message: /^views\/w10\/query is invalid: view "w0" is nested too deeply .* There are \d+ more problems\.$/,
   });
 });
 

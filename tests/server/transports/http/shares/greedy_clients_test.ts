@@ -176,7 +176,7 @@ Deno.test("calls under way are limited by number and size, for each client", asy
   const refused = await request(served.url, "tools/call", large, session);
   assert.equal(refused.status, 429);
   assert.equal(refused.headers.get("retry-after"), "1");
-  assert.match(refused.text, /Too many of your calls are under way \(limit 2 calls of 100,000 bytes together\)/);
+  assert.match(refused.text, /Too many of your calls are in progress \(limit 2 calls of 100,000 bytes together\)/);
   await using second = await openCall(served.url, ESCALATE, session);
   assert.equal((await second.next()).method, "elicitation/create");
   assert.equal((await request(served.url, "ping", {}, session)).status, 429);
