@@ -99,7 +99,7 @@ Deno.test("import of Zendesk's tables lists refused records and remarks", async 
   const { refused, remarks } = await importZendesk(EXPORT);
   assert.deepEqual(refused.sort(), [
     "ticket.csv:3 The ticket was deleted in Zendesk.",
-    "ticket_comment.csv:7 Its ticket 10 was refused.",
+    "ticket_comment.csv:7 Its ticket 10 was rejected.",
     "ticket_comment.csv:8 Its ticket 999 is not in the export.",
     "ticket_comment.csv:9 The comment is empty.",
     'ticket_tag.csv:5 Ticket 999, which has the tag "stray", is not in the export.',

@@ -17,7 +17,7 @@ Deno.test({
     await running.closeInput();
     const { code, stdout, stderr } = await running.waitForExit();
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /desk\.db" cannot be written, so a copy of it is served/);
+    assert.match(stderr, /desk\.db" is read-only, so a copy of it is served/);
     const found = parseResponses(stdout).find(({ id }) => id === 1);
     assert.match(JSON.stringify(found!.result!.structuredContent), /Card lost/);
     await file.assertUntouched();
