@@ -22,6 +22,8 @@ export interface ChooserRequest {
   label: string;
   placeholder?: string;
   choices: readonly Choice[];
+  /** Shown if there are no choices at all. */
+  empty?: string;
   /** Finds more choices for a text. */
   search?(text: string): Promise<readonly Choice[]>;
   /** Makes a choice of the text itself. */

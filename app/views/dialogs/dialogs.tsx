@@ -32,5 +32,6 @@ export function Dialogs() {
   const close = () => {
     if (ui.chooser.value === chooser) ui.chooser.value = null;
   };
-  return <Chooser key={chooser.label} request={chooser} empty={words.palette.empty} onClose={close} />;
+  const empty = chooser.choices.length === 0 ? chooser.empty ?? words.palette.empty : words.palette.empty;
+  return <Chooser key={chooser.label} request={chooser} empty={empty} onClose={close} />;
 }

@@ -1,6 +1,6 @@
 /** Messages of every place: the connection, and the results of changes. */
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Notice, NOTICE_TIME } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useFirstPart } from "../../parts/ui.ts";
@@ -19,13 +19,29 @@ export function Banners() {
   );
 }
 
+/** In pixels, around the messages. */
+const GAP = 16;
+
 export function NoticeList() {
-  const { desk: { notices } } = useFirstPart();
+  const { desk: { notices, route } } = useFirstPart();
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => keepClear(list.current!), [notices.list.value, route.value]);
   return (
-    <div class="notices" role="status">
+    <div ref={list} class="notices" role="status">
       {notices.list.value.map((notice) => <NoticeView key={notice.id} notice={notice} />)}
     </div>
   );
+}
+
+/** Moves the messages above what a person uses next at the foot of the page. */
+function keepClear(list: HTMLElement): void {
+  list.style.bottom = "";
+  const { left, right, top } = list.getBoundingClientRect();
+  for (const foot of document.querySelectorAll(".composer, .bulk")) {
+    const box = foot.getBoundingClientRect();
+    const isCovered = box.bottom > top && box.top < innerHeight && box.right > left && box.left < right;
+    if (isCovered && box.top > list.offsetHeight + GAP) list.style.bottom = `${innerHeight - box.top + GAP / 2}px`;
+  }
 }
 
 function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: Notice }) {

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Draft, Ticket } from "../../desk/mod.ts";
 import { actions, listSavedReplies, readSavedReply } from "../../desk/second/mod.ts";
+import { chooseFiles } from "../../parts/files.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { askToClose } from "../../parts/forms.ts";
 import { change, undoMerge } from "../../parts/ticket_actions.ts";
@@ -71,18 +72,23 @@ function Editor({ ticket, commentCount }: ComposerProps) {
         onInput={(event) => desk.drafts.set(ticket.id, { ...draft, body: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
-      <Footer draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
+      <footer>
+        <Tools ticket={ticket} chooseReply={() => void chooseSavedReply(ui, ticket, field.current)} />
+        <Submit draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
+      </footer>
     </section>
   );
 }
 
-/** Lets the person choose a saved reply, which is put into the draft. */
-async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLElement | null): Promise<void> {
+/** Lets the person choose a saved reply, which is put into the draft at the cursor. */
+async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLTextAreaElement | null): Promise<void> {
   const { desk, words: { value: words } } = ui;
   const insert = async (name: string) => {
     const people = { customer: desk.opened.value?.customer.value?.name ?? "", user: desk.session.you.value };
-    const body = await readSavedReply(desk.bridge, name, ticket, people);
-    desk.drafts.set(ticket.id, { kind: desk.drafts.get(ticket.id).kind, body });
+    const reply = await readSavedReply(desk.bridge, name, ticket, people);
+    const draft = desk.drafts.get(ticket.id);
+    const [start, end] = [field?.selectionStart ?? draft.body.length, field?.selectionEnd ?? draft.body.length];
+    desk.drafts.set(ticket.id, { ...draft, body: draft.body.slice(0, start) + reply + draft.body.slice(end) });
     field?.focus();
   };
   const report = (error: unknown) => desk.notices.fail(error);
@@ -94,7 +100,8 @@ async function chooseSavedReply(ui: Ui, ticket: Ticket, field: HTMLElement | nul
     terms: name,
     run: () => void insert(name).catch(report),
   }));
-  ui.chooser.value = { label: words.composer.savedReplies, choices };
+  const { savedReplies: label, noSavedReplies: empty } = words.composer;
+  ui.chooser.value = { label, choices, empty };
 }
 
 /** Gives the field the focus when a key or a command asks for it, before the next key. */
@@ -140,19 +147,44 @@ function Kinds({ draft, select }: { draft: Draft; select(kind: Draft["kind"]): v
   );
 }
 
-interface FooterProps {
+/** What can be put into the ticket besides what is typed. */
+function Tools({ ticket: { id }, chooseReply }: { ticket: Ticket; chooseReply(): void }) {
+  const { ui, desk: { session }, words: { composer, files } } = useDesk();
+  const tools = [
+    ["list_saved_replies", "reply_list", composer.savedReplies, "/", chooseReply],
+    ["attach_file", "clip", files.attach, "", () => chooseFiles(ui, id)],
+  ] as const;
+  return (
+    <div class="tools">
+      {tools.filter(([tool]) => session.has(tool)).map(([tool, shape, label, key, run]) => (
+        <button
+          key={tool}
+          type="button"
+          class="plain"
+          aria-label={label}
+          title={key === "" ? label : `${label} (${key})`}
+          onClick={run}
+        >
+          <LineIcon shape={shape} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface SubmitProps {
   draft: Draft;
   isClosed: boolean;
   isSending: boolean;
   submit(then?: Then): void;
 }
 
-function Footer({ draft, isClosed, isSending, submit }: FooterProps) {
+function Submit({ draft, isClosed, isSending, submit }: SubmitProps) {
   const { words } = useDesk();
   const isReply = draft.kind === "reply";
   const isDisabled = draft.body.trim() === "" || isSending;
   return (
-    <footer>
+    <>
       <p class="low composer-hint">{isReply ? words.composer.notSent : words.composer.onlyTeam}</p>
       {isReply && !isClosed && (
         <>
@@ -164,9 +196,15 @@ function Footer({ draft, isClosed, isSending, submit }: FooterProps) {
           </button>
         </>
       )}
-      <button type="button" class="primary" disabled={isDisabled} title="Ctrl+Enter" onClick={() => submit()}>
-        {isReply ? words.composer.addReply : words.composer.addNote}
+      <button
+        type="button"
+        class="primary"
+        disabled={isDisabled}
+        aria-keyshortcuts="Control+Enter"
+        onClick={() => submit()}
+      >
+        {isReply ? words.composer.addReply : words.composer.addNote} <kbd aria-hidden="true">Ctrl ↵</kbd>
       </button>
-    </footer>
+    </>
   );
 }

@@ -1,11 +1,21 @@
 /** The conversation, oldest first. It opens at the newest message. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Changes, Customer, CustomValues, Link, Message, OpenTicket, SmallChange } from "../../desk/mod.ts";
+import type {
+  Changes,
+  Customer,
+  CustomValues,
+  Link,
+  Message,
+  OpenTicket,
+  SmallChange,
+  Ticket,
+} from "../../desk/mod.ts";
 import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
 import { Avatar } from "../../parts/avatar.tsx";
+import { copyText, formatMailAddress } from "../../parts/deliver.ts";
 import { LongText } from "../../parts/text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
@@ -14,7 +24,7 @@ import type { Words } from "../../words/mod.ts";
 /** More changes than this are folded. */
 const FOLD = 2;
 
-export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer"> }) {
+export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer" | "ticket"> }) {
   const { words } = useDesk();
   const list = useRef<HTMLOListElement>(null);
   const items = open.timeline.value;
@@ -27,7 +37,7 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
       <ol ref={list} class="thread" aria-label={words.ticket.thread}>
         {items.map((item) =>
           item.type === "message"
-            ? <MessageView key={item.key} message={item} customer={open.customer.value} />
+            ? <MessageView key={item.key} message={item} customer={open.customer.value} ticket={open.ticket.value} />
             : <ChangesView key={item.key} group={item} />
         )}
         {messages === 0 && <li class="low">{words.ticket.noDescription}</li>}
@@ -36,7 +46,13 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
   );
 }
 
-function MessageView({ message, customer }: { message: Message; customer: Customer | null }) {
+interface MessageProps {
+  message: Message;
+  customer: Customer | null;
+  ticket: Ticket | null;
+}
+
+function MessageView({ message, customer, ticket }: MessageProps) {
   const { words } = useDesk();
   const { kind, author, at, body, merged_from, isFirst } = message;
   const name = customer?.email === author && customer.name !== "" ? customer.name : author;
@@ -59,13 +75,13 @@ function MessageView({ message, customer }: { message: Message; customer: Custom
           </span>
         </p>
         {message.is_retracted ? <p class="low">{words.ticket.retracted}</p> : <LongText text={body} />}
-        <Delivery message={message} />
+        <Delivery message={message} ticket={ticket} />
       </div>
     </li>
   );
 }
 
-function Delivery({ message: { delivery } }: { message: Message }) {
+function Delivery({ message: { delivery, body, is_retracted }, ticket }: Pick<MessageProps, "message" | "ticket">) {
   const { words } = useDesk();
   if (delivery === undefined) return null;
   const texts: Record<string, string> = {
@@ -74,7 +90,26 @@ function Delivery({ message: { delivery } }: { message: Message }) {
     sent: words.ticket.sent,
     failed: words.ticket.failed,
   };
-  return <p class={`delivery low d-${delivery}`}>{texts[delivery] ?? delivery}</p>;
+  const isOpen = delivery === "not_sent" && ticket !== null && !is_retracted;
+  return (
+    <p class={`delivery low d-${delivery}`}>
+      <span>{texts[delivery] ?? delivery}</span>
+      {isOpen && <ByHand ticket={ticket} body={body} />}
+    </p>
+  );
+}
+
+/** The ways to deliver a reply that the desk cannot send. */
+function ByHand({ ticket, body }: { ticket: Ticket; body: string }) {
+  const { ui, desk: { bridge }, words: { ticket: words } } = useDesk();
+  const { customer, subject, id } = ticket;
+  const address = formatMailAddress({ to: customer, subject: words.mailSubject(subject, id), body });
+  return (
+    <>
+      <button type="button" class="link" onClick={() => void copyText(ui, body)}>{words.copy}</button>
+      {bridge.can.storage && <a href={address}>{words.mail}</a>}
+    </>
+  );
 }
 
 function ChangesView({ group: { changes } }: { group: Changes }) {

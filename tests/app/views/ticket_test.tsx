@@ -8,13 +8,14 @@ import { createUi, show } from "./show.tsx";
 
 const TICKET = {
   id: "42",
+  subject: "Login & <b>SSO</b>",
   customer: "alice@example.com",
   status: "open",
   merged_into: null,
 } as Ticket;
 
 function showThread(items: readonly TimelineItem[]): string {
-  const open = { timeline: signal(items), customer: signal(null) } as Pick<OpenTicket, "timeline" | "customer">;
+  const open = { timeline: signal(items), customer: signal(null), ticket: signal(TICKET) } as OpenTicket;
   return show(<Thread open={open} />);
 }
 
@@ -26,6 +27,14 @@ Deno.test("customer, reply and note differ in words too", () => {
     { ...message, key: "3", kind: "note" },
   ]);
   for (const text of ["Request", "Reply", "Not sent", "Internal note"]) assert.ok(html.includes(text), text);
+});
+
+Deno.test("only a reply that was not sent has ways to deliver it", () => {
+  const message = { type: "message", author: "x", at: "2026-11-29T11:00:00Z", body: "B", kind: "reply" } as const;
+  const shows = (delivery: string, more: object = {}) =>
+    showThread([{ ...message, ...more, key: "1", delivery }]).includes("Copy text</button>");
+  assert.deepEqual([shows("not_sent"), shows("sent"), shows("queued"), shows("failed")], [true, false, false, false]);
+  assert.equal(shows("not_sent", { is_retracted: true }), false);
 });
 
 Deno.test("a message keeps its lines, and its links are links", () => {
