@@ -147,7 +147,7 @@ function Kinds({ draft, select }: { draft: Draft; select(kind: Draft["kind"]): v
   );
 }
 
-/** What can be put into the ticket besides what is typed. */
+/** Buttons for saved replies and files. */
 function Tools({ ticket: { id }, chooseReply }: { ticket: Ticket; chooseReply(): void }) {
   const { ui, desk: { session }, words: { composer, files } } = useDesk();
   const tools = [

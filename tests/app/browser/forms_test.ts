@@ -114,7 +114,7 @@ browserTest("files are attached, shown and saved", async () => {
   await using opened = await openPage(served.at("/#/ticket/1055"));
   const { page, problems } = opened;
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Attach a file" }).click();
+  await page.locator(".details").getByRole("button", { name: "Attach a file" }).click();
   const image = { name: "screen.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") };
   await (await chooser).setFiles([image, { ...image, name: "huge.png", buffer: Buffer.alloc(5 * 1024 * 1024 + 1) }]);
   await page.getByText("huge.png is too large (limit 5 MB).").waitFor();
