@@ -150,7 +150,8 @@ async function findStoredTicket(
   { id, external_id }: TicketRecord,
   next: number,
 ): Promise<TicketRecord | null> {
-  const imported = external_id === null ? null : await transaction.get<number>(keys.external(external_id));
+  // Not checked on a file, where each ticket would take one of the few checks of a commit.
+  const imported = external_id === null ? null : await transaction.peek<number>(keys.external(external_id));
   if (imported !== null) return await transaction.get<TicketRecord>(keys.ticket(imported));
   return id !== "" && Number(id) < next ? await transaction.get<TicketRecord>(keys.ticket(Number(id))) : null;
 }

@@ -113,9 +113,15 @@ export class IndexMerger {
     const upto = deltas.at(-1)!.versionstamp;
     let { turn } = state;
     const plans = [planMerge(this.#store.kv, changes, upto), planCounts(this.#store.kv, groupFacts(deltas), upto)];
+    let commit = Promise.resolve();
     for (const plan of plans) {
-      for await (const mutations of plan) await this.#commit({ turn: turn++, upto: state.upto }, mutations);
+      for await (const mutations of plan) {
+        await commit;
+        commit = this.#commit({ turn: turn++, upto: state.upto }, mutations);
+        commit.catch(() => {}); // awaited while the next one is planned, or below
+      }
     }
+    await commit;
     const obsolete = deltas.map(({ part, versionstamp }): Key => [...keys.delta(part), versionstamp]);
     for (const batch of toBatches(obsolete, 500)) {
       await this.#commit({ turn: turn++, upto }, batch.map((key) => ({ type: "delete", key })));

@@ -23,8 +23,8 @@ const HEADS_PER_COMMIT = 150;
 const BYTES_PER_COMMIT = 500_000;
 
 /**
- * Lists the mutations that merge changes into the index, in lists that each fit in a commit. The caller must commit each
- * before it asks for the next, and no one else may change heads in the meantime. Changes that a head already has are
+ * Lists the mutations that merge changes into the index, in lists that each fit in a commit. The caller must commit them
+ * in their order, and no one else may change heads in the meantime. Changes that a head already has are
  * skipped, so that the same changes may be merged again.
  *
  * @param upto The versionstamp of the last change.
@@ -62,7 +62,8 @@ async function mergeStored(
   upto: string,
 ): Promise<Mutation[]> {
   const before = stored === null ? { ...NO_HEAD, nextBlock: chooseFirstBlock() } : decodeHead(stored);
-  const fresh = changes.filter(({ versionstamp }) => versionstamp > before.upto);
+  const isFresh = ({ versionstamp }: PendingChange) => versionstamp > before.upto;
+  const fresh = isFresh(changes[0]!) ? changes : changes.filter(isFresh); // they are in the order of their commits
   if (fresh.length === 0) return [];
   const readBlock = async (id: number): Promise<Postings> => {
     const bytes = (await kv.get<Uint8Array>(keys.block(term, id))).value;

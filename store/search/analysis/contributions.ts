@@ -52,9 +52,9 @@ export async function getContributions(
 /** Lists the changes that a new ticket makes. They may be applied twice. */
 export async function listCreationChanges(ticket: TicketTexts): Promise<TermChange[]> {
   const changes: TermChange[] = [];
-  for (const [term, data] of await getContributions(ticket)) {
+  (await getContributions(ticket)).forEach((data, term) => {
     for (const change of toCreatingChanges(data)) changes.push({ term, change });
-  }
+  });
   return changes;
 }
 

@@ -45,19 +45,31 @@ export async function mergeTerm(
 }
 
 /** Groups changes by the index of the block that they belong to. */
-function groupByBlock(head: TermHead, changes: readonly TicketChange[]): Map<number, TicketChange[]> {
-  const groups = new Map<number, TicketChange[]>();
-  for (const change of changes) {
-    const place = findBlock(head, change.number);
-    const group = groups.get(place);
-    if (group === undefined) groups.set(place, [change]);
-    else group.push(change);
-  }
-  return groups;
+function groupByBlock(head: TermHead, changes: readonly TicketChange[]): Iterable<[number, readonly TicketChange[]]> {
+  const last = head.blocks.at(-1)?.last ?? 0;
+  if (changes.every(({ number }) => number > last)) return [[head.blocks.length, changes]];
+  return Map.groupBy(changes, ({ number }) => findBlock(head, number));
 }
 
 /** Applies changes to the postings of their tickets. */
 export function toChangedPostings(before: Postings, changes: readonly TicketChange[]): Postings {
+  return appendChanges(before, changes) ?? changePostings(before, changes);
+}
+
+/** Applies changes of tickets that come after all others, one ticket after another, as most are. Returns null if they do not. */
+function appendChanges(before: Postings, changes: readonly TicketChange[]): Postings | null {
+  const [numbers, data] = [new Uint32Array(changes.length), new Uint16Array(changes.length)];
+  let [count, last] = [0, before.numbers.at(-1) ?? 0];
+  for (const { number, change } of changes) {
+    const isSame = count > 0 && number === last;
+    if (!isSame && number <= last) return null;
+    if (!isSame) numbers[count++] = last = number;
+    data[count - 1] = changePosting(data[count - 1]!, change);
+  }
+  return { numbers: numbers.subarray(0, count), data: data.subarray(0, count) };
+}
+
+function changePostings(before: Postings, changes: readonly TicketChange[]): Postings {
   const changed = new Map<number, number>();
   for (const { number, change } of changes) {
     changed.set(number, changePosting(changed.get(number) ?? findPosting(before, number), change));

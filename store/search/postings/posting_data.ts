@@ -80,9 +80,12 @@ function setComments(data: PostingData, count: number): PostingData {
 
 /** Returns the changes that make this data of no posting. They may be applied twice. */
 export function toCreatingChanges(data: PostingData): PostingChange[] {
-  const [comments, fields] = [getComments(data), getFields(data)];
+  const [text, comments, fields] = [data & 0xff, getComments(data), getFields(data)];
+  // Most terms have one change, and a new ticket has dozens of them.
+  if (comments === 0 && fields === 0) return text === 0 ? [] : [postingChanges.setText(text)];
+  if (comments === 0 && text === 0) return [postingChanges.setFields(fields)];
   return [
-    ...(data & 0xff) === 0 ? [] : [postingChanges.setText(data & 0xff)],
+    ...text === 0 ? [] : [postingChanges.setText(text)],
     ...comments === 0 ? [] : [postingChanges.setComments(comments)],
     ...fields === 0 ? [] : [postingChanges.setFields(fields)],
   ];

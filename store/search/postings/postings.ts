@@ -68,6 +68,8 @@ export function findIndex(numbers: Uint32Array, number: number): number {
 
 /** Merges changed postings into others. A changed posting without data is removed. */
 export function mergePostings(before: Postings, changed: Postings): Postings {
+  const isAfter = (before.numbers.at(-1) ?? 0) < (changed.numbers[0] ?? Infinity);
+  if (isAfter && !changed.data.includes(0)) return appendPostings(before, changed);
   const numbers = new Uint32Array(before.numbers.length + changed.numbers.length);
   const data = new Uint16Array(numbers.length);
   let [one, other, count] = [0, 0, 0];
@@ -81,6 +83,16 @@ export function mergePostings(before: Postings, changed: Postings): Postings {
     data[count++] = from.data[index]!;
   }
   return { numbers: numbers.subarray(0, count), data: data.subarray(0, count) };
+}
+
+function appendPostings(before: Postings, { numbers: added, data: addedData }: Postings): Postings {
+  const numbers = new Uint32Array(before.numbers.length + added.length);
+  const data = new Uint16Array(numbers.length);
+  numbers.set(before.numbers);
+  numbers.set(added, before.numbers.length);
+  data.set(before.data);
+  data.set(addedData, before.data.length);
+  return { numbers, data };
 }
 
 /** Returns part of a list. */

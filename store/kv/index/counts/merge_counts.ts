@@ -11,8 +11,8 @@ const BYTES_PER_COMMIT = 400_000;
 const KEY_BYTES_PER_COMMIT = 50_000;
 
 /**
- * Lists the mutations that merge additions into the counts, in lists that each fit in a commit. The caller must commit each
- * before it asks for the next, and no one else may change counts in the meantime. Additions that a row already has are
+ * Lists the mutations that merge additions into the counts, in lists that each fit in a commit. The caller must commit them
+ * in their order, and no one else may change counts in the meantime. Additions that a row already has are
  * skipped, so that the same ones may be merged again. For the same reason, a row whose counts are all 0 stays.
  *
  * @param upto The versionstamp of the last addition.

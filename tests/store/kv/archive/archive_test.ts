@@ -83,6 +83,21 @@ Deno.test("importTickets() numbers many tickets in their order", async () => {
   assert.equal((await desk.tickets.get("450")).subject, "Ticket 450");
 });
 
+Deno.test("importTickets() commits many tickets together, with external ids that occur once", async () => {
+  await using desk = await openTestDesk();
+  const many = Array.from({ length: 80 }, (_, index) => index);
+  await desk.archive.importCustomers(
+    many.map((index) => ({ customer: { email: `${index}@example.com`, name: `Customer ${index}` } })),
+    HOST,
+  );
+  const { commits } = desk.activity;
+  const tickets = many.map((index) => toTicket({ customer: `${index}@example.com`, external_id: `old:${index % 79}` }));
+  const results = await desk.archive.importTickets(tickets, HOST);
+  assert.deepEqual(results.map(({ outcome }) => outcome), [...many.slice(1).map(() => "added"), "exists"]);
+  assert.equal(desk.activity.commits - commits, 1);
+  assert.deepEqual(listOutcomes(await desk.archive.importTickets(tickets, HOST)), ["exists"]);
+});
+
 Deno.test("importTickets() sees a change of an account that an earlier import has read", async () => {
   await using store = await openTestStore();
   await store.customers.create({ email: CUSTOMER, name: "Ada", account_tier: "free" }, BY);
