@@ -30,7 +30,7 @@ export async function findSavedReply(
   const { name, nearest } = findName(names, text.trim());
   if (name !== undefined) return { name, ...saved_replies[name]! };
   if (names.length === 0) {
-    throw new DeskError("not_found", "The desk has no saved replies. Its settings can have some.");
+    throw new DeskError("not_found", "The desk has no saved replies. A person can add some to the settings.");
   }
   const meant = nearest === undefined ? "" : ` Did you mean ${markTeamLine(nearest)}?`;
   const more = names.length > MAX_NAMES ? `, and ${names.length - MAX_NAMES} more` : "";

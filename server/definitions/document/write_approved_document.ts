@@ -20,7 +20,7 @@ export async function writeApprovedDocument(
   if (plan.path !== path) {
     throw new DeskError(
       "invalid",
-      `${path} is another place now: a folder in it was replaced by a link. Request it again.`,
+      `${path} now leads to another place: a folder in it was replaced with a link. Request the export again.`,
     );
   }
   return await writeNewFile(plan, renderTicketDocument(ticket_id, tickets, () => Promise.resolve()));

@@ -51,7 +51,9 @@ export const listSavedReplies = defineTool({
   },
   formatText({ saved_replies, next_offset }, { offset }) {
     if (saved_replies.length === 0) {
-      return offset > 0 ? "None on this page." : "The desk has no saved replies. Its settings can have some.";
+      return offset > 0
+        ? "None on this page."
+        : "The desk has no saved replies. A person can add some to the settings.";
     }
     const more = next_offset === undefined ? [] : [`More: call list_saved_replies again with offset: ${next_offset}.`];
     return [...saved_replies.map(formatReply), ...more].join("\n");

@@ -20,7 +20,7 @@ export const updateTickets = defineInteractiveTool({
   name: "update_tickets",
   title: "Update tickets",
   description:
-    "Change support tickets in the same way, or close them, after a person's approval. Use it for several; for one, use " +
+    "Make the same change to support tickets, or close them, after a person's approval. Use it for several; for one, use " +
     "update_ticket. Returns the changed tickets, those left and why, and a batch_id for undo_batch. " +
     MARKS_RULE,
   inputSchema: () =>

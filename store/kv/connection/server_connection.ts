@@ -69,7 +69,7 @@ export class ServerConnection extends StoreDecorator {
   }
 
   async #call<T>(call: () => Promise<T>): Promise<T> {
-    if (this.#isAway) throw new NotSentError("no response from the server since it went away");
+    if (this.#isAway) throw new NotSentError("no response from the server since the connection was lost");
     try {
       return await withStoreTimeout(this.#timeout, call());
     } catch (error) {

@@ -24,7 +24,7 @@ export async function cleanFile(path: string, most = MOST_REWRITTEN): Promise<st
     const isRewritten = vacuum(database) || rewriteRows(database, most);
     const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()!;
     if (busy !== 0) return "another process reads the store";
-    return isRewritten ? null : "a running server does not write so large a file again";
+    return isRewritten ? null : "a running server does not rewrite a file this large";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {

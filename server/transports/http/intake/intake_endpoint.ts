@@ -74,7 +74,7 @@ export class IntakeEndpoint {
         headers: { Allow: "POST" },
       });
     }
-    if (isReadOnly) throw new HttpError(403, "This server is read-only (--read-only), andaccepts no messages.");
+    if (isReadOnly) throw new HttpError(403, "This server is read-only (--read-only), and accepts no messages.");
     checkContentType(request);
     const body = await readBody(
       request,

@@ -108,7 +108,10 @@ Deno.test("add_comment rejects a saved reply that cannot be used, and adds nothi
     assert.ok(isError, text);
     return shortenMarks(text);
   };
-  assert.match(await add({ saved_reply: "x" }), /^The desk has no saved replies\. Its settings can have some\.$/);
+  assert.match(
+    await add({ saved_reply: "x" }),
+    /^The desk has no saved replies\. A person can add some to the settings\.$/,
+  );
   await connected.desk.settings.change(() => ({ saved_replies: SAVED_REPLIES }), SYSTEM);
   assert.equal(
     await add({ saved_reply: "refnd" }),

@@ -11,7 +11,7 @@ for (const era of ERAS) {
     await using connected = await connect({ era, definition: deskServer });
     const none = await call(connected.client, "list_saved_replies");
     assert.deepEqual(none.data, { saved_replies: [] });
-    assert.equal(none.text, "The desk has no saved replies. Its settings can have some.");
+    assert.equal(none.text, "The desk has no saved replies. A person can add some to the settings.");
 
     const saved_replies = {
       refund: { title: "Money back", body: "Hi {{customer.name}},\nit was sent.", language: "en" },

@@ -39,6 +39,6 @@ Deno.test("cleanFile() removes deleted bytes in a process that gave up permissio
 Deno.test("cleanFile() leaves a large file to a command, and says so", async () => {
   await using folder = await TemporaryFolder.create();
   const { remainder, isSame } = await clean(folder, 1_000);
-  assert.equal(remainder, "a running server does not write so large a file again");
+  assert.equal(remainder, "a running server does not rewrite a file this large");
   assert.ok(isSame);
 });
