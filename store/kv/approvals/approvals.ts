@@ -1,3 +1,4 @@
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type {
   Approval,
   ApprovalAnswer,
@@ -109,6 +110,7 @@ export class KvApprovals implements Approvals {
     const start = keys.approval(Number(decodeCursor(LIST, page.cursor) ?? 0) + 1);
     const found: Approval[] = [];
     for await (const { value } of this.#store.kv.list<Approval>({ prefix: prefixes.approvals, start })) {
+      if (!isPlainObject(value?.change)) continue; // damaged
       const approval = await this.#see(value);
       if (states?.includes(approval.state) === false || tools?.includes(approval.change.tool) === false) continue;
       if (found.push(approval) > limit) break;

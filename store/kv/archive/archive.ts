@@ -16,7 +16,7 @@ import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
-import { prefixes } from "../schema/mod.ts";
+import { isForeignKey, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import {
@@ -98,7 +98,8 @@ export class KvArchive implements Archive {
 
   async exportSettings(): Promise<SettingsRevision[]> {
     const entries = this.#store.kv.list<SettingsRevision>({ prefix: prefixes.settingsRevisions });
-    return await Array.fromAsync(entries, ({ value }) => value);
+    const all = await Array.fromAsync(entries);
+    return all.filter(({ key }) => !isForeignKey(key)).map(({ value }) => value);
   }
 
   exportArticles(): AsyncIterable<ArchivedArticle> {

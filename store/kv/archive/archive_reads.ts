@@ -3,6 +3,7 @@
 import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
+import { DeskError } from "../../errors.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
@@ -10,7 +11,7 @@ import { omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { listCustomerTickets } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import type { StoredRevision } from "../knowledge/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 
@@ -61,7 +62,10 @@ async function addEvents(kv: KeyValueStore, customer: Customer): Promise<Archive
 export async function* readArchivedArticles(kv: KeyValueStore): AsyncGenerator<ArchivedArticle> {
   const { value } = await kv.get<number>(keys.nextArticle);
   const entries = kv.list<ArticleSummary>({ prefix: prefixes.articles, end: keys.article(value ?? 1) });
-  for await (const { key, value: { id, revision } } of entries) {
+  for await (const { key, value } of entries) {
+    if (isForeignKey(key)) continue;
+    if (!Number.isSafeInteger(value?.revision)) throw createDamageError(key);
+    const { id, revision } = value;
     const stored = await readValuesUpTo<StoredRevision>(kv, prefixes.articleRevisions(Number(key.at(-1))), revision);
     yield { id, revisions: stored.map(({ id: _id, sum: _sum, ...rest }) => rest) };
   }
@@ -106,15 +110,22 @@ async function readValuesUpTo<T>(kv: KeyValueStore, prefix: Key, last: number): 
   return await Array.fromAsync(kv.list<T>(range, { batchSize: Math.min(last, 1_000) }), ({ value }) => value);
 }
 
-async function* mapInBatches<T, Mapped>(
+async function* mapInBatches<T extends { revision: number }, Mapped>(
   entries: AsyncIterable<ListedEntry<T>>,
   map: (value: T) => Promise<Mapped>,
 ): AsyncGenerator<Mapped> {
   let batch: Promise<Mapped>[] = [];
-  for await (const { value } of entries) {
+  for await (const { key, value } of entries) {
+    if (isForeignKey(key)) continue;
+    if (!Number.isSafeInteger(value?.revision)) throw createDamageError(key);
     if (batch.push(map(value)) < BATCH_SIZE) continue;
     yield* await Promise.all(batch);
     batch = [];
   }
   yield* await Promise.all(batch);
+}
+
+function createDamageError([kind, name]: Key): DeskError {
+  const advice = "Repair the store (support-mcp check --repair), or read what is left of it (export --salvage).";
+  return new DeskError("unavailable", `The record of ${kind} ${String(name)} is damaged. ${advice}`);
 }

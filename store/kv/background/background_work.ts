@@ -1,5 +1,5 @@
 import type { Store } from "../commit/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, listOwnKeys } from "../schema/mod.ts";
 import { recordLapses } from "../ticket_changes/mod.ts";
 import { findNextDeadline, recordPassedDeadlines } from "./passed_deadlines.ts";
 import { PolicyPass } from "./policy_pass.ts";
@@ -81,8 +81,8 @@ export class BackgroundWork {
   async #findPause(): Promise<number> {
     const { kv, now } = this.#store;
     const ends = [keys.lease(0, 0), keys.snooze(0, 0)].map(async (start) => {
-      for await (const { key } of kv.list({ prefix: start.slice(0, 1), start }, { limit: 1 })) return Number(key[1]);
-      return null;
+      const [first] = await listOwnKeys(kv, { prefix: start.slice(0, 1), start }, { limit: 1 });
+      return first === undefined ? null : Number(first[1]);
     });
     const next = await Promise.all([findNextDeadline(this.#store), ...ends]);
     const pauses = next.map((instant) => instant === null ? MAX_PAUSE : instant + 1 - now());

@@ -5,7 +5,7 @@ import type { Store, Transaction } from "../commit/mod.ts";
 import { getOverdueSince, type Position, stageOverdue, takeQuiet } from "../deadlines/mod.ts";
 import { getDueKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, listOwnKeys } from "../schema/mod.ts";
 
 /** The deadlines that one commit records. Each ticket is two checks, and KV Connect allows ten. */
 const DEADLINES_PER_COMMIT = 4;
@@ -65,11 +65,8 @@ function listPassed(kv: Lists, after: Position, now: number, limit: number): Pro
 async function listEntries(kv: Lists, after: Position, before: number, limit: number): Promise<DueEntry[]> {
   const lists = await Promise.all(
     getRanges(after, before).map(async (range) => {
-      const entries: DueEntry[] = [];
-      for await (const { key } of kv.list(range, { limit })) {
-        entries.push({ key, due: Number(key.at(-2)), number: Number(key.at(-1)) });
-      }
-      return entries;
+      const found = await listOwnKeys(kv, range, { limit });
+      return found.map((key): DueEntry => ({ key, due: Number(key.at(-2)), number: Number(key.at(-1)) }));
     }),
   );
   return lists.flat().sort((one, other) => one.due - other.due || one.number - other.number).slice(0, limit);

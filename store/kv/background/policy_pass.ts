@@ -6,7 +6,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTime } from "../deadlines/mod.ts";
 import { getAll, type Key, measureUtf8 } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { getSettings, readSettings } from "../settings/mod.ts";
 
 /** The tickets in one commit: few while callers change things, because they wait for it, and more while no one does. */
@@ -136,7 +136,7 @@ export class PolicyPass {
 
 async function readBatch({ kv }: Store, last: Key | null, size: number): Promise<Batch> {
   const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
-  const open = await Array.fromAsync(kv.list(range, { limit: size }), ({ key }) => key);
+  const open = await listOwnKeys(kv, range, { limit: size });
   const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
   const records = await getAll<TicketRecord>(kv, tickets);
   const count = countFitting(records);

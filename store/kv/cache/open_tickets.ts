@@ -118,9 +118,13 @@ export class CachedOpenTickets {
   }
 
   async #reload(): Promise<Oldest> {
-    const limit = this.#maxLimit + SPARE;
-    const numbers = await listOpenNumbers(this.#kv, limit);
-    return { tickets: await this.#readOpen(numbers), complete: numbers.length < limit };
+    const wanted = this.#maxLimit + SPARE;
+    for (let limit = wanted;; limit *= 2) {
+      const numbers = await listOpenNumbers(this.#kv, limit);
+      const tickets = await this.#readOpen(numbers);
+      const complete = numbers.length < limit;
+      if (complete || tickets.length >= wanted - SPARE) return { tickets, complete }; // else the list is damaged
+    }
   }
 
   async #merge({ tickets, complete }: Known, changed: readonly number[]): Promise<Oldest> {

@@ -2,7 +2,7 @@
 
 import type { Change } from "../../desk.ts";
 import type { KeyValueStore, ListOptions } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, listOwnKeys } from "../schema/mod.ts";
 
 /** The changes of one commit. */
 export interface LoggedCommit {
@@ -22,16 +22,14 @@ export async function* listCommits(
 ): AsyncGenerator<LoggedCommit> {
   const range = { prefix: keys.changes, start: [...keys.changes, start] };
   for await (const { key, value } of kv.list<Change[]>(range, options)) {
-    yield { versionstamp: key.at(-1) as string, changes: value };
+    if (Array.isArray(value)) yield { versionstamp: String(key.at(-1)), changes: value };
   }
 }
 
 /** Reads the versionstamp of the latest commit; the empty string if there is none. */
 export async function readLatestCommit(kv: KeyValueStore): Promise<string> {
-  for await (const { key } of kv.list({ prefix: keys.changes }, { reverse: true, limit: 1 })) {
-    return key.at(-1) as string;
-  }
-  return "";
+  const [last] = await listOwnKeys(kv, { prefix: keys.changes }, { reverse: true, limit: 1 });
+  return last === undefined ? "" : String(last.at(-1));
 }
 
 /** Returns the lowest string that sorts after a versionstamp and before the next one. */

@@ -2,7 +2,7 @@
 
 import { isAllCounted, isQueueCounter } from "../index/mod.ts";
 import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
-import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
+import { readBatches, readNumber, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import { type AssembledTicket, createLostCustomer, Findings } from "./assembly/mod.ts";
 import {
@@ -167,11 +167,10 @@ async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: F
     if (count === expected) continue;
     findings.add("derived", `Counter ${key.slice(1).join(" ")}`, `it is ${count}, but should be ${expected}.`);
   }
-  const next = await readValue(rows, keys.nextTicket);
-  if (derived.nextTicket > 1 && !(Number(next) >= derived.nextTicket)) {
+  if (derived.nextTicket > 1 && !((await readNumber(rows, keys.nextTicket) ?? 1) >= derived.nextTicket)) {
     findings.add("derived", "The next ticket number", `it must be at least ${derived.nextTicket}.`);
   }
-  if (derived.nextArticle > 1 && !(Number(await readValue(rows, keys.nextArticle)) >= derived.nextArticle)) {
+  if (derived.nextArticle > 1 && !((await readNumber(rows, keys.nextArticle) ?? 1) >= derived.nextArticle)) {
     findings.add("derived", "The next article number", `it must be at least ${derived.nextArticle}.`);
   }
   const schema = await readValue(rows, keys.schema);
@@ -186,7 +185,7 @@ async function checkNumbers(rows: StoreRows, findings: Findings): Promise<void> 
     if (kind === "approval" || kind === "batch") last[kind] = Number(number);
   }
   for (const [kind, key] of [["approval", keys.nextApproval], ["batch", keys.nextBatch]] as const) {
-    const next = Number(await readValue(rows, key) ?? 1);
+    const next = await readNumber(rows, key) ?? 1;
     if (!(next > last[kind])) {
       findings.add("derived", `The next ${kind} number`, `it must be at least ${last[kind] + 1}.`);
     }

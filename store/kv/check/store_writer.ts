@@ -21,7 +21,7 @@ export class StoreWriter {
     this.#mutations.push({ type: "set", key, value: encoded, expireIn });
   }
 
-  add(key: Key, amount: number): void {
+  add(key: Key, amount: number | bigint): void {
     this.#mutations.push({ type: "add", key, amount: BigInt(amount) });
   }
 

@@ -5,7 +5,7 @@ import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
 import { toStoredRevision } from "../knowledge/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { readBatches, readValue, type StoreRows } from "../rows/mod.ts";
+import { readBatches, readNumber, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries, listTicketFacts, planLinks } from "./derived/mod.ts";
 import {
@@ -131,7 +131,9 @@ async function writeOthers(
     const [kind, number] = key;
     if (kind === "approval" || kind === "batch") next[kind] = Math.max(next[kind], Number(number) + 1);
     const left = expiresAt === null ? undefined : expiresAt - Date.now();
-    if (left === undefined || left > 0) writer.set(key, value, left);
+    const counter = toCounter(value);
+    if (counter !== null) writer.add(key, counter); // another program's
+    else if (left === undefined || left > 0) writer.set(key, value, left);
     await writer.advance();
   }
   const settings = await readSettingsHistory(rows, new Findings());
@@ -143,6 +145,11 @@ async function writeOthers(
   await writeNumber(writer, rows, keys.nextBatch, next.batch);
 }
 
+function toCounter(value: unknown): bigint | null {
+  const counter: unknown = Reflect.get(Object(value), "value");
+  return typeof counter === "bigint" ? counter : null;
+}
+
 /** Writes the number that the store had, or a higher one that it needs. Numbers are never used twice. */
 async function writeNumber(
   writer: StoreWriter,
@@ -150,7 +157,7 @@ async function writeNumber(
   key: typeof keys.nextTicket,
   least: number,
 ): Promise<void> {
-  const stored = await readValue(rows, key);
-  const next = typeof stored === "number" && Number.isSafeInteger(stored) ? Math.max(stored, least) : least;
+  const stored = await readNumber(rows, key) ?? least;
+  const next = Number.isSafeInteger(stored) ? Math.max(stored, least) : least;
   if (next > 1) writer.set(key, next);
 }

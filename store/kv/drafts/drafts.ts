@@ -17,7 +17,8 @@ export class KvDrafts implements Drafts {
   async list(person: string): Promise<KeptDraft[]> {
     const drafts: KeptDraft[] = [];
     for await (const { value } of this.#store.kv.list<KeptDraft>({ prefix: prefixes.drafts(person) })) {
-      if (this.#store.now() - Date.parse(value.at) < KEPT_FOR) drafts.push(value); // Deno KV may remove it late
+      // Deno KV may remove it late. The time of a damaged one is no number.
+      if (this.#store.now() - Date.parse(value?.at) < KEPT_FOR) drafts.push(value);
     }
     return drafts.toSorted((one, other) => other.at.localeCompare(one.at));
   }

@@ -28,7 +28,8 @@ export class KvHosts implements Hosts {
   async list(limit: number): Promise<SeenHost[]> {
     const hosts: SeenHost[] = [];
     for await (const { value } of this.#store.kv.list<SeenHost>({ prefix: prefixes.hosts })) {
-      if (this.#store.now() - Date.parse(value.at) < KEPT_FOR) hosts.push(value); // Deno KV may remove it late
+      // Deno KV may remove it late. The time of a damaged one is no number.
+      if (this.#store.now() - Date.parse(value?.at) < KEPT_FOR) hosts.push(value);
     }
     return hosts.toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, limit);
   }

@@ -7,7 +7,7 @@ import { getSortedDueTime } from "../../rules/tickets/mod.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 
 /** The first ticket of a list, as its key describes it. */
 export interface DueEntry {
@@ -43,7 +43,7 @@ export async function listFirstDue(
 ): Promise<DueEntry[]> {
   const limit = skipped.size + 1;
   const heads = await Promise.all(PRIORITIES.map(async (_, rank): Promise<DueEntry[]> => {
-    for await (const { key } of transaction.list({ prefix: prefixes.due(true, rank) }, { limit })) {
+    for (const key of await listOwnKeys(transaction, { prefix: prefixes.due(true, rank) }, { limit })) {
       const number = Number(key.at(-1));
       if (!skipped.has(number)) return [{ key, due: Number(key.at(-2)), number }];
     }

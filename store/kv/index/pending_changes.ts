@@ -132,7 +132,7 @@ async function readDeltas(kv: KeyValueStore, range: KeyRange, limit?: number): P
   return await Array.fromAsync(entries, ({ key, value }) => ({
     part: Number(key.at(-2)),
     versionstamp: String(key.at(-1)),
-    deltas: value,
+    deltas: Array.isArray(value) ? value.filter(Array.isArray) : [], // a damaged one has none
   }));
 }
 

@@ -3,7 +3,7 @@
 import { terms } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { IndexReader } from "./index_reader.ts";
 
 /** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
@@ -14,7 +14,7 @@ export const MAX_DUPLICATES = 100;
 
 /** Lists the numbers of open tickets, oldest first. */
 export async function listOpenNumbers(kv: KeyValueStore, limit: number): Promise<number[]> {
-  return await Array.fromAsync(kv.list({ prefix: prefixes.open }, { limit }), ({ key }) => Number(key.at(-1)));
+  return (await listOwnKeys(kv, { prefix: prefixes.open }, { limit })).map((key) => Number(key.at(-1)));
 }
 
 /**
@@ -28,8 +28,8 @@ export async function listIdsByPrefix(kv: KeyValueStore, prefix: string, limit: 
   for (const [start, end] of getRangesByPrefix(prefix, next)) {
     const left = limit - found.length;
     if (left <= 0) break;
-    const entries = kv.list({ start: keys.ticket(start), end: keys.ticket(end) }, { reverse: true, limit: left });
-    for await (const { key } of entries) found.push(String(key.at(-1)));
+    const range = { start: keys.ticket(start), end: keys.ticket(end) };
+    for (const key of await listOwnKeys(kv, range, { reverse: true, limit: left })) found.push(String(key.at(-1)));
   }
   return found;
 }
@@ -46,8 +46,8 @@ function getRangesByPrefix(prefix: string, next: number): [start: number, end: n
 
 /** Lists the lowest numbers of tickets that were merged into a ticket. */
 export async function listDuplicates(kv: KeyValueStore, number: number, limit = MAX_DUPLICATES): Promise<number[]> {
-  const prefix = prefixes.duplicates(number);
-  return await Array.fromAsync(kv.list({ prefix }, { limit }), ({ key }) => Number(key.at(-1)));
+  const found = await listOwnKeys(kv, { prefix: prefixes.duplicates(number) }, { limit });
+  return found.map((key) => Number(key.at(-1)));
 }
 
 /** Lists the numbers of a customer's tickets, in order. A few may be of another customer with nearly the same address. */

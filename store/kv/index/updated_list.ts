@@ -8,7 +8,7 @@ import { comparePositions, type Position, type PositionRange } from "../../searc
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { EncodedValue, type Key, type KeyRange, type KeyValueStore, type Mutation } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { isForeignKey, keys } from "../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";
 import { PRESENT } from "./due_lists.ts";
 
@@ -73,6 +73,7 @@ export async function listUpdated(
   const range: KeyRange = { start: keys.updated(...start), end: keys.updated(...end) };
   const most = places.length + limit;
   for await (const { key } of kv.list(range, { reverse, batchSize: Math.min(limit + 1, BATCH_SIZE) })) {
+    if (isForeignKey(key)) continue;
     const place: Position = [Number(key.at(-2)), Number(key.at(-1))];
     if (!moved.has(place[1]) && places.push(place) === most) break;
   }

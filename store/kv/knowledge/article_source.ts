@@ -5,7 +5,7 @@ import type { ArticleItem, ArticleSource } from "../../search/articles/mod.ts";
 import { type CreatedRange, type IndexView, type Position, withTermPrefix } from "../../search/source/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 
 /** {@linkcode ArticleSource} on the key-value store. */
 export class KvArticleSource implements ArticleSource {
@@ -23,10 +23,10 @@ export class KvArticleSource implements ArticleSource {
   }
 
   /** Lists articles by number, which grows with each new one. The times of their positions are all the same. */
-  listNewest({ below: [time, number], limit }: CreatedRange): Promise<Position[]> {
+  async listNewest({ below: [time, number], limit }: CreatedRange): Promise<Position[]> {
     const range = time > 0 ? { prefix: prefixes.articles } : { prefix: prefixes.articles, end: keys.article(number) };
-    const entries = this.#kv.list(range, { reverse: true, limit, batchSize: limit });
-    return Array.fromAsync(entries, ({ key }) => [0, Number(key.at(-1))] as const);
+    const found = await listOwnKeys(this.#kv, range, { reverse: true, limit });
+    return found.map((key) => [0, Number(key.at(-1))] as const);
   }
 
   /** Articles are never due. */

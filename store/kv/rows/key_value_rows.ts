@@ -1,4 +1,5 @@
 import type { KeyRange, KeyValueStore } from "../port/mod.ts";
+import { isForeignKey } from "../schema/mod.ts";
 import type { ReadOptions, Row, StoreRows } from "./store_rows.ts";
 
 /** The most entries that Deno KV reads at once. */
@@ -8,13 +9,15 @@ const MAX_BATCH_SIZE = 1_000;
 export class KeyValueRows implements StoreRows {
   constructor(private readonly kv: KeyValueStore) {}
 
-  async read(range: KeyRange, { limit, keysOnly = false }: ReadOptions = {}): Promise<Row[]> {
-    const options = { batchSize: Math.min(limit ?? MAX_BATCH_SIZE, MAX_BATCH_SIZE), ...limit && { limit } };
-    return await Array.fromAsync(this.kv.list(range, options), ({ key, value }): Row => ({
-      key,
-      value: keysOnly ? undefined : value,
-      expiresAt: null,
-    }));
+  async read(range: KeyRange, { limit = Infinity, keysOnly = false }: ReadOptions = {}): Promise<Row[]> {
+    const rows: Row[] = [];
+    const options = { batchSize: Math.min(limit, MAX_BATCH_SIZE) };
+    for await (const { key, value } of this.kv.list(range, options)) {
+      if (isForeignKey(key)) continue;
+      rows.push({ key, value: keysOnly ? undefined : value, expiresAt: null });
+      if (rows.length === limit) break;
+    }
+    return rows;
   }
 
   [Symbol.dispose](): void {}

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { decodeValue, type Key, type KeyRange, unpackJson } from "../port/mod.ts";
+import { isForeignKey } from "../schema/mod.ts";
 import { KeyDecoder, toBounds } from "./stored_key.ts";
 import { type ReadOptions, type Row, type StoreRows, UNREADABLE } from "./store_rows.ts";
 
@@ -10,6 +11,8 @@ const enum Encoding {
 }
 
 const NO_LIMIT = -1;
+/** A key continues with it directly after the key without it. */
+const NUL = 0x00;
 /** Deno KV's mark for entries that stay. */
 const STAYS = -1;
 
@@ -53,8 +56,6 @@ export class SqliteRows implements StoreRows {
   readonly #keys: StatementSync;
   readonly #value: StatementSync;
   #version: string | null = null;
-  /** The number of keys that were read but could not be decoded. */
-  undecodable = 0;
 
   /** @param database It is closed with the rows. */
   constructor(database: DatabaseSync) {
@@ -85,15 +86,30 @@ export class SqliteRows implements StoreRows {
 
   // deno-lint-ignore require-await -- other stores wait
   async read(range: KeyRange, { limit = NO_LIMIT, keysOnly = false }: ReadOptions = {}): Promise<Row[]> {
-    const bounds = toBounds(range);
-    const batch = (keysOnly ? this.#keys : this.#entries).get(...bounds, limit) as unknown as Batch;
-    if (batch.keys === null) return [];
+    const [first, end] = toBounds(range);
+    for (let [found, start, left]: [Row[], Uint8Array, number] = [[], first, limit];;) {
+      const { rows, last } = this.#readBatch(start, end, left, keysOnly);
+      if (found.length > 0) found.push(...rows);
+      else found = rows;
+      if (last === null || found.length === limit) return found;
+      [start, left] = [new Uint8Array([...last, NUL]), limit - found.length];
+    }
+  }
+
+  /** @returns The rows with keys of ours, and the last key of any; null at the end. */
+  #readBatch(
+    start: Uint8Array,
+    end: Uint8Array,
+    limit: number,
+    keysOnly: boolean,
+  ): { rows: Row[]; last: Uint8Array | null } {
+    const batch = (keysOnly ? this.#keys : this.#entries).get(start, end, limit) as unknown as Batch;
+    if (batch.keys === null) return { rows: [], last: null };
     const hex = batch.keys.split(",");
     const keys = decodeKeys(hex);
     const rows = keysOnly ? keys.map(toKeyRow) : this.#toRows(keys, hex, batch);
-    const decoded = rows.filter((row): row is Row => row !== null);
-    this.undecodable += rows.length - decoded.length;
-    return decoded;
+    const last = hex.length === limit ? Uint8Array.fromHex(hex.at(-1)!) : null;
+    return { rows: rows.filter((row): row is Row => row !== null), last };
   }
 
   #toRows(keys: readonly (Key | null)[], hex: readonly string[], batch: Batch): (Row | null)[] {
@@ -123,10 +139,14 @@ export class SqliteRows implements StoreRows {
   }
 }
 
+/** Keys that cannot be decoded, or that other programs have written into our ranges, are null. */
 function decodeKeys(hex: readonly string[]): (Key | null)[] {
   const decoder = new KeyDecoder(Uint8Array.fromHex(hex.join("")));
   let at = 0;
-  return hex.map(({ length }) => decoder.decode(at, at += length / 2));
+  return hex.map(({ length }) => {
+    const key = decoder.decode(at, at += length / 2);
+    return key === null || isForeignKey(key) ? null : key;
+  });
 }
 
 function toKeyRow(key: Key | null): Row | null {

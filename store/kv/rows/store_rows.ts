@@ -22,7 +22,7 @@ export interface ReadOptions {
 
 /** A snapshot of the entries of a store. */
 export interface StoreRows extends Disposable {
-  /** Reads a range, in the order of the keys. */
+  /** Reads a range, in the order of the keys. Keys that other programs have written into our ranges are left out. */
   read(range: KeyRange, options?: ReadOptions): Promise<Row[]>;
 }
 
@@ -41,6 +41,12 @@ export async function* readBatches(rows: StoreRows, where: Key | KeyRange, keysO
     const start = [...batch.at(-1)!.key, LOWEST_KEY_PART];
     range = "prefix" in range && !("end" in range) ? { prefix: range.prefix, start } : { ...range, start };
   }
+}
+
+/** Reads a number; null if there is none, or another value. */
+export async function readNumber(rows: StoreRows, key: Key): Promise<number | null> {
+  const value = await readValue(rows, key);
+  return typeof value === "number" ? value : null;
 }
 
 /** Reads the value of one key; undefined if there is none. */

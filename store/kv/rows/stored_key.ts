@@ -133,7 +133,9 @@ export class KeyDecoder {
       const tag = this.bytes[at++]!;
       if (tag === Tag.Number) {
         if (at + NUMBER_BYTES > end) return null;
-        key.push(this.#decodeNumber(at));
+        const value = this.#decodeNumber(at);
+        if (Number.isNaN(value)) return null; // it has several forms, and encoding it gives only one of them
+        key.push(value);
         at += NUMBER_BYTES;
       } else if (tag === Tag.Text || tag === Tag.Bytes) {
         const last = this.#findEnd(at, end);

@@ -2,7 +2,8 @@
 
 import type { Page, PageRequest } from "../../desk.ts";
 import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/mod.ts";
-import type { Key, KeyRange, KeyValueStore } from "../port/mod.ts";
+import type { Key, KeyRange, KeyValueStore, ListedEntry } from "../port/mod.ts";
+import { isForeignKey } from "./foreign_keys.ts";
 
 /** The lowest part that a key can continue with. */
 const LOWEST_KEY_PART = new Uint8Array();
@@ -20,7 +21,10 @@ export async function readPage<T>(
 ): Promise<Page<T>> {
   const limit = parsePageLimit(request);
   const last = decodeCursor(list, request.cursor);
-  const entries = await Array.fromAsync(kv.list<T>(toRangeAfter(prefix, last), { limit: limit + 1 }));
+  const entries: ListedEntry<T>[] = [];
+  for await (const entry of kv.list<T>(toRangeAfter(prefix, last), { batchSize: limit + 1 })) {
+    if (!isForeignKey(entry.key) && entries.push(entry) > limit) break;
+  }
   const page = entries.slice(0, limit);
   const more = entries.length > limit;
   return {

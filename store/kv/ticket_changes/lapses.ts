@@ -5,7 +5,7 @@ import { DESK_ACTOR, listLapses } from "../../rules/tickets/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { getLeaseKey, getSnoozeKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, listOwnKeys } from "../schema/mod.ts";
 import { readTicket } from "./read_ticket.ts";
 import { stageChange } from "./ticket_change.ts";
 
@@ -15,10 +15,7 @@ const LAPSES_PER_COMMIT = 4;
 /** Ends all claims and snoozes that are over. Their tickets return to the places that they had in the queue. */
 export async function recordLapses({ kv, commits, now }: Store): Promise<void> {
   const found = await Promise.all(
-    getRanges(now()).map(async (range) => {
-      for await (const _ of kv.list(range, { limit: 1 })) return true;
-      return false;
-    }),
+    getRanges(now()).map(async (range) => (await listOwnKeys(kv, range, { limit: 1 })).length > 0),
   );
   while (found.includes(true) && await commits.commit(recordSomeLapses, { alone: true }) === LAPSES_PER_COMMIT);
 }
@@ -37,7 +34,7 @@ async function recordSomeLapses(transaction: Transaction): Promise<number> {
   for (const range of getRanges(transaction.now)) {
     const limit = LAPSES_PER_COMMIT - ends.length;
     if (limit === 0) break;
-    for await (const { key } of transaction.list(range, { limit })) ends.push(key);
+    ends.push(...await listOwnKeys(transaction, range, { limit }));
   }
   for (const key of ends) await recordLapse(transaction, key);
   return ends.length;
@@ -45,7 +42,9 @@ async function recordSomeLapses(transaction: Transaction): Promise<number> {
 
 /** @param end The entry of a claim or a snooze. */
 async function recordLapse(transaction: Transaction, end: Key): Promise<void> {
-  let ticket = await readTicket(transaction, Number(end.at(-1)), undefined);
+  const number = Number(end.at(-1));
+  if (await transaction.get(keys.ticket(number)) === null) return transaction.delete(end); // it belongs to no ticket
+  let ticket = await readTicket(transaction, number, undefined);
   const present = [getLeaseKey(ticket), getSnoozeKey(ticket)];
   if (!present.some((key) => key?.every((part, index) => part === end[index]))) {
     transaction.delete(end); // it belongs to an earlier claim or snooze

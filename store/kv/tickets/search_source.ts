@@ -7,7 +7,7 @@ import { type Comment, MAX_EXTERNAL_ID_LENGTH, type TicketRecord } from "../../t
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { listMerged, listMergeTargets } from "./merged_tickets.ts";
 
 /** The comments that are read together. They may be long. */
@@ -57,23 +57,29 @@ export class KvSearchSource implements TicketSource {
     return this.#list((due, number) => keys.due(isClaimable, rank, due, number), range);
   }
 
-  #list(toKey: (...position: Position) => Key, { start, end, reverse, limit }: PositionRange): Promise<Position[]> {
-    if (comparePositions(start, end) >= 0) return Promise.resolve([]);
-    const range = { start: toKey(...start), end: toKey(...end) };
-    const entries = this.#kv.list(range, { reverse, limit, batchSize: Math.min(limit, 500) });
-    return Array.fromAsync(entries, ({ key }) => [Number(key.at(-2)), Number(key.at(-1))] as const);
+  async #list(toKey: (...position: Position) => Key, range: PositionRange): Promise<Position[]> {
+    const { start, end } = range;
+    if (comparePositions(start, end) >= 0) return [];
+    const found = await listOwnKeys(this.#kv, { start: toKey(...start), end: toKey(...end) }, range);
+    return found.map((key) => [Number(key.at(-2)), Number(key.at(-1))] as const);
   }
 
   async readRecords(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
     const records = this.#records;
-    if (records === null) return await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    if (records === null) return await this.#readStored(numbers);
     const missing = numbers.filter((number) => !records.has(number));
-    const read = await getAll<TicketRecord>(this.#kv, missing.map(keys.ticket));
+    const read = await this.#readStored(missing);
     const found = new Map(missing.map((number, index) => [number, read[index] ?? null]));
     const all = numbers.map((number) => records.get(number) ?? found.get(number) ?? null);
     if (records.size + missing.length > MOST_RECORDS) records.clear();
     for (const record of all.slice(-MOST_RECORDS)) if (record !== null) records.set(Number(record.id), record);
     return all;
+  }
+
+  /** A damaged record counts as none. */
+  async #readStored(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
+    const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    return records.map((record) => typeof record?.subject === "string" ? record : null);
   }
 
   async readDescriptions(numbers: readonly number[]): Promise<string[]> {

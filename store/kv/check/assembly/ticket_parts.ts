@@ -2,7 +2,7 @@
 
 import { readBatches, type Row, type StoreRows } from "../../rows/mod.ts";
 import { prefixes } from "../../schema/mod.ts";
-import type { Key, KeyPart, KeyRange } from "../../port/mod.ts";
+import type { Key, KeyRange } from "../../port/mod.ts";
 
 /** Everything that is stored under the number of one ticket, unchecked. Some may be missing. */
 export interface TicketParts {
@@ -39,10 +39,8 @@ export const EVERY_TICKET: TicketRange = { after: -Infinity, last: Infinity };
 export async function* readTicketParts(rows: StoreRows, { after, last }: TicketRange): AsyncGenerator<TicketParts[]> {
   let from = after;
   for await (const batch of readBatches(rows, toKeyRange(prefixes.tickets, { after, last }))) {
-    const records = batch.filter(({ key }) => isTicketNumber(key.at(-1)));
-    if (records.length === 0) continue; // rows of another program
-    const to = Number(records.at(-1)!.key.at(-1));
-    yield await readParts(rows, records, { after: from, last: to });
+    const to = Number(batch.at(-1)!.key.at(-1));
+    yield await readParts(rows, batch, { after: from, last: to });
     from = to;
   }
   yield await readParts(rows, [], { after: from, last });
@@ -53,18 +51,10 @@ async function readParts(rows: StoreRows, records: readonly Row[], tickets: Tick
   for (const record of records) getParts(found, Number(record.key.at(-1))).record = record;
   for (const [part, prefix] of RANGES) {
     for await (const batch of readBatches(rows, toKeyRange(prefix, tickets))) {
-      for (const row of batch) {
-        const number = row.key[prefix.length];
-        if (isTicketNumber(number)) addPart(getParts(found, number), part, row);
-      }
+      for (const row of batch) addPart(getParts(found, Number(row.key[prefix.length])), part, row);
     }
   }
   return [...found.values()].sort((one, other) => one.number - other.number);
-}
-
-/** Tells our rows from those that another program has written into their ranges. */
-function isTicketNumber(part: KeyPart | undefined): part is number {
-  return typeof part === "number" && Number.isSafeInteger(part) && part > 0;
 }
 
 function toKeyRange(prefix: Key, { after, last }: TicketRange): KeyRange {

@@ -68,6 +68,11 @@ export function isStoredAttachment(value: unknown): value is StoredAttachment {
   return isFile(value) && isText((value as Fields).upload) && isCount((value as Fields).pieces, 0);
 }
 
+/** Reports whether an erasure that has begun can go on. */
+export function isErasure(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.name) && isText(value.placeholder);
+}
+
 function isEvent(value: unknown): boolean {
   return isPlainObject(value) && isCount(value.revision, 1) && isTime(value.at) && isText(value.what) &&
     isPlainObject(value.by) && isText(value.by.name) && isPlainObject(value.before) && isPlainObject(value.after);

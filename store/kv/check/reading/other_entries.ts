@@ -1,10 +1,10 @@
 /** Entries that neither belong to a ticket or an account nor follow from them, such as approvals. */
 
-import type { Key } from "../../port/mod.ts";
+import type { Key, KeyRange } from "../../port/mod.ts";
 import { readBatches, type Row, type StoreRows, UNREADABLE } from "../../rows/mod.ts";
-import type { Findings } from "../assembly/mod.ts";
+import { type Findings, isErasure } from "../assembly/mod.ts";
 
-/** Entries that are checked elsewhere, and the change log, which is only kept for an hour. */
+/** Ranges that are checked elsewhere, and the change log, which is only kept for an hour. */
 const KNOWN = [
   "meta",
   "next",
@@ -14,10 +14,7 @@ const KNOWN = [
   "description",
   "comment",
   "earlier",
-  "event/ticket",
-  "event/customer",
-  "event/article",
-  "event/settings",
+  "event",
   "settings",
   "attachment",
   "piece",
@@ -42,25 +39,29 @@ const KNOWN = [
   "changes",
 ];
 
-/** Sorts after every other part of a key. */
-const LAST_PART = true;
 /** Sorts before every other part of a key. */
 const LOWEST_PART = new Uint8Array();
+/** Sorts after every other part of a key. */
+const LAST_PART = true;
+/** The name that ends with it follows directly on the name without it. */
+const NUL = "\0";
+
+/** Lists the ranges before, between and after those that are known. */
+function* listOtherRanges(): Generator<KeyRange> {
+  let start: Key = [LOWEST_PART];
+  for (const name of KNOWN.toSorted()) {
+    yield { start, end: [name] };
+    start = [name + NUL];
+  }
+  yield { start, end: [LAST_PART] };
+}
 
 /** Reads the other entries, and reports those that cannot be read. */
-export async function* readOthers(rows: StoreRows, findings: Findings, prefix: Key = []): AsyncGenerator<Row> {
-  for (let start: Key = [...prefix, LOWEST_PART];;) {
-    const [first] = await rows.read({ start, end: [...prefix, LAST_PART] }, { limit: 1, keysOnly: true });
-    if (first === undefined) return;
-    const group = [...prefix, first.key[prefix.length]!];
-    start = [...group, LAST_PART];
-    if (KNOWN.includes(group.join("/"))) continue;
-    if (group.join("/") === "event") {
-      yield* readOthers(rows, findings, group);
-      continue;
-    }
-    for await (const batch of readBatches(rows, group)) {
+export async function* readOthers(rows: StoreRows, findings: Findings): AsyncGenerator<Row> {
+  for (const range of listOtherRanges()) {
+    for await (const batch of readBatches(rows, range)) {
       for (const row of batch) {
+        if (row.key[0] === "erasure" && !isErasure(row.value)) continue; // reported before the tickets
         if (row.value !== UNREADABLE) yield row;
         else findings.add("lost", `Entry ${row.key.join("/")}`, "its value. A repair removes it.");
       }

@@ -3,7 +3,7 @@
 import type { StoreRows } from "../../rows/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
-/** Sorts after every other part of a key. */
+/** Sorts after every other part of a key of ours. */
 const LAST_PART = true;
 
 /**

@@ -15,10 +15,11 @@ export async function readSettingsHistory(rows: StoreRows, findings: Findings): 
   }
   const current = await readValue(rows, keys.settings);
   const last = Math.max(0, ...revisions.keys());
-  if (isPlainObject(current) && isRevision(current, Number(current.revision)) && current.revision > last) {
+  const isReadable = isPlainObject(current) && isRevision(current, Number(current.revision));
+  if (isReadable && current.revision > last) {
     revisions.set(current.revision, current);
     report("rebuilt", `revision ${current.revision} is missing in their history.`);
-  } else if (JSON.stringify(current) !== JSON.stringify(revisions.get(last))) {
+  } else if (isReadable ? !isSame(current, revisions.get(last)) : current !== undefined || last > 0) {
     report("rebuilt", "they are not those at the end of their history.");
   }
   const history: SettingsRevision[] = [];
@@ -28,6 +29,10 @@ export async function readSettingsHistory(rows: StoreRows, findings: Findings): 
     history.unshift({ ...known ?? history[0]!, revision });
   }
   return history;
+}
+
+function isSame(one: SettingsRevision, other: SettingsRevision | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function isRevision(value: unknown, revision: number): value is SettingsRevision {

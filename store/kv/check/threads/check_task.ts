@@ -1,4 +1,4 @@
-import { readValue, type StoreRows } from "../../rows/mod.ts";
+import { readNumber, type StoreRows } from "../../rows/mod.ts";
 import { keys } from "../../schema/mod.ts";
 import { EVERY_TICKET, type TicketRange } from "../assembly/mod.ts";
 
@@ -13,7 +13,7 @@ const MOST_RANGES = 4_096;
 
 /** Lists the tasks of a check. They depend on the store alone, so the findings are in the same order with any threads. */
 export async function listTasks(rows: StoreRows, ticketsPerTask = TICKETS_PER_TASK): Promise<CheckTask[]> {
-  const next = Number(await readValue(rows, keys.nextTicket) ?? 1);
+  const next = await readNumber(rows, keys.nextTicket) ?? 1;
   const ranges = splitNumbers(Number.isSafeInteger(next) ? next : 1, ticketsPerTask);
   return [
     { kind: "postings" },

@@ -1,46 +1,163 @@
-/** Rows of other programs in the ranges of ours. */
+/** Rows of other programs, and values of the wrong form, in every range of the store. */
 
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
-import { checkStore, repairStore } from "../../../../store/kv/check/mod.ts";
-import type { Key, KeyPart } from "../../../../store/kv/port/mod.ts";
-import { encodeKey } from "../../../../store/kv/rows/mod.ts";
-import { prefixes } from "../../../../store/kv/schema/mod.ts";
-import { openDesk } from "../../../../store/mod.ts";
+import { checkRows } from "../../../../store/kv/check/check_rows.ts";
+import { checkStore, Findings, repairStore, salvageStore } from "../../../../store/kv/check/mod.ts";
+import { BackgroundWork } from "../../../../store/kv/background/mod.ts";
+import { SqliteRows } from "../../../../store/kv/rows/mod.ts";
+import { keys } from "../../../../store/kv/schema/mod.ts";
+import { type Desk, DeskError, openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
-import { BY } from "../../open_test_desk.ts";
+import { BY, readEverything, START } from "../../open_test_desk.ts";
+import { openTestStore } from "../../open_test_store.ts";
+import { insertRows, listForeignKeys, listKinds, listOwnKeys, ODD_VALUES } from "./foreign_rows.ts";
 
-const PARTS: readonly KeyPart[] = [new Uint8Array([0x61, 0x62]), "abc", false, NaN, -1.5];
+/** Far more reads than the store has ranges. */
+const MOST_READS = 3_000;
 
-/** The ranges of reports and of the parts of tickets. */
-const PREFIXES: readonly Key[] = [
-  prefixes.counts,
-  prefixes.tickets,
-  prefixes.allTicketEvents,
-  ["description"],
-  ["comment"],
-  ["earlier"],
-  ["attachment"],
-];
+const [SERIALIZED, , , , TEXT] = ODD_VALUES;
+const KINDS = listKinds();
 
-Deno.test("check and repair ignore keys of tickets and reports with parts that no key of ours has", async () => {
-  await using folder = await TemporaryFolder.create();
+let template: Uint8Array | undefined;
+
+/** Creates a store with a little of everything. */
+async function createStore(folder: TemporaryFolder): Promise<string> {
   const path = await Deno.realPath(folder.path) + "/desk.db";
-  const desk = await openDesk(path);
+  if (template !== undefined) {
+    await Deno.writeFile(path, template);
+    return path;
+  }
+  const desk = await openDesk(path, { now: () => Date.parse(START) });
   await desk.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
-  await desk.tickets.create({ subject: "Card lost", customer: "ada@example.com" }, BY);
+  const { id } = await desk.tickets.create({ subject: "Card lost", customer: "ada@example.com" }, BY);
+  await desk.tickets.addComment(id, { kind: "note", body: "Ask the bank" }, BY);
+  await desk.knowledge.save(null, { title: "Cards", body: "Block the card." }, BY);
+  await desk.settings.change(() => ({ team: { Jo: {} } }), BY);
   await desk.close();
-  insertRows(path, PREFIXES.flatMap((prefix) => PARTS.map((part) => [...prefix, part])));
+  template = await Deno.readFile(path);
+  return path;
+}
 
-  const { tickets, findings } = await checkStore({ kind: "file", path });
-  assert.deepEqual({ tickets, findings }, { tickets: 1, findings: [] });
+/** Opens a store file that fails after too many reads. */
+async function openLimited(path: string): Promise<SqliteRows> {
+  const rows = await SqliteRows.open(path);
+  const read = rows.read.bind(rows);
+  let reads = 0;
+  rows.read = (...options) => {
+    if (++reads > MOST_READS) throw new Error("The check does not end");
+    return read(...options);
+  };
+  return rows;
+}
+
+/** Makes calls that read every range. */
+function* readAll(desk: Desk): Generator<[name: string, result: Promise<unknown>]> {
+  yield ["export", readEverything(desk)];
+  yield ["settings", desk.archive.exportSettings()];
+  yield ["search", desk.tickets.search("card")];
+  yield ["prefix", desk.tickets.search("ca*")];
+  for (const sort of ["due", "updated", "newest", "oldest", "priority"] as const) {
+    yield [sort, desk.tickets.search("", { sort })];
+  }
+  yield ["similar", desk.tickets.findSimilar({ text: "card lost" }, 5)];
+  yield ["open", desk.tickets.listOpen(10)];
+  yield ["ticket", desk.tickets.get("1")];
+  yield ["comments", desk.tickets.listComments("1")];
+  yield ["events", desk.tickets.listEvents("1")];
+  yield ["report", desk.tickets.getReport({ period: "7d", group_by: "assignee" })];
+  yield ["customers", desk.customers.search("ada")];
+  yield ["articles", desk.knowledge.search("card")];
+  yield ["list of articles", desk.knowledge.list()];
+  yield ["approvals", desk.approvals.list({})];
+  yield ["hosts", desk.hosts.list(5)];
+  yield ["drafts", desk.drafts.list("x")];
+}
+
+Deno.test("every kind of key has a form, which keys of other programs do not have", () => {
+  for (const kind of KINDS) {
+    assert.notDeepEqual(listOwnKeys(kind), [], kind.name);
+    assert.notDeepEqual(listForeignKeys(kind), [], kind.name);
+  }
+});
+
+Deno.test("check and repair ignore the keys of other programs in every range", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await createStore(folder);
+  insertRows(path, KINDS.flatMap(listForeignKeys), SERIALIZED!);
+  {
+    using rows = await openLimited(path);
+    const { tickets, findings } = await checkRows(rows);
+    assert.deepEqual({ tickets, kept: findings.kept }, { tickets: 1, kept: [] });
+  }
   assert.equal((await repairStore(path)).kept, null);
 });
 
-function insertRows(path: string, rows: readonly Key[]): void {
-  using database = new DatabaseSync(path);
-  const insert = database.prepare(
-    "INSERT OR IGNORE INTO kv (k, v, v_encoding, version) VALUES (?, x'01227822', 1, 99)",
-  );
-  for (const key of rows) insert.run(encodeKey(key));
+Deno.test("a desk with keys of other programs in every range reads the same as one without them", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await createStore(folder);
+  const expected = await readDesk(path);
+  insertRows(path, KINDS.flatMap(listForeignKeys), TEXT!);
+  const found = await readDesk(path);
+  for (const [name, result] of expected) assert.deepEqual(found.get(name), result, name);
+});
+
+async function readDesk(path: string): Promise<Map<string, unknown>> {
+  const desk = await openDesk(path, { now: () => Date.parse(START) });
+  try {
+    const results = Array.from(readAll(desk), async ([name, result]) => [name, await result] as const);
+    return new Map(await Promise.all(results));
+  } finally {
+    await desk.close();
+  }
 }
+
+for (const value of ODD_VALUES) {
+  Deno.test(`a store with ${value.name} in place of every kind of value is checked, repaired and read`, async () => {
+    await using folder = await TemporaryFolder.create();
+    const path = await createStore(folder);
+    insertRows(path, KINDS.filter(({ name }) => name !== "schema").flatMap(listOwnKeys), value);
+    {
+      using rows = await openLimited(path);
+      assert.ok((await checkRows(rows)).findings.total > 0);
+    }
+    await assertReadable(path);
+    await Array.fromAsync(salvageStore(path, new Findings()));
+    await repairStore(path);
+    const { findings } = await checkStore({ kind: "file", path });
+    assert.deepEqual(findings.filter(({ kind }) => kind !== "erasure"), []);
+    await assertReadable(path);
+  });
+}
+
+/** Asserts that every call returns something, or fails with a message about the store. */
+async function assertReadable(path: string): Promise<void> {
+  const desk = await openDesk(path, { now: () => Date.parse(START) });
+  try {
+    for (const [name, result] of readAll(desk)) {
+      await result.catch((error) => assert.ok(error instanceof DeskError, `${name}: ${error.stack}`));
+    }
+  } finally {
+    await desk.close();
+  }
+}
+
+Deno.test("the background passes entries of other programs in the lists of deadlines and claims", async () => {
+  await using store = await openTestStore();
+  const due = Date.parse(START) - 1_000;
+  const prefixes = [
+    keys.due(true, 0, due, 1),
+    keys.lease(due, 1),
+    keys.snooze(due, 1),
+    keys.created(due, 1),
+    keys.open(due, 1),
+  ];
+  await store.kv.commit({
+    checks: [],
+    mutations: prefixes.flatMap((key) =>
+      ["a", "b", "c", "d", "e"].map((part) => ({ type: "set", key: [...key.slice(0, -1), part], value: 0 }) as const)
+    ),
+  });
+  const work = new BackgroundWork(store);
+  await work.run();
+  await work.close();
+});
