@@ -64,7 +64,7 @@ export async function checkRows(
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, part.uploads, findings);
   await checkNumbers(rows, findings);
-  await readSettingsHistory(rows, findings);
+  await readSettingsHistory(rows, { findings, isFileDamaged: false });
   return { tickets, customers, threads: threads.count + 1, findings };
 }
 

@@ -57,7 +57,7 @@ export async function checkOpened({ rows, damage }: OpenedRows, options: CheckOp
     result[kind === "customer" ? "customers" : "tickets"] += 1;
   }
   for await (const _ of readArticles(rows, { findings, isFileDamaged: true }));
-  await readSettingsHistory(rows, findings);
+  await readSettingsHistory(rows, { findings, isFileDamaged: true });
   for await (const _ of readOthers(rows, findings));
   return toStoreCheck(result);
 }

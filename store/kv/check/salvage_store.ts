@@ -29,7 +29,7 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   using opened = await openRows(path);
   for (const problem of opened.damage) findings.add("file", "The file", `${problem}.`);
   const isFileDamaged = opened.damage.length > 0;
-  yield { kind: "settings", revisions: await readSettingsHistory(opened.rows, findings) };
+  yield { kind: "settings", revisions: await readSettingsHistory(opened.rows, { findings, isFileDamaged }) };
   for await (const article of readArticles(opened.rows, { findings, isFileDamaged })) {
     yield { kind: "article", item: toArchivedArticle(article) };
   }

@@ -136,7 +136,7 @@ async function writeOthers(
     else if (left === undefined || left > 0) writer.set(key, value, left);
     await writer.advance();
   }
-  const settings = await readSettingsHistory(rows, new Findings());
+  const settings = await readSettingsHistory(rows, { findings: new Findings(), isFileDamaged: false });
   for (const revision of settings) writer.set(keys.settingsRevision(revision.revision), revision);
   if (settings.length > 0) writer.set(keys.settings, settings.at(-1));
   await writeNumber(writer, rows, keys.nextTicket, nextTicket);

@@ -6,8 +6,15 @@ import { readBatches, readValue, type StoreRows } from "../../rows/mod.ts";
 import { keys, prefixes } from "../../schema/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
-/** Reads the revisions of the settings, oldest first. Lost ones are replaced by the one after them. */
-export async function readSettingsHistory(rows: StoreRows, findings: Findings): Promise<SettingsRevision[]> {
+/**
+ * Reads the revisions of the settings, oldest first. Lost ones are replaced by the one after them.
+ *
+ * @param options.isFileDamaged True if the file is damaged: then settings that are missing may be lost.
+ */
+export async function readSettingsHistory(
+  rows: StoreRows,
+  { findings, isFileDamaged }: { findings: Findings; isFileDamaged: boolean },
+): Promise<SettingsRevision[]> {
   const report = findings.at("The settings");
   const revisions = new Map<number, SettingsRevision>();
   for await (const batch of readBatches(rows, prefixes.settingsRevisions)) {
@@ -21,6 +28,9 @@ export async function readSettingsHistory(rows: StoreRows, findings: Findings): 
     report("rebuilt", `revision ${current.revision} is missing in their history.`);
   } else if (isReadable ? !isSame(current, revisions.get(last)) : current !== undefined || last > 0) {
     report("rebuilt", "they are not those at the end of their history.");
+  }
+  if (isFileDamaged && current === undefined && last === 0) {
+    report("lost", "nothing can be read, unless they were never changed.");
   }
   const history: SettingsRevision[] = [];
   for (let revision = Math.max(0, ...revisions.keys()); revision >= 1; revision--) {
