@@ -100,7 +100,7 @@ async function writeTo(
   return await exportTo(desk, sink, { name, meter, customer, missing: (reason) => bar.print(formatNote(reason)) });
 }
 
-/** Says since when the export is not of one moment. */
+/** Notes that the desk changed during the export, and since when. */
 function noteChanges({ changed, complete }: ExportSummary, start: Date): void {
   if (!changed || !complete) return;
   const since = `The desk has changed since the export began (${start.toISOString()}), so it mixes several moments.`;

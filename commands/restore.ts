@@ -1,4 +1,4 @@
-/** `support-mcp restore`: puts a backup in the place of a store. */
+/** `support-mcp restore`: replaces a store with a backup. */
 
 import { restore, type RestoreSummary } from "../data/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";

@@ -135,7 +135,7 @@ async function get(settings: SettingsStore, path: string, { json }: SettingsFlag
   return json ? toJson(value) : formatValue(value);
 }
 
-/** Takes the value as JSON, or else as the text that it is: a name may look like a number. */
+/** Parses the value as JSON, or else takes it as text: a name may look like a number. */
 async function set(
   settings: SettingsStore,
   path: string,

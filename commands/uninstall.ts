@@ -11,7 +11,7 @@ import {
 import { changeConfig, type HostConfigFlags } from "./hosts/mod.ts";
 
 /**
- * Removes every server of ours, whatever its name. The desk is kept.
+ * Removes all of our servers, whatever their names. The desk is kept.
  *
  * @returns The exit code.
  * @throws {CommandError} If this is impossible. The configuration is unchanged then.

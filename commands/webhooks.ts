@@ -1,4 +1,4 @@
-/** `support-mcp webhooks`: shows the queues of webhooks, and sends again what was given up. */
+/** `support-mcp webhooks`: lists webhooks and their queues, and resends failed messages. */
 
 import { requireStore } from "../data/mod.ts";
 import { type Desk, openDesk, type WebhookState } from "../store/mod.ts";

@@ -29,7 +29,7 @@ export interface ExportSummary {
   attachments: number;
   /** False if the export ended early. */
   complete: boolean;
-  /** True if the desk changed during the export, so that it is not of one moment. */
+  /** True if the desk changed during the export, so that it mixes several moments. */
   changed: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { toShortLine } from "../base/text/short_line.ts";
 import { parseEntry, parseHttpEntry } from "./server_entry.ts";
 
-/** Says what an entry in a host's configuration starts or reaches, without arguments, queries and values that may be secret. */
+/** Describes what an entry in a host's configuration starts or reaches, without arguments, queries and values that may be secret. */
 export function describeEntry(value: unknown): string {
   const program = parseEntry(value);
   if (program !== undefined) return `it starts ${toShortLine(program.command)}`;

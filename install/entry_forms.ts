@@ -8,7 +8,7 @@ export type ProgramForm = (server: ServerEntry, name: string) => Entry;
 /**
  * Creates the entry of a server that the host reaches over HTTP.
  *
- * @param there The present entry of the server, if there is one.
+ * @param there The current entry of the server, if there is one.
  */
 export type HttpForm = (server: HttpServer, name: string, there?: Members) => Entry;
 

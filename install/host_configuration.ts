@@ -52,7 +52,7 @@ export function addServers(
 }
 
 /**
- * Removes every server of ours, whatever its name.
+ * Removes all of our servers, whatever their names.
  *
  * @returns The new text, and the names of the removed servers.
  * @throws {InstallError} If the configuration cannot be parsed.

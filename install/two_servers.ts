@@ -43,7 +43,7 @@ function readPart(part: string, name: string, value: unknown, ours: string): Two
 }
 
 /**
- * Replaces the two servers by one, which gets what people have added to them, such as variables and flags.
+ * Replaces the two servers with one, which gets what people have added to them, such as variables and flags.
  *
  * @param two Two servers that can be replaced.
  * @param name The name of the one.

@@ -15,14 +15,15 @@ const SETTINGS = {
   db: {
     type: "string",
     title: "Store",
-    description: "The path of the store, or the URL of a KV Connect server. Empty: a file in your data folder",
+    description:
+      "The path of the store, or the URL of a KV Connect server. Leave it empty for a file in your data folder",
     required: false,
     default: "",
   },
   user: {
     type: "string",
     title: "Your name",
-    description: "The history and comments show it, and assignee:me finds your tickets. Empty: no name",
+    description: "Shown in the history and in comments, and used by assignee:me. Leave it empty to record no name",
     required: false,
     default: "",
   },

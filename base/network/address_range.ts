@@ -36,7 +36,7 @@ export function parseAddressRange(text: string): AddressRange | undefined {
   return { first: bits >> BigInt(freeBits) << BigInt(freeBits), freeBits };
 }
 
-/** Checks whether an address is in a range. A text that is no address is in none. */
+/** Checks whether an address is in a range. Text that is not an address is in no range. */
 export function isInRange(address: string, { first, freeBits }: AddressRange): boolean {
   const bits = toBits(address);
   return bits !== undefined && bits >> BigInt(freeBits) === first >> BigInt(freeBits);
@@ -45,7 +45,7 @@ export function isInRange(address: string, { first, freeBits }: AddressRange): b
 /**
  * Writes an address in its shortest form, so that equal addresses are equal texts (RFC 5952).
  *
- * @returns Undefined if the text is no address.
+ * @returns Undefined if the text is not an address.
  */
 export function normalizeAddress(text: string): string | undefined {
   if (IPV4.test(text)) return text;

@@ -2,7 +2,7 @@ import { toOneLine } from "./one_line.ts";
 import { truncate } from "./truncate.ts";
 
 /**
- * Makes a text from outside fit for an error message or a sentence: one line, without characters that no one sees, and short.
+ * Makes a text from outside fit for an error message or a sentence: one line, short, and without invisible characters.
  *
  * @param limit The maximum length in UTF-16 code units.
  *

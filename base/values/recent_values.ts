@@ -1,4 +1,4 @@
-/** Remembers what was computed for the texts that were used last: those of one or two times `most`. */
+/** Remembers the results for the texts that were used last: for `most` to twice as many. */
 export class RecentValues<Value> {
   #recent = new Map<string, Value>();
   #earlier: ReadonlyMap<string, Value> = new Map();

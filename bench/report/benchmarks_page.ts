@@ -36,7 +36,7 @@ export function formatBenchmarksPage(
     return text === undefined ? [] : [[title, text] as const];
   });
   return [
-    `# Benchmarks\n\nThe compiled program beside others, on this machine:\n\n${facts}`,
+    `# Benchmarks\n\nThe compiled program compared with others, on this machine:\n\n${facts}`,
     `The desks were filled with ${corpus}. Each figure is the median of its samples, followed by the range of their middle half.`,
     `## ${GOALS}\n\n${GOALS_NOTE}\n\n${formatGoalsTable(new Map(all))}`,
     ...all.map(([, text]) => text),
@@ -65,7 +65,7 @@ is durable before the response. If the load is above 1, other programs were busy
 differences are meaningful.
 
 **The other programs.** Two programs compiled by the same Deno show the limit: an empty one, and _the baseline_, which sends a response of the
-usual length that it made beforehand. It closes and escalates as any desk must that has a history, an index and counters: it reads the
+usual length that it made beforehand. It closes and escalates the way any desk with a history, an index and counters must: it reads the
 records of all waiting tickets and commits each with its event, its changes to the index, the counters and a change log entry, if the record is
 unchanged. It decides nothing, checks no input and sends no notifications. _The article's server_ is the Python program that this project
 grew out of, on \`mcp\` 1.30, with its tickets in a dictionary that is lost when it exits. _The Python port_ is that program on \`mcp\` 2.3 as
@@ -75,7 +75,7 @@ same after optimization: its handlers are coroutines that query directly, where 
 httptools. It is measured over HTTP, where this matters; neither uvloop nor event streams made it faster. The ports' tickets have the article's six
 fields, and an escalation leaves no trace in their database. Ours have a description, tags, a history, counters and a search index, all
 updated with every change, and are compared nevertheless. The sources are in [bench/peers](../../bench/peers). The benchmark installs them
-automatically, at exact versions, in \`dist/peers\`, and skips them without Python 3.10 or newer (\`PYTHON\` names another one than \`python3\`).
+automatically, at exact versions, in \`dist/peers\`, and skips them without Python 3.10 or newer (set \`PYTHON\` to use another one than \`python3\`).
 
 **The client** is the benchmark's own and does less than any host. Requests are serialized before they are sent or once, on first use. It counts the line ends
 of responses and scans the first 4 KB of each for failures, without parsing them. Over HTTP it writes requests to 32 connections and

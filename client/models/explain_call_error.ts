@@ -10,7 +10,7 @@ const MAX_REASON_LENGTH = 300;
 /**
  * Converts the error of a request to a model's endpoint.
  *
- * @param error A `TypeError` is what `fetch` throws if the connection fails or breaks off.
+ * @param error A `TypeError` is what `fetch` throws if the connection fails or is lost.
  */
 export function toModelError(error: APICallError | TypeError, endpoint: Endpoint): ModelError {
   const callError: CallError = error instanceof TypeError ? { message: error.message } : error;

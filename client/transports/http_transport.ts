@@ -96,7 +96,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Diag
     }
   }
 
-  /** Limits the length of messages. When the body breaks off, checks whether the server is still reachable. */
+  /** Limits the length of messages. When the body ends early, checks whether the server is still reachable. */
   #limit(
     response: Response,
     body: ReadableStream<Uint8Array<ArrayBuffer>>,

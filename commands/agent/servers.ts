@@ -19,7 +19,7 @@ export interface ServerFlags {
   headers: readonly string[];
   /** Configuration files of hosts. */
   configs: readonly string[];
-  /** The names of servers whose declarations about their tools are believed. */
+  /** The names of servers whose declarations about their tools are trusted. */
   trusted: readonly string[];
 }
 

@@ -36,7 +36,7 @@ export async function askHost(
 }
 
 /**
- * Says of each server what the host says of it.
+ * Reports what the host says about each server.
  *
  * @param path The configuration that has the servers.
  */

@@ -1,4 +1,4 @@
-/** Says what the hosts that have connected can do, as they declared it themselves. */
+/** Describes the hosts that have connected, by what they declared. */
 
 import type { Desk, SeenHost } from "../../store/mod.ts";
 import type { Finding } from "./finding.ts";

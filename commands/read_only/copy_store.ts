@@ -7,7 +7,7 @@ export interface StoreCopy {
   path: string;
 }
 
-/** A copy of a store that changes meanwhile is made again, so many times. */
+/** The number of times that a copy is repeated if the store changes meanwhile. */
 const MAX_ATTEMPTS = 5;
 
 /**
@@ -38,7 +38,7 @@ export async function canBeOpened(path: string): Promise<boolean> {
   return await isWritable(path) && (await hasCompanions(path) || await isWritableFolder(dirname(path)));
 }
 
-/** Reports whether the files are there with which SQLite reads a store without creating any. */
+/** Reports whether the files exist that SQLite needs to read a store without creating any. */
 export async function hasCompanions(path: string): Promise<boolean> {
   return await isFile(`${path}-wal`) && await isFile(`${path}-shm`);
 }

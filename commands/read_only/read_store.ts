@@ -30,7 +30,7 @@ export async function readStore<T>(
 }
 
 /**
- * Refuses a store that cannot be written. A missing one is left to others.
+ * Refuses a store that cannot be written. A missing store is not an error here.
  *
  * @param doing The operation in the message, such as `repair`.
  * @throws {CommandError} If the store, or the folder for the files beside it, is read-only.

@@ -1,5 +1,5 @@
 /**
- * Explains on a terminal why nothing happens: a host starts this command, and speaks to it.
+ * Explains on a terminal that the command waits for a host to speak to it.
  *
  * @param input Standard input.
  * @param print Writes to standard error.

@@ -1,4 +1,4 @@
-/** `SUPPORT_MCP_*` variables, which count where the command line has no flag. An empty one counts as unset. */
+/** `SUPPORT_MCP_*` variables, which apply where the command line has no flag. An empty one counts as unset. */
 
 import { CommandError } from "../process/mod.ts";
 import { createChoiceParser, describeChoices } from "./choice.ts";
@@ -56,7 +56,7 @@ const BOOLEANS = new Map([["true", true], ["1", true], ["yes", true], ["false", 
 /**
  * Reads a variable as a boolean.
  *
- * @throws {CommandError} If it is none.
+ * @throws {CommandError} If it is not one.
  */
 export function readBooleanVariable(variable: string): boolean | undefined {
   return readParsedVariable(variable, (text) => {

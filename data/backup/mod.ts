@@ -1,5 +1,5 @@
 /**
- * Copies of stores, and putting a copy in the place of a store.
+ * Copies of stores, and replacing a store with a copy.
  *
  * @module
  */

@@ -72,7 +72,7 @@ export async function* listArticles(knowledge: Knowledge): AsyncGenerator<Articl
   }
 }
 
-/** Reports a file that cannot be used, and goes on with the next one. */
+/** Reports a file that cannot be used, and continues with the next one. */
 export async function tryFile(name: string, { report }: FolderOptions, work: () => Promise<void>): Promise<void> {
   try {
     await work();

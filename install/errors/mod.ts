@@ -1,6 +1,6 @@
 /** Errors about the configurations of hosts. */
 
-/** Says why a host's configuration was not changed: what failed, why, and what to do, on one line. */
+/** Explains why a host's configuration was not changed: what failed, why, and what to do, on one line. */
 export class InstallError extends Error {
   override name = "InstallError";
 }

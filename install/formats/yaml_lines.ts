@@ -26,7 +26,7 @@ export function cutLines(text: string, { start, end }: LineRange): string {
   return text.slice(0, text.lastIndexOf("\n", start - 1) + 1) + text.slice(findLineEnd(text, end));
 }
 
-/** Replaces the lines of a part of the text by others, as `insertLines` inserts them. */
+/** Replaces the lines of a part of the text with others, as `insertLines` inserts them. */
 export function replaceLines(text: string, range: LineRange, indent: string, lines: string): string {
   const start = text.lastIndexOf("\n", range.start - 1) + 1;
   return insertLines(text.slice(0, start), start, indent, lines) + text.slice(findLineEnd(text, range.end));

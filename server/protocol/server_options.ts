@@ -24,7 +24,7 @@ export interface ServerOptions extends ToolFilter {
   files?: string;
   /** Signs the state of calls with elicitations, and the keys of approvals: at least 32 bytes, the same in every process that may continue them. */
   stateKey?: string;
-  /** Gets the errors that no response reports. */
+  /** Receives errors that no response reports. */
   onerror?: (error: Error) => void;
   /** False lets the SDK answer every request. */
   fastPath?: boolean;

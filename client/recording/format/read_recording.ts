@@ -48,7 +48,7 @@ function parseHeader(line: string, file: string): Header {
   return read.data;
 }
 
-/** Parses all entries. Ignores an incomplete last line, which a run may leave when it breaks off. */
+/** Parses all entries. Ignores an incomplete last line, which a run may leave when it is interrupted. */
 function parseEntries(lines: readonly string[], file: string): Entry[] {
   return lines.flatMap((line, index) => {
     if (line === "") return [];

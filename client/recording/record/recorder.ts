@@ -110,7 +110,7 @@ export class Recorder implements RunEnvironment, Disposable {
     this.#write({ kind, at: Math.round(performance.now() - this.#began), ...rest } as Entry);
   };
 
-  /** Writes synchronously, so that a run that breaks off leaves a complete recording up to that point. */
+  /** Writes synchronously, so that an interrupted run leaves a complete recording up to that point. */
   #write(line: Entry | Header): void {
     let bytes = this.#encoder.encode(JSON.stringify(line) + "\n");
     while (bytes.length > 0) bytes = bytes.subarray(this.#file.writeSync(bytes));

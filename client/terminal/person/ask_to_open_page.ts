@@ -2,7 +2,7 @@ import { domainToUnicode } from "node:url";
 import type { ElicitRequestURLParams, ElicitResult } from "@modelcontextprotocol/client";
 import { type Dialog, toExcerpt } from "../dialog/mod.ts";
 
-/** Opens a page, and returns true on success. */
+/** Opens a page. Returns true on success. */
 export type OpenPage = (url: URL) => Promise<boolean>;
 
 /**

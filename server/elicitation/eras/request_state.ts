@@ -5,7 +5,7 @@ import { createRequestStateCodec, type RequestStateCodec } from "@modelcontextpr
 export interface RequestState {
   /** The fingerprint of the tool and its arguments: the call that the state belongs to. */
   call: string;
-  /** Identifies the exchange: one call with its requests. Another call with the same arguments is another one. */
+  /** Identifies the exchange: one call with its requests. Another call with the same arguments is another exchange. */
   exchange: string;
   /** The fingerprint of each request sent so far. */
   asked: Record<string, string>;

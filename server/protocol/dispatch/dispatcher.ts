@@ -156,7 +156,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
     await this.#engines.server.stop();
   }
 
-  /** Fails the requests of the server: the client sends nothing more. Its own requests go on. */
+  /** Fails the requests of the server: the client sends nothing more. Its own requests continue. */
   handleInputEnd(): void {
     this.#engines.server.handleInputEnd();
   }

@@ -28,6 +28,6 @@ export interface DispatcherOptions extends EngineOptions {
   onClient?: ((client: HostDeclaration) => void) | undefined;
   /** Closes the connection. */
   close: () => void;
-  /** Gets the errors that no response reports. */
+  /** Receives errors that no response reports. */
   onerror?: ((error: Error) => void) | undefined;
 }

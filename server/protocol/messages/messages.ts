@@ -133,7 +133,7 @@ const MAX_AT_ONCE = 100;
 
 /**
  * The requests of a connection that have no response yet. There are a few of them, so they form a list and not a map: a map
- * that is filled and emptied all day allocates a new table now and then, and a table in the old generation keeps all later
+ * that is filled and emptied all day allocates a new table from time to time, and a table in the old generation keeps all later
  * ones alive until the next full collection, with everything in them.
  */
 export class PendingRequests {

@@ -1,4 +1,4 @@
-/** The page at `/`: the desk for browsers, and facts for everyone else. Anyone may read it, so it tells nothing about the desk. */
+/** The page at `/`: the desk for browsers, and facts for everyone else. Anyone may read it, so it reveals nothing about the desk. */
 
 import { accepts, HttpError } from "./wire/mod.ts";
 

@@ -1,4 +1,4 @@
-/** Listening that goes on when the process runs out of files: `Deno.serve` ends with the first connection it cannot accept. */
+/** A listener that keeps running when the process runs out of files: `Deno.serve` ends with the first connection it cannot accept. */
 
 import { delay } from "../../../base/timing/delay.ts";
 import { Probe } from "./probe.ts";

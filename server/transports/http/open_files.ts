@@ -12,9 +12,9 @@ const INTERVAL = 100;
 /** Counts open files. */
 export type CountFiles = () => number;
 
-/** Knows when the process is about to run out of files. Without files, it could accept no connection. */
+/** Detects when the process is about to run out of files. Without files, it could accept no connection. */
 export class OpenFiles {
-  /** More open files than this are crowded. */
+  /** With more open files than this, the process counts as crowded. */
   readonly mark: number;
   #count: CountFiles | null | undefined;
   #isCrowded = false;
@@ -33,7 +33,7 @@ export class OpenFiles {
     return this.#findCount() === null ? Math.floor(this.mark / 2) : Infinity;
   }
 
-  /** Checks whether there are too few left for another stream. Counts now and then, because every request asks. */
+  /** Checks whether there are too few left for another stream. Counts only periodically, because every request asks. */
   isCrowded(): boolean {
     const now = performance.now();
     if (now < this.#countedAt + INTERVAL) return this.#isCrowded;

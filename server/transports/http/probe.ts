@@ -5,14 +5,14 @@ const LOOPBACK: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::
 
 type Server = Deno.HttpServer<Deno.NetAddr>;
 
-/** Looks now and then if a server still takes connections. */
+/** Checks periodically whether a server still accepts connections. */
 export class Probe {
   readonly #timer: ReturnType<typeof setInterval>;
   #connecting: Promise<void> | undefined;
 
   /**
    * @param interval In milliseconds.
-   * @param getServer Returns the present server.
+   * @param getServer Returns the current server.
    * @param onRefused Called each time that no connection to a server can be opened.
    */
   constructor(interval: number, getServer: () => Server, onRefused: (server: Server, error: Error) => void) {

@@ -25,7 +25,7 @@ export interface RouterOptions extends McpEndpointOptions {
   observe?: (exchange: Exchange) => void;
   /** The proxies whose headers say where a request comes from. */
   proxies: TrustedProxies;
-  /** Gets the errors that no response reports. */
+  /** Receives errors that no response reports. */
   onerror?: (error: Error) => void;
 }
 

@@ -48,7 +48,7 @@ interface Batch {
 /** Another process applies the policy, or it has changed. */
 class InterruptedError extends Error {}
 
-/** Applies a changed policy to the open tickets. One process does it, and another one goes on if it stops. */
+/** Applies a changed policy to the open tickets. One process does it, and another one takes over if it stops. */
 export class PolicyPass {
   readonly #store: Store;
   readonly #owner = crypto.randomUUID();
@@ -70,7 +70,7 @@ export class PolicyPass {
     this.#commits += 1;
   }
 
-  /** Ends {@linkcode run} after the current commit. Any process goes on with it. */
+  /** Ends {@linkcode run} after the current commit. Any process can continue it. */
   stop(): void {
     this.#isClosing = true;
   }
@@ -99,7 +99,7 @@ export class PolicyPass {
   /**
    * Reads the next tickets, and the keys that their changes will read.
    *
-   * @param last The place after which to go on.
+   * @param last The place after which to continue.
    */
   #read(last: Key | null): Promise<Batch> {
     const batch = readBatch(this.#store, last, Math.min(this.#batchSize, this.#maxTickets));
@@ -168,7 +168,7 @@ function isApplied(progress: Progress | null, policy: string): boolean {
   return progress?.work === undefined && (progress?.applied ?? identify(DEFAULT_SETTINGS)) === policy;
 }
 
-/** Creates the rule that starts, or goes on where another process stopped. It returns the place where to go on. */
+/** Creates the rule that starts, or continues where another process stopped. It returns the place where to continue. */
 function claim(owner: string): (transaction: Transaction) => Promise<Key | null> {
   return async (transaction) => {
     const progress = await transaction.get<Progress>(keys.policy) ?? { applied: identify(DEFAULT_SETTINGS) };

@@ -87,7 +87,7 @@ export async function resolveTimes(transaction: Transaction, update: BulkUpdate)
   };
 }
 
-/** A batch that is undone before it is complete does not go on. */
+/** A batch that is undone before it is complete does not continue. */
 async function markUndone(transaction: Transaction, number: number, by: string): Promise<void> {
   const batch = await transaction.get<StoredBatch>(keys.batch(number));
   if (batch === null) throw toBatchNotFound(formatBatchId(number));

@@ -127,7 +127,7 @@ async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreO
  */
 const LOCKED_PAUSES: readonly number[] = new Array(49).fill(20);
 
-/** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it goes on. */
+/** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it continues. */
 async function waitForMigration(
   lock: FileLock,
   location: string,

@@ -32,7 +32,7 @@ export function stageOverdue(transaction: Transaction, ticket: TicketRecord, at:
 /**
  * Records that a change makes a ticket overdue at once, if the background no longer looks at its due time; and that it was
  * overdue before, if the background has not recorded that yet. A ticket that stays overdue for the same target, or is again
- * when its clock goes on, is not recorded again.
+ * when its clock continues, is not recorded again.
  */
 export async function recordMovedDeadline(
   transaction: Transaction,

@@ -32,7 +32,7 @@ export class LockTimeoutError extends Error {
 
 /** The exclusive right to write. */
 export interface WriteLock {
-  /** Works with the lock held. `mayContinue` reports whether the work may go on, or should end so that others get a turn. */
+  /** Works with the lock held. `mayContinue` reports whether the work may continue, or should end so that others get a turn. */
   hold<T>(work: (mayContinue: () => boolean) => T | Promise<T>): Promise<T>;
   /** Ends a wait for the lock, and keeps later ones short: the call of `hold` fails. */
   stopWaiting(): void;

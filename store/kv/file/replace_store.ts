@@ -6,7 +6,7 @@ import { holdExclusively } from "./exclusive_store.ts";
 const COMPANIONS = ["-wal", "-shm", "-journal"];
 
 /**
- * Puts a file in the place of a store. The path names a complete store at every moment, and the store that was there is
+ * Replaces a store with a file. The path names a complete store at every moment, and the store that was there is
  * kept beside it. No other process can write to the store while the replacement is made.
  *
  * @param path The real path of the store. Nothing needs to exist there.

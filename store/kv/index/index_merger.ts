@@ -30,14 +30,14 @@ const DELTAS_PER_MERGE = 256;
 /** The merges that {@linkcode IndexMerger.mergeNow} starts, as long as other processes are in between. */
 const MOST_TRIES = 100;
 
-/** Another process has merged at the same time. It goes on; this one stops. */
+/** Another process has merged at the same time. It continues; this one stops. */
 class MergeConflictError extends Error {
   override name = "MergeConflictError";
 }
 
 /**
  * Merges the changes of the index that commits leave behind, in the background. Any process that writes does; a commit
- * that follows another process's fails, and that process goes on. Readers need no merge, but are faster after one.
+ * that follows another process's fails, and that process continues. Readers need no merge, but are faster after one.
  */
 export class IndexMerger {
   readonly #store: Store;
@@ -83,7 +83,7 @@ export class IndexMerger {
     throw new DeskError("unavailable", "The index of the store could not be merged. Try again.");
   }
 
-  /** Merges what this process left behind, if it is much, and ends. Errors are dropped: another process goes on. */
+  /** Merges what this process left behind, if it is much, and ends. Errors are dropped: another process continues. */
   async close(): Promise<void> {
     this.#isClosing = true;
     clearTimeout(this.#timer);

@@ -32,7 +32,7 @@ export interface TermReader {
 export class TermCache {
   readonly #kv: KeyValueStore;
   readonly #blocks: BlockCache;
-  /** Replaced when what it has is outdated. Views that are still open go on with theirs. */
+  /** Replaced when what it has is outdated. Views that are still open continue with theirs. */
   #kept: Kept = { terms: new Map(), lists: new Map() };
   #turn = -1;
   #version = -1;

@@ -1,4 +1,4 @@
-/** The progress of a migration. It may be interrupted at any moment, and goes on where it was. */
+/** The progress of a migration. It may be interrupted at any moment, and continues where it was. */
 
 import {
   EncodedValue,
@@ -24,7 +24,7 @@ interface Progress {
 /** Another process migrates the same store. */
 class RaceError extends Error {}
 
-/** Runs a migration. If another process runs it too, this one goes on where the other is. */
+/** Runs a migration. If another process runs it too, this one continues where the other is. */
 export async function runWithProgress(
   kv: KeyValueStore,
   migrate: (progress: MigrationProgress) => Promise<void>,

@@ -14,7 +14,7 @@ export class MigratingStore extends StoreDecorator {
     super(inner);
   }
 
-  /** @throws {StepOverError} If the operation goes on with a step that is over. */
+  /** @throws {StepOverError} If the operation continues with a step that is over. */
   override async commit({ checks, mutations }: AtomicOperation): Promise<CommitResult> {
     if (!checks.some(({ key }) => key === keys.migration)) return await super.commit({ checks, mutations });
     const schema = { key: keys.schema, versionstamp: this.versionstamp };

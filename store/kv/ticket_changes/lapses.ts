@@ -20,7 +20,7 @@ export async function recordLapses({ kv, commits, now }: Store): Promise<void> {
   while (found.includes(true) && await commits.commit(recordSomeLapses, { alone: true }) === LAPSES_PER_COMMIT);
 }
 
-/** Does the same before a read, which goes on if the store cannot be written: then counts and filters are late. */
+/** Does the same before a read, which continues if the store cannot be written: then counts and filters are late. */
 export async function recordLapsesForRead(store: Store): Promise<void> {
   try {
     await recordLapses(store);

@@ -3,7 +3,7 @@
 import type { Store, Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 
-/** The time after which another process goes on for one that has stopped, in milliseconds. */
+/** The time after which another process takes over from one that has stopped, in milliseconds. */
 const LEASE = 60_000;
 
 interface Turn {

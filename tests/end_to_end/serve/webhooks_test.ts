@@ -1,4 +1,4 @@
-/** Webhooks of the real program: a server on stdio sends, and the next one goes on where it ended. */
+/** Webhooks of the real program: a server on stdio sends, and the next one continues where it ended. */
 
 import assert from "node:assert/strict";
 import { SECRET, startReceiver } from "../../server/webhooks/receiver.ts";

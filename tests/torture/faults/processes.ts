@@ -18,7 +18,7 @@ const killed: Fault = {
   },
 };
 
-/** One of several servers stops and goes on, as a machine that sleeps. */
+/** One of several servers stops and continues, as a machine that sleeps. */
 const stopped: Fault = {
   name: "a stopped process",
   async run(round) {
