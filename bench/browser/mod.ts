@@ -2,3 +2,4 @@
 
 export { DeskPage, launchChromium } from "./chromium.ts";
 export { measureFirstRow, measureKeys, measureLiveUpdates, measureScrolling } from "./measure.ts";
+export { ReferencePages } from "./reference_pages.ts";

@@ -15,6 +15,25 @@ export const FIRST_ROW = `(async () => {
   return firstRowAt - performance.getEntriesByType("navigation")[0].responseEnd;
 })()`;
 
+/** Makes timers run `factor` times as fast, so that hours of a desk pass in minutes. */
+export const formatFastClock = (factor: number) => `
+  for (const name of ["setTimeout", "setInterval"]) {
+    const start = globalThis[name];
+    globalThis[name] = (run, milliseconds = 0, ...values) => start(run, milliseconds / ${factor}, ...values);
+  }`;
+
+/** Copies the page as it is shown now, without scripts. */
+export const COPY_PAGE = `(() => {
+  const copy = document.documentElement.cloneNode(true);
+  for (const script of copy.querySelectorAll("script, noscript")) script.remove();
+  return "<!doctype html>" + copy.outerHTML;
+})()`;
+
+/** Formats a page with a list as high as one of this many rows, of which it shows nothing. */
+export const formatEmptyList = (rows: number) =>
+  `<!doctype html><body style="margin: 0"><div class="scroller" style="height: 100vh; overflow-y: auto">` +
+  `<div class="rows" style="height: ${rows * 40}px"><div class="row">Rows</div></div></div>`;
+
 /** Starts a clock that ticks whenever the page is free. */
 export const WATCH_BLOCKS = `(() => {
   const { port1, port2 } = new MessageChannel();
