@@ -1,6 +1,7 @@
 /** Times and due times. */
 
 import { signal } from "@preact/signals";
+import type { FirstWords } from "../words/mod.ts";
 import { formatAgo, formatExact, formatLength } from "./times.ts";
 import { usePage } from "./page.ts";
 
@@ -12,9 +13,15 @@ function explain({ currentTarget: time }: { currentTarget: HTMLTimeElement }, lo
   time.title = formatExact(time.dateTime, locale);
 }
 
+type Page = Omit<ReturnType<typeof usePage>, "words"> & { words: FirstWords };
+
 /** A time in the past. */
 export function Time({ at }: { at: string }) {
-  const { now, words, locale } = usePage();
+  return renderTime(at, usePage());
+}
+
+/** Renders {@linkcode Time} as a part of another component. */
+export function renderTime(at: string, { now, words, locale }: Page) {
   return (
     <time dateTime={at} onMouseEnter={(event) => explain(event, locale)}>
       {showsTimes.value && formatAgo(at, now.value, words, locale)}
@@ -30,7 +37,11 @@ export function Until({ at }: { at: string }) {
 
 /** A due time. One that has passed is red, and says so in words. */
 export function Due({ at }: { at: string }) {
-  const { now, words, locale } = usePage();
+  return renderDue(at, usePage());
+}
+
+/** Renders {@linkcode Due} as a part of another component. */
+export function renderDue(at: string, { now, words, locale }: Page) {
   const left = Date.parse(at) - now.value;
   const isSoon = left < 4 * 60 * 60 * 1000;
   return (

@@ -3,7 +3,7 @@
 import { formatRoute, type QueueRow } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/avatar.tsx";
-import { Due, Time } from "../../parts/time.tsx";
+import { renderDue, renderTime } from "../../parts/time.tsx";
 import { useFirstPart } from "../../parts/ui.ts";
 
 export interface RowProps {
@@ -14,8 +14,12 @@ export interface RowProps {
   height: number;
 }
 
+type Context = ReturnType<typeof useFirstPart>;
+
+/** Renders the whole row as one component: the cells of rows are most of what a list shows, and components take time. */
 export function TicketRowView({ row, index, height }: RowProps) {
-  const { desk, words } = useFirstPart();
+  const context = useFirstPart();
+  const { desk, words } = context;
   const { queue } = desk;
   const [isFocused, isSelected] = [queue.focused.value === row.id, queue.selected.value.has(row.id)];
   const isFirstStop = queue.focused.value === null && index === 0;
@@ -38,15 +42,15 @@ export function TicketRowView({ row, index, height }: RowProps) {
       onFocus={() => queue.focused.value = row.id}
       onClick={(event) => openUnlessControl(event, () => desk.go({ place: "ticket", id: row.id }))}
     >
-      <Selection row={row} isSelected={isSelected} />
-      <Marks row={row} />
-      <Subject row={row} />
-      <Customer row={row} />
-      <Assignee name={row.assignee} />
-      <span role="gridcell" class="cell-due">{row.due_at && row.status !== "closed" && <Due at={row.due_at} />}</span>
-      <span role="gridcell" class="cell-time low">
-        {row.updated_at && <Time at={row.updated_at} />}
+      {renderSelection(row, isSelected, context)}
+      {renderMarks(row, context)}
+      {renderSubject(row, context)}
+      {renderCustomer(row, context)}
+      {renderAssignee(row, context)}
+      <span role="gridcell" class="cell-due">
+        {row.due_at && row.status !== "closed" && renderDue(row.due_at, context)}
       </span>
+      <span role="gridcell" class="cell-time low">{row.updated_at && renderTime(row.updated_at, context)}</span>
     </div>
   );
 }
@@ -58,8 +62,7 @@ function openUnlessControl(event: MouseEvent, open: () => void): void {
   open();
 }
 
-function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) {
-  const { desk: { queue, session }, words } = useFirstPart();
+function renderSelection(row: QueueRow, isSelected: boolean, { desk: { queue, session }, words }: Context) {
   if (session.isReadOnly.value) return <span role="gridcell" class="cell-select" />;
   return (
     <span role="gridcell" class="cell-select">
@@ -77,8 +80,7 @@ function Selection({ row, isSelected }: { row: QueueRow; isSelected: boolean }) 
   );
 }
 
-function Marks({ row: { priority, status, id } }: { row: QueueRow }) {
-  const { words } = useFirstPart();
+function renderMarks({ priority, status, id }: QueueRow, { words }: Context) {
   return (
     <span role="gridcell" class="cell-marks">
       <PriorityIcon priority={priority} label={words.priority[priority]} />
@@ -88,8 +90,7 @@ function Marks({ row: { priority, status, id } }: { row: QueueRow }) {
   );
 }
 
-function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
-  const { desk, words } = useFirstPart();
+function renderSubject({ id, subject, tags, match }: QueueRow, { desk, words }: Context) {
   return (
     <span role="gridcell" class="cell-subject">
       <a href={formatRoute({ place: "ticket", id })} tabIndex={-1} dir="auto">{subject}</a>
@@ -107,8 +108,7 @@ function Subject({ row: { id, subject, tags, match } }: { row: QueueRow }) {
   );
 }
 
-function Customer({ row: { customer, account_tier, waiting, status } }: { row: QueueRow }) {
-  const { desk, words } = useFirstPart();
+function renderCustomer({ customer, account_tier, waiting, status }: QueueRow, { desk, words }: Context) {
   const label = waiting ? words.queue.waiting : status === "closed" ? undefined : words.queue.answered;
   return (
     <span role="gridcell" class="cell-customer">
@@ -122,8 +122,7 @@ function Customer({ row: { customer, account_tier, waiting, status } }: { row: Q
   );
 }
 
-function Assignee({ name }: { name: string | null }) {
-  const { words } = useFirstPart();
+function renderAssignee({ assignee: name }: QueueRow, { words }: Context) {
   return (
     <span role="gridcell" class="cell-assignee" title={name ?? words.unassigned}>
       {name === null ? <span class="low dash" aria-label={words.unassigned} role="img">–</span> : (

@@ -85,22 +85,28 @@ function useWindow(grid: { current: HTMLElement | null }) {
     const top = scroller.getBoundingClientRect().top - element.getBoundingClientRect().top;
     const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length, margin.current);
     const { start, end } = range.peek();
-    if (next.start !== start || next.end !== end) range.value = next;
+    const isFirstFrame = margin.current === 0;
+    if (isFirstFrame ? next.end > end : next.start !== start || next.end !== end) range.value = next;
     if (next.end > queue.rows.peek().length - AHEAD) void queue.loadMore();
   };
   useLayoutEffect(() => {
     const scroller = grid.current!.closest(".scroller")!;
-    const observer = new ResizeObserver(update);
+    const observer = new ResizeObserver(update); // calls it in the first frame too
     observer.observe(scroller);
     scroller.addEventListener("scroll", update, { passive: true });
+    requestAnimationFrame(() =>
+      setTimeout(() => { // after the first frame
+        margin.current = MARGIN;
+        update();
+      })
+    );
     return () => {
       observer.disconnect();
       scroller.removeEventListener("scroll", update);
     };
   }, []);
-  useSignalEffect(() => { // runs after the first frame
+  useSignalEffect(() => {
     queue.rows.value;
-    margin.current = MARGIN;
     update();
   });
   return { range: range.value, height: height.value };
