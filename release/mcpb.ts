@@ -6,6 +6,7 @@ import { createZip, readEntry, toTextEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";
 import type { Platform } from "./platforms.ts";
 import { DESCRIPTION, formatJson, NAME, type Release, writeFile } from "./release.ts";
+import { schemas } from "../server/definitions/validation/mod.ts";
 
 /**
  * The settings that a host shows. Their default is an empty text, because some hosts pass on the placeholder of a setting that
@@ -111,7 +112,7 @@ function describe({ tools, prompts }: ServerDefinition) {
     tools: tools.filter(({ app }) => app !== "app_only")
       .map(({ name, description }) => ({ name, description: getFirstSentence(description) })),
     prompts: prompts.map(({ name, description, argsSchema }) => {
-      const args = Object.keys(argsSchema?.shape ?? {});
+      const args = Object.keys(argsSchema(schemas).shape);
       const text = [description, ...args.map((arg) => `${arg}: \${arguments.${arg}}`)].join("\n");
       return { name, description: getFirstSentence(description), arguments: args, text };
     }),

@@ -8,6 +8,7 @@ import { escapeCharacters } from "./escape_characters.ts";
 import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
+import { prepareTools } from "./prepare_tools.ts";
 import { runDeno } from "./run_deno.ts";
 
 /** The folder of `deno.json`. */
@@ -31,6 +32,7 @@ const THREADS = { "#check_worker": "store/kv/check/threads/check_worker.ts" };
 /** The modules that are replaced by data prepared at build time, exported as `prepared`. */
 const PREPARED = {
   "server/protocol/prepared/prepared.ts": prepareResponses,
+  "server/definitions/arguments/prepared.ts": prepareTools,
   "commands/pages/prepared.ts": preparePages,
   "app/prepared.ts": buildPages,
   "commands/notices/prepared.ts": () => Deno.readTextFile(new URL("THIRD_PARTY_NOTICES", PROJECT)),

@@ -9,6 +9,7 @@
 import * as z from "zod";
 import { getFirstSentence } from "../base/text/first_sentence.ts";
 import { isForAppsOnly } from "../server/apps/mod.ts";
+import { schemas } from "../server/definitions/validation/mod.ts";
 import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../server/mod.ts";
 
 const PAGE = new URL("../docs/tools.md", import.meta.url);
@@ -62,7 +63,7 @@ function formatTools({ tools }: ServerDefinition): string {
   const rows = tools.filter((tool) => !isForAppsOnly(tool)).map(({ name, description, inputSchema, annotations }) => [
     `\`${name}\``,
     getFirstSentence(description),
-    formatArguments(inputSchema),
+    formatArguments(inputSchema(schemas)),
     annotations.readOnlyHint ? "reads" : annotations.destructiveHint ? "overwrites" : "adds",
   ]);
   return formatTable(["tool", "what it does", "arguments", "effect"], rows);
@@ -92,7 +93,9 @@ function formatResources({ resources }: ServerDefinition): string {
 function formatPrompts({ prompts }: ServerDefinition): string {
   return formatTable(
     ["prompt", "arguments", "purpose"],
-    prompts.map(({ name, argsSchema, description }) => [`\`${name}\``, formatArguments(argsSchema), description]),
+    prompts.map((
+      { name, argsSchema, description },
+    ) => [`\`${name}\``, formatArguments(argsSchema(schemas)), description]),
   );
 }
 

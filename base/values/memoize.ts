@@ -1,5 +1,5 @@
 /** Returns a function that calls `create` once, when its result is first needed. */
-export function memoize<Result>(create: () => Result): () => Result {
+export function memoize<Args extends unknown[], Result>(create: (...args: Args) => Result): (...args: Args) => Result {
   let created: { result: Result } | null = null;
-  return () => (created ??= { result: create() }).result;
+  return (...args) => (created ??= { result: create(...args) }).result;
 }

@@ -1,10 +1,6 @@
 /** Failures of the article's two tools: a result with `success: false` and a sentence, instead of a tool error. */
 
-import * as z from "zod";
 import { DeskError } from "../../store/mod.ts";
-
-/** The output fields of a failure. */
-export const failureFields = { error: z.string().exactOptional().describe("Why nothing was changed") };
 
 /**
  * Converts an error of the desk to the article's failure result.

@@ -1,15 +1,11 @@
 /** Custom fields as arguments of tools. */
 
-import * as z from "zod";
 import { changeCustom, DeskError, fillIn } from "../../store/mod.ts";
 import { markTeamLine } from "../marks/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
 type GivenValues = Readonly<Record<string, unknown>>;
 type Call = Pick<ToolContext, "settings" | "tickets">;
-
-/** Values by name. The settings of the desk decide on them: an error lists the fields. */
-export const customFields = z.record(z.string(), z.unknown());
 
 /** The advice for an unknown argument, which may be the name of a custom field. */
 export const CUSTOM_HINT = "custom fields go into custom";

@@ -1,36 +1,25 @@
 /** Defines tools by what their files declare. */
 
 import type { ContentBlock } from "@modelcontextprotocol/server";
-import * as z from "zod";
-import { DeskError } from "../../store/mod.ts";
+import type * as z from "zod";
 import { memoize } from "../../base/values/memoize.ts";
-import {
-  type ArgumentHints,
-  type ArgumentRules,
-  hasEffect,
-  parseArguments,
-  type ParsedArguments,
-} from "./arguments/mod.ts";
-import type { BoundTool, InteractiveContext, ToolContext, ToolDefinition, ToolHead, ToolOutput } from "./definition.ts";
-import { addOutsideText } from "./outside_members.ts";
-import { listOutsideText, outsideTextMember } from "./outside_text.ts";
+import { prepared } from "./arguments/mod.ts";
+import { createBinding } from "./bind_call.ts";
+import type { InteractiveContext, Schemas, ToolContext, ToolDefinition, ToolHead, ToolOutput } from "./definition.ts";
+import { addOutsideText, parsePath } from "./outside_members.ts";
+import type { ArgumentRules } from "./validation/mod.ts";
 import { formatArticleJson } from "./texts/mod.ts";
 
 /**
- * A tool as its file declares it. The types of arguments and result follow from the schemas, which are created when the
- * tool is first used: start-up loads all tools, and the first call needs one.
+ * A tool as its file declares it. The types of arguments and result follow from the schemas, which are created when they
+ * are first needed.
  */
-interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context> extends ToolHead {
-  readonly inputSchema: () => z.ZodType<Input> & z.ZodObject;
-  readonly outputSchema: () => z.ZodType<unknown, Output> & z.ZodObject;
-  /** See {@linkcode ArgumentRules}. */
-  readonly hints?: ArgumentHints;
-  /** See {@linkcode ArgumentRules}. */
-  readonly unknownHint?: string;
+interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context>
+  extends ToolHead, Pick<ArgumentRules, "hints" | "unknownHint" | "emptyHint"> {
+  readonly inputSchema: (schemas: Schemas) => z.ZodType<Input> & z.ZodObject;
+  readonly outputSchema: (schemas: Schemas) => z.ZodType<unknown, Output> & z.ZodObject;
   /** See {@linkcode ArgumentRules}. */
   readonly effects?: readonly (keyof Input & string)[];
-  /** See {@linkcode ArgumentRules}. */
-  readonly emptyHint?: string;
   /** Carries out the call. An interactive tool sends its requests first and writes last: see {@linkcode ClientRequests}. */
   handle(input: Input, context: Context): Promise<NoInfer<Output>>;
   /** Formats the short text that accompanies the structured content. */
@@ -39,7 +28,7 @@ interface ToolDeclaration<Input, Output extends Record<string, unknown>, Context
 
 /** A tool whose result is content alone, such as an image. */
 interface ContentToolDeclaration<Input> extends ToolHead {
-  readonly inputSchema: () => z.ZodType<Input> & z.ZodObject;
+  readonly inputSchema: (schemas: Schemas) => z.ZodType<Input> & z.ZodObject;
   /** Carries out the call. */
   handle(input: Input, context: ToolContext): Promise<ContentOutput>;
 }
@@ -70,17 +59,12 @@ export function defineInteractiveTool<Input, Output extends Record<string, unkno
  */
 export function defineContentTool<Input>(tool: ContentToolDeclaration<Input>): ToolDefinition {
   const { name, title, description, annotations } = tool;
-  const getRules = memoize((): ArgumentRules<Input> => ({ name, schema: tool.inputSchema() }));
   return {
     ...{ name, title, description, annotations, interactive: false },
-    get inputSchema() {
-      return getRules().schema;
-    },
-    bind: (input) =>
-      bindCall(getRules(), input, async (input, context, notice) => {
-        const { text, blocks = [] } = await tool.handle(input, context);
-        return { text: notice === undefined ? text : `${notice}\n${text}`, blocks };
-      }),
+    ...createBinding(tool, ({ text, blocks = [] }, { notice }) => ({
+      text: notice === undefined ? text : `${notice}\n${text}`,
+      blocks,
+    })),
   };
 }
 
@@ -89,65 +73,25 @@ function toDefinition<Input, Output extends Record<string, unknown>>(
   interactive: boolean,
 ): ToolDefinition {
   const { name, title, description, annotations, app } = tool;
-  const getRules = memoize((): ArgumentRules<Input> => ({ ...tool, schema: tool.inputSchema() }));
   const getResultSchema = memoize(tool.outputSchema);
-  const getOutsideText = memoize(() => listOutsideText(getResultSchema()));
-  const getOutputSchema = memoize(() =>
-    getResultSchema().extend({
-      ...getOutsideText().length > 0 && { outside_text: outsideTextMember },
-      notice,
-    })
-  );
+  const listOutsideText = memoize((schemas: Schemas) => schemas.listOutsideText(getResultSchema(schemas)));
+  const listPrepared = memoize(() => prepared?.[name]?.outsideText.map(parsePath) ?? []);
   return {
     ...{ name, title, description, annotations, interactive },
     ...app && { app },
-    get inputSchema() {
-      return getRules().schema;
-    },
-    get outputSchema() {
-      return getOutputSchema();
-    },
-    bind: (input) =>
-      bindCall(getRules(), input, async (input, context, notice) => {
-        const output = await tool.handle(input, context);
-        const text = tool.formatText(output, input);
-        return addNotice(text, addOutsideText(output, getOutsideText()), joinNotices(notice, context.notices));
-      }),
+    outputSchema: memoize((schemas) =>
+      getResultSchema(schemas).extend({
+        ...listOutsideText(schemas).length > 0 && { outside_text: schemas.outsideTextMember },
+        notice: schemas.noticeMember,
+      })
+    ),
+    ...createBinding(tool, (output, { input, context, notice, schemas }) => {
+      const text = tool.formatText(output, input);
+      const outsideText = schemas === undefined ? listPrepared() : listOutsideText(schemas);
+      return addNotice(text, addOutsideText(output, outsideText), joinNotices(notice, context.notices));
+    }),
   };
 }
-
-/** Parses the arguments of a call, and carries it out if they are valid. */
-function bindCall<Input>(
-  rules: ArgumentRules<Input>,
-  input: unknown,
-  run: (input: Input, context: InteractiveContext, notice: string | undefined) => Promise<ToolOutput>,
-): BoundTool {
-  const parsed = parseStrictly(rules, input) ?? parseArguments(rules, input);
-  return (context) => {
-    if (!parsed.success) throw new DeskError("invalid", parsed.message);
-    const { data, notice } = parsed;
-    return notice === undefined ? run(data, context, notice) : run(data, context, notice).catch(addToError(notice));
-  };
-}
-
-/** Puts a notice before the message of the desk's errors: ignored arguments are named also if the call fails. */
-function addToError(notice: string): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof DeskError)) throw error;
-    throw new DeskError(error.code, `${notice}\n${error.message}`, { cause: error });
-  };
-}
-
-/** Parses arguments in strict form, as nearly all are. @returns Undefined for all others. */
-function parseStrictly<Input>(rules: ArgumentRules<Input>, input: unknown): ParsedArguments<Input> | undefined {
-  const { schema, effects } = rules;
-  for (const name in input as object) if (!Object.hasOwn(schema.shape, name)) return undefined;
-  const { success, data } = schema.safeParse(input);
-  if (!success || effects !== undefined && !hasEffect(effects, data)) return undefined;
-  return { success, data };
-}
-
-const notice = z.string().exactOptional().describe("Remarks on the arguments, such as those that were ignored");
 
 function joinNotices(ignored: string | undefined, remarks: readonly string[]): string | undefined {
   if (remarks.length === 0) return ignored;

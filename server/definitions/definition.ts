@@ -1,7 +1,7 @@
 /** The shape of our tools, resources, prompts and servers. The SDK that serves them is not involved. */
 
 import type { ContentBlock, ToolAnnotations } from "@modelcontextprotocol/server";
-import * as z from "zod";
+import type * as z from "zod";
 import type { AppRole } from "../apps/mod.ts";
 import {
   type Approval,
@@ -17,8 +17,14 @@ import {
   type SettingsStore,
   type Tickets,
 } from "../../store/mod.ts";
-import { parseArguments } from "./arguments/mod.ts";
+import { memoize } from "../../base/values/memoize.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
+
+/** Validates arguments in any form: see `validation/mod.ts`. */
+export type Validation = typeof import("./validation/mod.ts");
+
+/** The building blocks of schemas: see `schemas/mod.ts`. */
+export type Schemas = Validation["schemas"];
 
 /** The desk, as completions read it. */
 export interface ReadContext {
@@ -103,8 +109,8 @@ export type BoundTool = (context: InteractiveContext) => Promise<ToolOutput>;
 
 /** A tool as servers list and run it. */
 export interface ToolDefinition extends ToolHead {
-  readonly inputSchema: z.ZodObject;
-  readonly outputSchema?: z.ZodObject;
+  readonly inputSchema: (schemas: Schemas) => z.ZodObject;
+  readonly outputSchema?: (schemas: Schemas) => z.ZodObject;
   /** May send requests to the client: elicitation, sampling, roots. */
   readonly interactive: boolean;
   /**
@@ -112,7 +118,9 @@ export interface ToolDefinition extends ToolHead {
    *
    * @returns The call, ready to run. If the arguments are invalid, it throws a {@linkcode DeskError} with an explanation.
    */
-  bind(input: unknown): BoundTool;
+  bind(input: unknown, validation: Validation): BoundTool;
+  /** Binds arguments in strict form, without zod. Returns undefined for all others. */
+  bindStrictly(input: Readonly<Record<string, unknown>>): BoundTool | undefined;
 }
 
 /** Finds the values that start with the given text (MCP, server/utilities/completion). */
@@ -153,7 +161,7 @@ interface PromptHead {
 
 /** A prompt as servers list and render it. */
 export interface PromptDefinition extends PromptHead {
-  readonly argsSchema: z.ZodObject;
+  readonly argsSchema: (schemas: Schemas) => z.ZodObject;
   readonly complete: Readonly<Record<string, Complete | undefined>>;
   /**
    * Renders the text of the one message, in the user's role.
@@ -164,18 +172,21 @@ export interface PromptDefinition extends PromptHead {
 }
 
 interface PromptDeclaration<Args extends Record<string, unknown>> extends PromptHead {
-  readonly argsSchema: z.ZodType<Args> & z.ZodObject;
+  readonly argsSchema: (schemas: Schemas) => z.ZodType<Args> & z.ZodObject;
   readonly complete?: { readonly [Name in keyof Args]?: Complete };
   render(args: Args, context: CallerContext): Promise<string>;
 }
 
 /** Defines a prompt. The types of its arguments follow from the schema. */
 export function definePrompt<Args extends Record<string, unknown>>(prompt: PromptDeclaration<Args>): PromptDefinition {
+  const argsSchema = memoize(prompt.argsSchema);
   return {
     ...prompt,
+    argsSchema,
     complete: { ...prompt.complete },
     async render(args, context) {
-      const parsed = parseArguments<Args>({ name: prompt.name, schema: prompt.argsSchema }, args);
+      const { parseArguments, schemas } = await import("./validation/mod.ts");
+      const parsed = parseArguments<Args>({ name: prompt.name, schema: argsSchema(schemas) }, args);
       if (!parsed.success) throw new DeskError("invalid", parsed.message);
       const text = await prompt.render(parsed.data, context);
       return parsed.notice === undefined ? text : `${parsed.notice}\n\n${text}`;

@@ -17,5 +17,6 @@ export type {
   ServerDefinition,
   ToolDefinition,
   ToolOutput,
+  Validation,
 } from "./definition.ts";
 export { customersServer, deskServer, type ServerName, servers, ticketsServer } from "./servers/mod.ts";

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { deskServer } from "../../server/mod.ts";
 import { FuzzHost } from "./fuzz_host.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
+import { schemas } from "../../server/definitions/validation/mod.ts";
 
 /** The calls of each tool. */
 const CALLS = 100;
@@ -47,7 +48,7 @@ function toRightValue({ type, enum: values, items, minimum = 0, maximum = 1_000 
 for (const tool of deskServer.tools) {
   Deno.test(`${tool.name} answers any arguments with a result or with an error that people can read`, async () => {
     await using host = await FuzzHost.start();
-    const schema = z.toJSONSchema(tool.inputSchema, { io: "input", unrepresentable: "any" }) as Schema;
+    const schema = z.toJSONSchema(tool.inputSchema(schemas), { io: "input", unrepresentable: "any" }) as Schema;
     await fc.assert(
       fc.asyncProperty(toArguments(schema), async (args) => void await host.call(tool.name, args)),
       { numRuns: CALLS },

@@ -37,10 +37,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Inner rooms with users that must not load the room around them: views and approvals also serve replays and the demo, and
- * a page for browsers has one language, and three scripts. Resources are read before the tools are loaded.
+ * a page for browsers has one language, and three scripts. Resources are read before the tools are loaded, and most calls
+ * need no validation with zod.
  */
 const INNER_ENTRANCES = [
   "server/definitions/resources/mod.ts",
+  "server/definitions/validation/mod.ts",
   "client/agent/approval/mod.ts",
   "client/agent/views/mod.ts",
   "app/words/en/mod.ts",

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join, posix } from "node:path";
-import { type Bundle, bundle } from "../../scripts/bundle.ts";
+import { fileURLToPath } from "node:url";
+import { type Bundle, bundle, PROJECT } from "../../scripts/bundle.ts";
+import { shortenMarks } from "../server/shorten_marks.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 /** Source texts that survive minification, and so show which chunk contains a module. */
@@ -74,6 +76,19 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
     assert.ok(loads(chunkOf("load_fast_path"), [STATIC, LAZY]).includes(MARKS.tool));
   });
 
+  await t.step("serve answers calls in strict form before it loads zod and schemas", () => {
+    const [tools] = [...chunks].find(([, text]) => text.includes(MARKS.tool) && text.includes("bindStrictly"))!;
+    assert.ok(!loads(tools, [STATIC]).includes(MARKS.zod));
+    assert.ok(loads(tools, [STATIC, LAZY]).includes(MARKS.zod));
+  });
+
+  await t.step("serve answers calls in any form as it does from source, where nothing is prepared", async () => {
+    const importMap = join(folder.path, made.importMap);
+    const bundled = await answerCalls(["--no-config", "--import-map", importMap, join(folder.path, made.main)]);
+    assert.equal(bundled.length, CALLS.length + 1);
+    assert.deepEqual(bundled, await answerCalls([fileURLToPath(new URL("main.ts", PROJECT))]));
+  });
+
   await t.step("serve opens the store without the parts that most servers never use", () => {
     const [store] = [...chunks].find(([, text]) => text.includes(MARKS.store))!;
     for (const [part, mark] of Object.entries(LAZY_PARTS)) {
@@ -103,6 +118,46 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
     assert.ok(loads(chunkOf("agent"), [STATIC, LAZY]).includes(MARKS.models));
   });
 });
+
+/** Calls that do not depend on each other: in strict form, with defaults, in loose form, and invalid. */
+const CALLS: readonly (readonly [name: string, input: Record<string, unknown>])[] = [
+  ["close_ticket_tool", { ticket_id: "42", resolution: "Done \u{1F600}" }],
+  ["create_ticket", { subject: "New", customer: "alice@example.com", tags: ["a"] }],
+  ["get_ticket", { ticket_id: "43" }],
+  ["get_ticket", { ticket_id: "#43" }],
+  ["get_ticket", { ticket_id: "43", unknown: 1 }],
+  ["get_ticket", { ticket_id: "43", comments_limit: 1_000 }],
+  ["search_tickets", { query: "nonsense" }],
+  ["update_ticket", { ticket_id: "44" }],
+  ["update_ticket", { ticket_id: "44", priority: "high" }],
+  ["get_attachment", { ticket_id: "44", name: "none.txt" }],
+  ["merge_tickets", { ticket_id: "7", undo: true }],
+];
+
+/** Calls a server on a new desk. Returns its responses in the order of the calls, without times and the numbers of marks. */
+async function answerCalls(program: readonly string[]): Promise<unknown[]> {
+  const messages = [
+    { id: 0, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: CLIENT } },
+    { method: "notifications/initialized" },
+    ...CALLS.map(([name, input], index) => ({
+      id: index + 1,
+      method: "tools/call",
+      params: { name, arguments: input },
+    })),
+  ];
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--unstable-kv", ...program, "serve", "tickets", "--db", ":memory:", "--demo"],
+    ...{ stdin: "piped", stdout: "piped", stderr: "null" } as const,
+  }).spawn();
+  const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+  const written = new Blob(lines).stream().pipeTo(server.stdin);
+  const [{ stdout }] = await Promise.all([server.output(), written]);
+  const text = shortenMarks(new TextDecoder().decode(stdout)).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ days/g, "TIME");
+  const answers = text.trim().split("\n").map((line) => JSON.parse(line)).filter(({ id }) => id !== undefined);
+  return answers.sort((one, other) => one.id - other.id);
+}
+
+const CLIENT = { name: "host", version: "1" };
 
 const STATIC = /(?:from|import)\s*"(\.\/[^"]+)"/g;
 const LAZY = /import\("(\.\/[^"]+)"\)/g;

@@ -5,6 +5,11 @@ export interface Mailbox {
   readonly address: string;
 }
 
+/** Checks that a text has the form of an email address alone. The desk validates it. */
+export function isBareAddress(text: string): boolean {
+  return !/[<>\s]|^mailto:/i.test(text);
+}
+
 /** Reads `Jane Roe <jane@example.com>`, `jane@example.com` or `mailto:jane@example.com`. Does not validate the address. */
 export function parseMailbox(text: string): Mailbox {
   const trimmed = text.trim();

@@ -1,16 +1,10 @@
 /**
- * The arguments of tools and prompts: normalizing, validating and explaining them.
+ * The parts of arguments that calls need without zod: forms of values, and prepared schemas.
  *
  * @module
  */
 
-export { textForms } from "./argument.ts";
-export { parseMailbox } from "./mailbox.ts";
-export { replaceTicketUris } from "./ticket_id.ts";
-export {
-  type ArgumentHints,
-  type ArgumentRules,
-  hasEffect,
-  parseArguments,
-  type ParsedArguments,
-} from "./parse_arguments.ts";
+export { hasEffect } from "./effects.ts";
+export { isBareAddress, parseMailbox } from "./mailbox.ts";
+export { type ArgumentsSchema, prepared, type PreparedTool, type ValueSchema } from "./prepared.ts";
+export { parseTicketId, replaceTicketUris } from "./ticket_id.ts";

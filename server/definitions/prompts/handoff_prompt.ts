@@ -1,11 +1,9 @@
-import * as z from "zod";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatComment, formatEvent, formatTicket, truncateEvent } from "../texts/mod.ts";
 import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";
@@ -21,10 +19,11 @@ export const handoffPrompt = definePrompt({
   name: "handoff_prompt",
   title: "Handoff",
   description: "Summarize a support ticket for the colleague who takes it over",
-  argsSchema: z.object({
-    ticket_id: ticketId,
-    to: z.string().min(1).max(200).describe("The colleague who takes it over").optional(),
-  }),
+  argsSchema: ({ z, ticketId }) =>
+    z.object({
+      ticket_id: ticketId,
+      to: z.string().min(1).max(200).describe("The colleague who takes it over").optional(),
+    }),
   complete: { ticket_id: completeTicketId, to: completeTeamMember },
   requiredTools: ["get_ticket", "add_comment"],
   async render({ ticket_id, to }, { tickets }) {

@@ -1,11 +1,9 @@
-import * as z from "zod";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
 import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId, tier } from "../schemas/mod.ts";
 import { markArticleLines } from "../texts/mod.ts";
 
 const DEFAULT_TONE = "professional";
@@ -19,11 +17,12 @@ export const resolutionPrompt = definePrompt({
   name: "resolution_prompt",
   title: "Resolution email",
   description: "Generate a resolution message for a support ticket",
-  argsSchema: z.object({
-    ticket_id: ticketId,
-    account_tier: tier.describe("free, pro or enterprise (default: the customer's tier)").optional(),
-    tone: z.string().min(1).max(50).describe("The tone of the email (default: professional)").optional(),
-  }),
+  argsSchema: ({ z, ticketId, tier }) =>
+    z.object({
+      ticket_id: ticketId,
+      account_tier: tier.describe("free, pro or enterprise (default: the customer's tier)").optional(),
+      tone: z.string().min(1).max(50).describe("The tone of the email (default: professional)").optional(),
+    }),
   complete: { ticket_id: completeTicketId, account_tier: completeTier, tone: completeFrom(TONES) },
   requiredTools: [],
   async render({ ticket_id, account_tier, tone = "" }, context) {

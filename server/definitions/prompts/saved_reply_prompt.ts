@@ -1,12 +1,9 @@
-import * as z from "zod";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
-import { limitedText } from "../limited_text.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
 import { completeSavedReply, fillSavedReply, findSavedReply } from "../saved_replies.ts";
-import { ticketId } from "../schemas/mod.ts";
 import { cutText, formatTruncated, listTruncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
@@ -19,10 +16,11 @@ export const savedReplyPrompt = definePrompt({
   name: "saved_reply_prompt",
   title: "Saved reply",
   description: "Answer a support ticket with one of the team's saved replies",
-  argsSchema: z.object({
-    name: limitedText(LIMITS.name).describe("The name of the saved reply"),
-    ticket_id: ticketId,
-  }),
+  argsSchema: ({ z, limitedText, ticketId }) =>
+    z.object({
+      name: limitedText(LIMITS.name).describe("The name of the saved reply"),
+      ticket_id: ticketId,
+    }),
   complete: { name: completeSavedReply, ticket_id: completeTicketId },
   requiredTools: ["get_ticket", "list_saved_replies", "add_comment"],
   async render({ name, ticket_id }, context) {

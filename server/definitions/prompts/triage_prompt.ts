@@ -1,10 +1,8 @@
-import * as z from "zod";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
 import { formatKnownAnswers } from "../known_answers.ts";
 import { readPromptTicket } from "../prompt_ticket.ts";
-import { ticketId } from "../schemas/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
 
@@ -16,7 +14,7 @@ export const triagePrompt = definePrompt({
   name: "triage_prompt",
   title: "Triage",
   description: "Decide the priority, tags, assignee and next step of a support ticket",
-  argsSchema: z.object({ ticket_id: ticketId }),
+  argsSchema: ({ z, ticketId }) => z.object({ ticket_id: ticketId }),
   complete: { ticket_id: completeTicketId },
   requiredTools: ["find_similar_tickets", "get_ticket", "escalate_ticket", "update_ticket", "add_comment"],
   async render({ ticket_id }, context) {

@@ -1,7 +1,7 @@
 /** Changes that need a person's approval. */
 
 import * as z from "zod";
-import { fromOutside } from "../outside_text.ts";
+import { fromOutside } from "./outside_text.ts";
 import { truncated, words } from "./values.ts";
 import { APPROVAL_STATES } from "../../../store/mod.ts";
 

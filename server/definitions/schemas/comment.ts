@@ -1,7 +1,7 @@
 /** Comments, and the conversation of a ticket. */
 
 import * as z from "zod";
-import { fromOutside } from "../outside_text.ts";
+import { fromOutside } from "./outside_text.ts";
 import { truncated, words } from "./values.ts";
 import { COMMENT_KINDS, DELIVERIES } from "../../../store/mod.ts";
 

@@ -1,6 +1,7 @@
 /** Accounts of customers. */
 
 import * as z from "zod";
+import { fromOutside } from "./outside_text.ts";
 import { tier, truncated, words } from "./values.ts";
 import { CUSTOMER_STATUSES } from "../../../store/mod.ts";
 
@@ -16,3 +17,8 @@ export const customer = z.object({
   organization: words.exactOptional().describe("The organization set by hand, or else that of the email domain"),
   truncated,
 });
+
+/** The member of a result that names the account which a change of a ticket created. */
+export const newAccount = {
+  customer_name: fromOutside(z.string()).exactOptional().describe("The name of the new account, if one was created"),
+};

@@ -1,7 +1,7 @@
 /** The history of tickets and customers. */
 
 import * as z from "zod";
-import { fromOutside } from "../outside_text.ts";
+import { fromOutside } from "./outside_text.ts";
 import { comment } from "./comment.ts";
 import { truncated, words } from "./values.ts";
 import { APPROVAL_CHANNELS, CUSTOMER_EVENTS, TICKET_EVENTS } from "../../../store/mod.ts";

@@ -1,7 +1,7 @@
 /** Tickets: in a list, and whole. */
 
 import * as z from "zod";
-import { fromOutside } from "../outside_text.ts";
+import { fromOutside } from "./outside_text.ts";
 import { DUE_TARGETS, type Relation, RELATIONS } from "../../../store/mod.ts";
 import { mergedFrom } from "./comment.ts";
 import { priority, status, tier, truncated, words } from "./values.ts";

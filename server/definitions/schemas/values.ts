@@ -1,9 +1,10 @@
 /** The values and arguments that several tools have. */
 
 import * as z from "zod";
-import { fromOutside } from "../outside_text.ts";
-import { limitedText } from "../limited_text.ts";
-import { textForms } from "../arguments/mod.ts";
+import { fromOutside } from "./outside_text.ts";
+import { limitedText } from "./limited_text.ts";
+import { isBareAddress } from "../arguments/mod.ts";
+import { textForms } from "./text_forms.ts";
 import { isTicketId, LIMITS, PRIORITIES, STATUSES, TIERS } from "../../../store/mod.ts";
 
 /** A ticket's id in strict form. Loose forms, such as #42, are normalized. */
@@ -14,7 +15,7 @@ export const ticketId = z.string().min(1).max(20)
 
 /** An email address alone: `Jane Roe <jane@example.com>` is normalized. */
 export const email = z.string().min(3).max(254)
-  .refine((text) => !/[<>\s]|^mailto:/i.test(text), "an email address looks like jane@example.com")
+  .refine(isBareAddress, "an email address looks like jane@example.com")
   .describe("The customer's email address")
   .register(textForms, { form: "email" });
 
@@ -58,3 +59,9 @@ export const words = fromOutside(z.string());
 export const truncated = z.array(z.string()).exactOptional().describe(
   "The texts that are cut, and how to get the rest",
 );
+
+/** The members of a result of the article's two tools that failed. */
+export const failureFields = { error: z.string().exactOptional().describe("Why nothing was changed") };
+
+/** Values by name. The settings of the desk decide on them: an error lists the fields. */
+export const customFields = z.record(z.string(), z.unknown());

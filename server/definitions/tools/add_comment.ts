@@ -1,11 +1,8 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { cutText, listTruncated } from "../sizes/mod.ts";
 import { fillSavedReply, findSavedReply } from "../saved_replies.ts";
-import { comment, email, ticketId, writeConditions } from "../schemas/mod.ts";
 import type { ToolContext } from "../definition.ts";
 
 /** The result repeats this much of the comment. */
@@ -28,7 +25,7 @@ export const addComment = defineTool({
     "not sent, so a person must deliver it. Use kind customer to record what the customer wrote: it opens a " +
     "pending or closed ticket again. To change fields, use update_ticket. Returns the comment and the ticket's new " +
     "revision. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, comment, email, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       body: limitedText(LIMITS.comment).exactOptional().describe("The text of the comment"),
@@ -44,7 +41,7 @@ export const addComment = defineTool({
     ...Object.fromEntries(AUDIENCES.map((name) => [name, suggestReply])),
     ...Object.fromEntries(TEAM_ONLY.map((name) => [name, "An internal comment has the kind note."])),
   },
-  outputSchema: () =>
+  outputSchema: ({ z, comment }) =>
     z.object({
       ticket_id: z.string(),
       revision: z.number().int(),

@@ -1,7 +1,5 @@
-import * as z from "zod";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { articleId, articleRow, unchanged, writeConditions } from "../schemas/mod.ts";
 import { formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
 /** Archives an article, or restores it. */
@@ -12,13 +10,13 @@ export const archiveArticle = defineTool({
     "Archive an article of the knowledge base, so that searches no longer find it, or restore it. Use it for an article " +
     "that is wrong or outdated; to correct one, use save_article. Returns the article with its new revision. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, articleId, writeConditions }) =>
     z.object({
       id: articleId,
       restore: z.boolean().default(false).describe("True to restore an archived article"),
       ...writeConditions,
     }),
-  outputSchema: () => z.object({ article: articleRow, unchanged }),
+  outputSchema: ({ z, articleRow, unchanged }) => z.object({ article: articleRow, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ id, restore, ...conditions }, { knowledge, createChangeContext }) {
     const { outcome, ...article } = await knowledge.archive(id, !restore, createChangeContext(conditions));

@@ -1,17 +1,14 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
+import type * as z from "zod";
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { isTextual, toAttachmentUri } from "../attachments/mod.ts";
 import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import type { InteractiveContext } from "../definition.ts";
-import { fromOutside } from "../outside_text.ts";
-import { attachment, ticketId, writeConditions } from "../schemas/mod.ts";
+import type { InteractiveContext, Schemas } from "../definition.ts";
 
 /** The length of the largest file in base64, with line breaks and the head of a data URL. */
 const MAX_BASE64_LENGTH = Math.ceil(LIMITS.attachmentBytes * 1.4);
 
-const fileArguments = {
+const createFileArguments = ({ z, limitedText }: Schemas) => ({
   path: z.string().min(1).max(4096).exactOptional()
     .describe("The path of a file in a shared folder: absolute, or relative to the folder"),
   text: z.string().min(1).max(LIMITS.attachmentBytes).exactOptional()
@@ -22,9 +19,9 @@ const fileArguments = {
     .describe("The attachment's name, such as error.log; required without a path (default: the name of the file)"),
   type: z.string().min(1).max(100).exactOptional()
     .describe("The media type, such as image/png (default: derived from the extension of the name)"),
-};
+});
 
-type FileInput = z.infer<z.ZodObject<typeof fileArguments>>;
+type FileInput = z.infer<z.ZodObject<ReturnType<typeof createFileArguments>>>;
 
 /** Attaches a file to a ticket: one in a shared folder, or one whose content is in the arguments. */
 export const attachFile = defineInteractiveTool({
@@ -34,8 +31,13 @@ export const attachFile = defineInteractiveTool({
     "Attach a file of up to 5 MB to a support ticket: a screenshot, a log, an email (e-mail) or a document. Use it " +
     "to keep the file with the ticket: pass text or content_base64 with a name, or the path of a file in a shared " +
     "folder. To add a short text, use add_comment. Returns the attachment and the URI of its content. " + MARKS_RULE,
-  inputSchema: () => z.object({ ticket_id: ticketId, ...fileArguments, ...writeConditions }),
-  outputSchema: () =>
+  inputSchema: (schemas) =>
+    schemas.z.object({
+      ticket_id: schemas.ticketId,
+      ...createFileArguments(schemas),
+      ...schemas.writeConditions,
+    }),
+  outputSchema: ({ z, attachment, fromOutside }) =>
     z.object({
       ticket_id: z.string(),
       revision: z.number().int(),

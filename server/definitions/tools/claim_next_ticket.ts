@@ -1,11 +1,8 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { noteWithoutTickets } from "../empty_desk.ts";
 import { resolveAssignee } from "../team.ts";
-import { idempotency_key, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Assigns the next ticket to work on, for a limited time. */
@@ -16,14 +13,14 @@ export const claimNextTicket = defineTool({
     "Take the next support ticket to work on: of the open tickets without an assignee, the one that is due first. " +
     "Use it to start work without choosing a ticket; to assign a particular one, use update_ticket. A claim that " +
     "ends leaves the ticket unassigned again. Returns the ticket, or null if none is waiting. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText, idempotency_key }) =>
     z.object({
       assignee: limitedText(LIMITS.name).exactOptional()
         .describe("The name of the new assignee (default: the person that you act for, or the host's name)"),
       minutes: z.number().int().min(1).max(1440).default(30).describe("How long the claim lasts, in minutes"),
       idempotency_key,
     }),
-  outputSchema: () => z.object({ ticket: ticketRow.nullable(), claimed_until: z.string().nullable() }),
+  outputSchema: ({ z, ticketRow }) => z.object({ ticket: ticketRow.nullable(), claimed_until: z.string().nullable() }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ assignee, minutes, idempotency_key }, call) {
     const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });

@@ -1,10 +1,7 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
-import { failureFields, toArticleFailure } from "../article_failure.ts";
+import { toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../define_tool.ts";
 import { adviseOnOpenLinks } from "../open_links.ts";
-import { ticketId, writeConditions } from "../schemas/mod.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
 /** Closes a ticket. The demo prints the first line of the description, which is the article's. */
@@ -15,13 +12,13 @@ export const closeTicketTool = defineTool({
     "Use it when the problem is solved. For other fields, use update_ticket; for a duplicate, merge_tickets; for a " +
     "person to take over, escalate_ticket. The resolution is not sent to the customer. Returns success and the " +
     "ticket's id, or an error.",
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       resolution: limitedText(LIMITS.resolution).describe("How the issue was resolved, in plain text"),
       ...writeConditions,
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, failureFields }) =>
     z.object({
       success: z.boolean(),
       ticket_id: z.string().exactOptional(),

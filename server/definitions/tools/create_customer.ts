@@ -1,9 +1,6 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { customer, email, idempotency_key, tier } from "../schemas/mod.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
 
 /** The result repeats this much of the notes. */
@@ -17,7 +14,7 @@ export const createCustomer = defineTool({
     "Create an account for a new customer. Use it if the account needs a tier or notes: create_ticket alone creates a " +
     "free account. To change an account, use update_account. Returns the new account. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, email, limitedText, tier, idempotency_key }) =>
     z.object({
       email,
       name: limitedText(LIMITS.name).describe("The customer's name"),
@@ -27,7 +24,7 @@ export const createCustomer = defineTool({
         .describe("The customer's organization (default: the one of the email domain, if the settings have it)"),
       idempotency_key,
     }),
-  outputSchema: () => z.object({ customer }),
+  outputSchema: ({ z, customer }) => z.object({ customer }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ idempotency_key, ...account }, { customers, createChangeContext }) {
     const context = createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });

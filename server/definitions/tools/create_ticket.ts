@@ -1,13 +1,10 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
-import { CUSTOM_HINT, customFields, explainNewFields } from "../custom_fields.ts";
+import { CUSTOM_HINT, explainNewFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
-import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
+import { formatNewAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
-import { idempotency_key, priority, tags, ticketRow } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Creates a ticket for a customer. */
@@ -19,7 +16,7 @@ export const createTicket = defineTool({
     "search_tickets: if the problem has a ticket, use add_comment instead. A customer without an account gets one, in the " +
     "free tier. Returns the new ticket, and whether it created the account. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText, priority, tags, customFields, idempotency_key }) =>
     z.object({
       subject: limitedText(LIMITS.subject).describe("The problem in one line, in the customer's words"),
       customer: z.string().min(3).max(500)
@@ -34,7 +31,7 @@ export const createTicket = defineTool({
       idempotency_key,
     }),
   unknownHint: CUSTOM_HINT,
-  outputSchema: () =>
+  outputSchema: ({ z, ticketRow, newAccount }) =>
     z.object({
       ticket: ticketRow,
       account_created: z.boolean().describe("True if the customer had no account"),

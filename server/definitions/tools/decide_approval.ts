@@ -1,22 +1,20 @@
-import * as z from "zod";
 import { type Approval, type ApprovalDecision, DeskError, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { writeApprovedDocument } from "../approved_document.ts";
 import { defineTool } from "../define_tool.ts";
-import type { ToolContext, ToolDefinition } from "../definition.ts";
-import { approval } from "../schemas/mod.ts";
+import type { Schemas, ToolContext, ToolDefinition } from "../definition.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;
 
-const inputSchema = () =>
+const inputSchema = ({ z }: Schemas) =>
   z.object({
     approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7"),
     decision: z.enum(["grant", "reject"]),
     key: z.string().max(100).describe("The key of this approval, from the metadata of a result that showed it"),
     reason: z.string().max(500).exactOptional().describe("Why the change is rejected"),
   });
-const outputSchema = () => z.object({ approval });
+const outputSchema = ({ z, approval }: Schemas) => z.object({ approval });
 
 /**
  * Creates the tool with which the page sends a person's decision. It needs the key of the approval, which no model gets.

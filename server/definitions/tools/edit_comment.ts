@@ -1,9 +1,6 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { type CommentEdit, DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { comment, ticketId, unchanged, writeConditions } from "../schemas/mod.ts";
 import { cutText, listTruncated } from "../sizes/mod.ts";
 import { formatComment } from "../texts/mod.ts";
 
@@ -17,7 +14,7 @@ export const editComment = defineTool({
   description:
     "Edit or retract a comment; the history keeps its text. Use it for a wrong note or unsent reply, or to retract any comment. To " +
     `add one, use add_comment. Returns the comment and the ticket's revision. ${MARKS_RULE}`,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       number: z.number().int().min(1),
@@ -26,7 +23,8 @@ export const editComment = defineTool({
       ...writeConditions,
     }),
   hints: { body: "The new text is in text.", comment_id: "The number of the comment is in number." },
-  outputSchema: () => z.object({ ticket_id: z.string(), revision: z.number().int(), comment, unchanged }),
+  outputSchema: ({ z, comment, unchanged }) =>
+    z.object({ ticket_id: z.string(), revision: z.number().int(), comment, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, number, text, retract = false, ...conditions }, context) {
     const { tickets, createChangeContext } = context;

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type ChangeContext, DeskError, type ErasurePreview } from "../../../store/mod.ts";
 import {
   type ChangeToApprove,
@@ -8,8 +7,6 @@ import {
 } from "../../elicitation/requests/mod.ts";
 import { markCustomerLine, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
-import { email } from "../schemas/mod.ts";
 
 /** Erases a customer, after a person's approval. */
 export const eraseCustomer = defineInteractiveTool({
@@ -19,12 +16,12 @@ export const eraseCustomer = defineInteractiveTool({
     "Erase for good what the desk has about a customer: the account, the words of their tickets, and files. Use it " +
     "for a customer who asks to be forgotten; to correct an account, use update_account. Their tickets must be " +
     "closed. A person must approve it. Returns counts, and the account that has the tickets now. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, email }) =>
     z.object({
       email,
       preview: z.boolean().default(false).describe("Only count what would be erased"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, fromOutside }) =>
     z.object({
       email: fromOutside(z.string()),
       erased: z.boolean(),

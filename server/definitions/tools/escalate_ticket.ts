@@ -1,12 +1,8 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS, type Ticket } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
-import { failureFields, toArticleFailure } from "../article_failure.ts";
+import { toArticleFailure } from "../article_failure.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
-import { priority, ticketId, writeConditions } from "../schemas/mod.ts";
 import { formatArticleJson, markArticleLines } from "../texts/mod.ts";
 
 const MAX_NOTE_TOKENS = 128;
@@ -24,13 +20,13 @@ export const escalateTicket = defineInteractiveTool({
     "Use it when a person must take over, such as for a legal threat. To change only the priority or the assignee, " +
     "use update_ticket. An escalation never lowers a priority that no one chose. Returns success, the priority and " +
     "the note, or an error. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       reason: limitedText(LIMITS.reason).describe("Why this ticket needs human attention"),
       ...writeConditions,
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, priority, fromOutside, failureFields }) =>
     z.object({
       success: z.boolean(),
       ticket_id: z.string().exactOptional(),

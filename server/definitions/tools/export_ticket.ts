@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { getHostName } from "../../../base/network/host_name.ts";
 import { toPrintableLine } from "../../../base/text/printable.ts";
 import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
@@ -7,8 +6,6 @@ import type { PlannedFile } from "../../files/mod.ts";
 import { markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import type { InteractiveContext } from "../definition.ts";
-import { fromOutside } from "../outside_text.ts";
-import { ticketId } from "../schemas/mod.ts";
 
 /** The largest page of a returned document, as JSON. */
 const PAGE_BYTES = 7_000;
@@ -22,7 +19,7 @@ export const exportTicket = defineInteractiveTool({
     "the document; to read a ticket yourself, use get_ticket. With a path, it writes a new .md or .txt file into a " +
     "shared folder; another ending needs a person's approval. Without a path or a shared folder, it returns the " +
     "document page by page. Returns the file's path and size, or the document. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId }) =>
     z.object({
       ticket_id: ticketId,
       path: z.string().min(1).max(4096).exactOptional().describe(
@@ -32,7 +29,7 @@ export const exportTicket = defineInteractiveTool({
         "Where the page of a returned document starts, in characters",
       ),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, fromOutside }) =>
     z.object({
       ticket_id: z.string(),
       path: z.string().nullable().describe("The file's absolute path; null if no file was written"),

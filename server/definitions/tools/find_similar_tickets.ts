@@ -1,10 +1,6 @@
-import * as z from "zod";
 import { DeskError, type TicketSummary } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { fromOutside } from "../outside_text.ts";
-import { ticketId, ticketRow } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
@@ -22,13 +18,13 @@ export const findSimilarTickets = defineTool({
     "Use it before you answer or escalate a ticket, and to find duplicates; to search by words and filters, use " +
     "search_tickets. Returns one row per ticket, most similar first, without the ticket itself and its duplicates. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText }) =>
     z.object({
       ticket_id: ticketId.exactOptional(),
       text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),
       limit: z.number().int().min(1).max(20).default(5).describe("The most tickets to return"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, ticketRow, fromOutside }) =>
     z.object({
       tickets: z.array(ticketRow.extend({
         resolution: fromOutside(z.string()).nullable().describe("Its first 300 characters; null if it is not solved"),

@@ -1,16 +1,14 @@
-import * as z from "zod";
 import { DeskError, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import type { ToolDefinition } from "../definition.ts";
-import { approval } from "../schemas/mod.ts";
+import type { Schemas, ToolDefinition } from "../definition.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
 const MAX_TEXT_BYTES = 2_500;
 
-const inputSchema = () =>
+const inputSchema = ({ z }: Schemas) =>
   z.object({ approval_id: z.string().min(1).max(20).describe("The approval's id, such as A7") });
-const outputSchema = () => z.object({ approval });
+const outputSchema = ({ z, approval }: Schemas) => z.object({ approval });
 
 /**
  * Creates the tool that reads one approval.

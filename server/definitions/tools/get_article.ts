@@ -1,8 +1,6 @@
-import * as z from "zod";
 import { ARTICLE_EVENTS, DeskError } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { actor, article, articleId } from "../schemas/mod.ts";
 import { formatTruncated, listTruncated, takePart } from "../sizes/mod.ts";
 import { formatArticleEvent, formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
@@ -19,13 +17,13 @@ export const getArticle = defineTool({
     "Read one article of the knowledge base: its Markdown text, and who changed it last. Use it after search_knowledge found " +
     "the article, or to read an earlier revision; to change it, use save_article. Returns the article with its revision; a long " +
     `text comes page by page. ${MARKS_RULE}`,
-  inputSchema: () =>
+  inputSchema: ({ z, articleId }) =>
     z.object({
       id: articleId,
       revision: z.number().int().min(1).exactOptional().describe("An earlier revision (default: the current one)"),
       offset: z.number().int().min(0).default(0).describe("Where the page of a long text starts, in characters"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, article, actor }) =>
     z.object({
       article,
       history: z.array(z.object({

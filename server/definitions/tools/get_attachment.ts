@@ -1,5 +1,4 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
-import * as z from "zod";
 import { type AttachmentInfo, DeskError, type Tickets } from "../../../store/mod.ts";
 import {
   decodeText,
@@ -11,7 +10,6 @@ import {
 } from "../attachments/mod.ts";
 import { markCustomerLine, markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
 import { defineContentTool } from "../define_tool.ts";
-import { ticketId } from "../schemas/mod.ts";
 
 /** The largest page of a text, as JSON. */
 const TEXT_PAGE_BYTES = 7_000;
@@ -31,7 +29,7 @@ export const getAttachment = defineContentTool({
     "it when the answer may be in the file; for the names of the files, use get_ticket. Returns the text of a text " +
     "file, the image of a PNG, JPEG, GIF or WebP file of up to 1 MB, and base64 for other files. Long files come " +
     "page by page. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId }) =>
     z.object({
       ticket_id: ticketId,
       name: z.string().min(1).max(1000).describe("The attachment's name or URI, as get_ticket shows it"),

@@ -1,8 +1,6 @@
-import * as z from "zod";
 import { DeskError } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { customer, email } from "../schemas/mod.ts";
 import { takePart } from "../sizes/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
 
@@ -18,12 +16,12 @@ export const getCustomer = defineTool({
     "exact email (e-mail) address; otherwise use search_customers. Returns the account and its revision. Long notes come " +
     "page by page. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, email }) =>
     z.object({
       email,
       offset: z.number().int().min(0).default(0).describe("Where the page of long notes starts, in characters"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, customer }) =>
     z.object({
       customer,
       next_offset: z.number().int().nullable().describe(

@@ -1,9 +1,9 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { TicketEvent } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import type { Schemas } from "../definition.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, limit, nextCursor, ticketEvent, ticketId } from "../schemas/mod.ts";
 import { formatEvent, truncateEvent } from "../texts/mod.ts";
 
 /** Reads the events of a ticket. */
@@ -15,13 +15,13 @@ export const getHistory = defineTool({
     "people and models were asked. Use it to find out who changed what; for the current state and full texts, use " +
     "get_ticket. Returns a page of changes and a cursor for more. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limit, cursor }) =>
     z.object({
       ticket_id: ticketId,
       limit: limit.default(20).describe("Changes per page"),
       cursor: cursor.exactOptional(),
     }),
-  outputSchema: () => z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
+  outputSchema: ({ z, ticketEvent, nextCursor }) => z.object({ events: z.array(ticketEvent), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_id, ...page }, { tickets }) {
     const read = (limit: number) => tickets.listEvents(ticket_id, { ...page, limit });
@@ -29,7 +29,7 @@ export const getHistory = defineTool({
       toItem: (event, textBytes) => truncateEvent(event, textBytes, "get_ticket"),
       format: formatEvent,
     });
-    return { events: events as z.input<typeof ticketEvent>[], cursor };
+    return { events: events as z.input<Schemas["ticketEvent"]>[], cursor };
   },
   formatText({ events, cursor }) {
     const more = cursor === null ? [] : [`More changes: call again with cursor ${cursor}`];

@@ -1,10 +1,8 @@
-import * as z from "zod";
 import type { Ticket, Tickets } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
-import { cursor, limit, nextCursor, shownComment, ticketDetails, ticketId } from "../schemas/mod.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
 import { formatComment, formatTicket } from "../texts/mod.ts";
 import { formatPosition, type PagePosition, parsePosition, readCommentPage, showTicket } from "../ticket_pages/mod.ts";
@@ -18,7 +16,7 @@ export const getTicket = defineTool({
     "it before you change a ticket or write to it. To find a ticket, use search_tickets; to see who changed what, " +
     "get_history; to read a file, get_attachment. Returns the ticket with its revision, a page of comments, and a " +
     "cursor for more. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limit, cursor }) =>
     z.object({
       ticket_id: ticketId,
       comments_limit: limit.default(10).describe("Comments per page"),
@@ -26,7 +24,7 @@ export const getTicket = defineTool({
       full_texts: z.boolean().default(false)
         .describe("Return long texts in full, over several pages where necessary, instead of truncated"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, ticketDetails, shownComment, nextCursor }) =>
     z.object({
       ticket: ticketDetails,
       comments: z.array(shownComment),

@@ -1,19 +1,18 @@
-import * as z from "zod";
 import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import type { ToolDefinition } from "../definition.ts";
-import { approval, cursor, limit, nextCursor } from "../schemas/mod.ts";
+import type { Schemas, ToolDefinition } from "../definition.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatApproval, toApprovalRow } from "../texts/mod.ts";
 
-const inputSchema = () =>
+const inputSchema = ({ z, limit, cursor }: Schemas) =>
   z.object({
     state: z.enum(APPROVAL_STATES).default("pending").describe("Only approvals in this state"),
     limit: limit.default(20).describe("Approvals per page"),
     cursor: cursor.exactOptional(),
   });
-const outputSchema = () => z.object({ approvals: z.array(approval), cursor: nextCursor });
+const outputSchema = ({ z, approval, nextCursor }: Schemas) =>
+  z.object({ approvals: z.array(approval), cursor: nextCursor });
 
 /**
  * Creates the tool that lists approvals.

@@ -1,8 +1,6 @@
-import * as z from "zod";
 import type { KeptDraft } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
 import { measureBytes, RESULT_BYTES, takePart } from "../sizes/mod.ts";
 
 /** The bytes of a draft besides its text and its name, and the fewest that are worth another draft on the page. */
@@ -16,11 +14,11 @@ export const listDrafts = defineTool({
     "List the texts that the person has written in the app of the desk and not sent yet. Use it only in the app: to read what " +
     "was sent, use get_ticket. Returns the drafts of the person, the latest first. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z }) =>
     z.object({
       cursor: z.string().regex(/^\d{1,9}:\d{1,9}$/).exactOptional().describe("The cursor of the page before"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, fromOutside }) =>
     z.object({
       drafts: z.array(fromOutside(z.object({
         name: z.string(),

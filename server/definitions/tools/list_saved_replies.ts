@@ -1,9 +1,6 @@
-import * as z from "zod";
 import { LIMITS, type SavedReply } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { fromOutside } from "../outside_text.ts";
 import { findSavedReply } from "../saved_replies.ts";
 import { cutText, formatTruncated, listTruncated, measureItem, RESULT_BYTES, type Truncated } from "../sizes/mod.ts";
 
@@ -18,12 +15,12 @@ export const listSavedReplies = defineTool({
     "List the team's saved replies (canned responses, macros): answers with variables such as {{customer.name}}. Use it before " +
     "you write an answer; to answer a ticket with one, use add_comment with saved_reply. Returns names, titles and texts. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText }) =>
     z.object({
       name: limitedText(LIMITS.name).exactOptional().describe("Return only this one, with its whole text"),
       offset: z.number().int().min(0).default(0).describe("The number of replies before the page of a long list"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, fromOutside }) =>
     z.object({
       saved_replies: z.array(fromOutside(z.object({
         name: z.string(),

@@ -1,7 +1,5 @@
-import * as z from "zod";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
 import { measureItem, RESULT_BYTES } from "../sizes/mod.ts";
 
 /** Lists the people of the team. */
@@ -12,11 +10,11 @@ export const listTeam = defineTool({
     "List the people of the support team, with their email (e-mail) addresses, and who is away. Use it to choose an assignee, or " +
     "to find out the name that you act under; to assign a ticket, use update_ticket. Returns the names, and yours. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z }) =>
     z.object({
       offset: z.number().int().min(0).default(0).describe("The number of people before the page of a long list"),
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, fromOutside }) =>
     z.object({
       team: z.array(fromOutside(z.object({
         name: z.string(),

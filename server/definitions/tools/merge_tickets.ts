@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type ChangeContext, DeskError, type Ticket } from "../../../store/mod.ts";
 import {
   type ChangeToApprove,
@@ -10,7 +9,6 @@ import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { readLastTarget } from "../last_target.ts";
-import { ticketId, ticketRow, words, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 interface MergeInput {
@@ -30,7 +28,7 @@ export const mergeTickets = defineInteractiveTool({
     "same problem; to close another ticket, use close_ticket_tool. A person must approve it; until then nothing " +
     "changes. With undo, the duplicate is as before its merge, and the other one loses the tags of the merge; this " +
     "needs no approval. Returns the duplicate. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, writeConditions }) =>
     z.object({
       ticket_id: ticketId.describe("The id of the duplicate, which is closed"),
       into_ticket_id: ticketId.exactOptional()
@@ -38,7 +36,7 @@ export const mergeTickets = defineInteractiveTool({
       undo: z.boolean().exactOptional().describe("Undo the merge of ticket_id, without into_ticket_id"),
       ...writeConditions,
     }),
-  outputSchema: () =>
+  outputSchema: ({ z, ticketRow, words }) =>
     z.object({
       ticket: ticketRow,
       into_ticket_id: z.string(),

@@ -1,6 +1,4 @@
-import * as z from "zod";
 import { defineTool } from "../define_tool.ts";
-import { ticketId } from "../schemas/mod.ts";
 
 /** Shows the desk to the person at the host, as a page. */
 export const openDesk = defineTool({
@@ -10,14 +8,14 @@ export const openDesk = defineTool({
     "Show the support desk to the person, as an app in this conversation: the tickets that match a query, or one " +
     "ticket. Use it when the person wants to see or to work on tickets themselves. To read tickets yourself, use " +
     "search_tickets or get_ticket: you do not see the app. Returns what the app shows.",
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId }) =>
     z.object({
       query: z.string().max(1000).exactOptional()
         .describe("Show the tickets that match, as in search_tickets, such as: status:open assignee:me"),
       ticket_id: ticketId.exactOptional(),
     }),
   unknownHint: "filters go into query",
-  outputSchema: () => z.object({ ticket_id: z.string().exactOptional() }),
+  outputSchema: ({ z }) => z.object({ ticket_id: z.string().exactOptional() }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "opener",
   async handle({ ticket_id }, { tickets }) {

@@ -1,9 +1,6 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { ticketId, ticketRow, writeConditions } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Reopens a closed ticket. */
@@ -14,13 +11,13 @@ export const reopenTicket = defineTool({
     "Reopen a closed support ticket. Use it when the problem has come back or was not solved; for a new problem, " +
     "use create_ticket. The reason becomes a note; the ticket loses its assignee and its resolution. Returns the " +
     "reopened ticket. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       reason: limitedText(LIMITS.reason).describe("Why the ticket is reopened"),
       ...writeConditions,
     }),
-  outputSchema: () => z.object({ ticket: ticketRow }),
+  outputSchema: ({ z, ticketRow }) => z.object({ ticket: ticketRow }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ ticket_id, reason, ...conditions }, { tickets, createChangeContext }) {
     return { ticket: toTicketRow(await tickets.reopen(ticket_id, reason, createChangeContext(conditions))) };

@@ -1,9 +1,6 @@
-import * as z from "zod";
 import { ARTICLE_LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { articleId, articleRow, audience, tags, writeConditions } from "../schemas/mod.ts";
 import { formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
 /** Creates an article, or changes one. */
@@ -15,7 +12,7 @@ export const saveArticle = defineTool({
     "solution that will be needed again; look first with search_knowledge; to hide an article, use archive_article. " +
     "Returns the article with its new revision, without its text. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, articleId, limitedText, tags, audience, writeConditions }) =>
     z.object({
       id: articleId.exactOptional().describe(
         "The article to change, or the id of a new one (default: made of the title)",
@@ -29,7 +26,7 @@ export const saveArticle = defineTool({
       ...writeConditions,
     }),
   effects: ["title", "body", "tags", "language", "audience"],
-  outputSchema: () =>
+  outputSchema: ({ z, articleRow }) =>
     z.object({
       article: articleRow,
       outcome: z.enum(["created", "changed", "unchanged"]),

@@ -1,8 +1,5 @@
-import * as z from "zod";
 import { MAX_DRAFT_LENGTH } from "../../../store/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { ticketId } from "../schemas/mod.ts";
 
 /** Keeps a text that the person at the page has not sent yet. */
 export const saveDraft = defineTool({
@@ -11,13 +8,13 @@ export const saveDraft = defineTool({
   description:
     "Keep a text that the person has written in the app of the desk and not sent yet, for 30 days. Use it only in the app: to " +
     "write to a ticket, use add_comment. Returns nothing.",
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText, ticketId }) =>
     z.object({
       name: limitedText(300).describe("Replaces the draft of the same name"),
       content: limitedText(MAX_DRAFT_LENGTH).exactOptional().describe("Without it, the draft is deleted"),
       ticket_id: ticketId.exactOptional().describe("The ticket that it is about"),
     }),
-  outputSchema: () => z.object({}),
+  outputSchema: ({ z }) => z.object({}),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   app: "app_only",
   async handle({ name, content, ticket_id }, { drafts, getCallerName }) {

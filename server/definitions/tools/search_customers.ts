@@ -1,9 +1,7 @@
-import * as z from "zod";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { noteWithoutCustomers } from "../empty_desk.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, customer, limit, nextCursor } from "../schemas/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
 
 const MAX_NOTES_LENGTH = 200;
@@ -17,7 +15,7 @@ export const searchCustomers = defineTool({
     "by address. Use it when you do not know the exact address; otherwise use get_customer. Returns one row per account, " +
     "with the start of its notes, and a cursor for more. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, limit, cursor }) =>
     z.object({
       query: z.string().max(1000).default("")
         .describe(
@@ -27,7 +25,7 @@ export const searchCustomers = defineTool({
       cursor: cursor.exactOptional(),
     }),
   unknownHint: "filters go into query",
-  outputSchema: () => z.object({ customers: z.array(customer), cursor: nextCursor }),
+  outputSchema: ({ z, customer, nextCursor }) => z.object({ customers: z.array(customer), cursor: nextCursor }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle({ query, ...page }, context) {
     const { customers } = context;

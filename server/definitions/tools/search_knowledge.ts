@@ -1,9 +1,6 @@
-import * as z from "zod";
 import type { ArticlePage, FoundArticle } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { fromOutside } from "../outside_text.ts";
-import { articleRow, cursor, limit, nextCursor } from "../schemas/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { type ArticleRow, formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
@@ -15,7 +12,7 @@ export const searchKnowledge = defineTool({
     "Find articles (help, FAQ, how-to, policies) in the team's knowledge base by words and filters, best match first; without words, the " +
     "newest. Use it before you answer or escalate a ticket; to read an article, use get_article. Returns one row per article, " +
     `with an excerpt, and a cursor for more. ${MARKS_RULE}`,
-  inputSchema: () =>
+  inputSchema: ({ z, limit, cursor }) =>
     z.object({
       query: z.string().max(1000).default("").describe(
         'Words, "exact phrases" and filters, as in search_tickets. Filters: tag:NAME, language:de, is:public, is:internal, ' +
@@ -25,7 +22,7 @@ export const searchKnowledge = defineTool({
       cursor: cursor.exactOptional(),
     }),
   unknownHint: "filters go into query",
-  outputSchema: () =>
+  outputSchema: ({ z, articleRow, fromOutside, nextCursor }) =>
     z.object({
       articles: z.array(articleRow.extend({
         excerpt: fromOutside(z.string().describe("The part of the text that matches best, or its start")),

@@ -1,28 +1,27 @@
-import * as z from "zod";
 import { type FoundTicket, type SearchPage, TICKET_SORTS } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import type { Schemas } from "../definition.ts";
 import { noteWithoutTickets } from "../empty_desk.ts";
-import { fromOutside } from "../outside_text.ts";
 import { readFittingPage } from "../sizes/mod.ts";
-import { cursor, limit, nextCursor, ticketRow } from "../schemas/mod.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** A row, and where the ticket matches the words of the query. */
-const searchRow = ticketRow.extend({
-  created_at: ticketRow.shape.created_at.exactOptional(),
-  updated_at: ticketRow.shape.updated_at.exactOptional(),
-  waiting: z.literal(true).exactOptional().describe("The customer wrote last, and the ticket is open or on hold"),
-  match: z.object({
-    field: z.string().describe("The field that matches best, such as description or comment 3"),
-    excerpt: fromOutside(z.string()).exactOptional()
-      .describe("Its words around the match, unless the row shows the field"),
-    by: z.literal("team").exactOptional().describe("Present if the team wrote the excerpt"),
-  }).exactOptional().describe(
-    "Where the ticket matches the words of the query. Replaces created_at and updated_at",
-  ),
-});
+const createRow = ({ z, ticketRow, fromOutside }: Schemas) =>
+  ticketRow.extend({
+    created_at: ticketRow.shape.created_at.exactOptional(),
+    updated_at: ticketRow.shape.updated_at.exactOptional(),
+    waiting: z.literal(true).exactOptional().describe("The customer wrote last, and the ticket is open or on hold"),
+    match: z.object({
+      field: z.string().describe("The field that matches best, such as description or comment 3"),
+      excerpt: fromOutside(z.string()).exactOptional()
+        .describe("Its words around the match, unless the row shows the field"),
+      by: z.literal("team").exactOptional().describe("Present if the team wrote the excerpt"),
+    }).exactOptional().describe(
+      "Where the ticket matches the words of the query. Replaces created_at and updated_at",
+    ),
+  });
 
 /** Finds tickets by words and filters. */
 export const searchTickets = defineTool({
@@ -33,7 +32,7 @@ export const searchTickets = defineTool({
     "Use it to find a ticket, such as a refund, or to check if a problem already has one. To read one ticket, use " +
     "get_ticket; to count tickets, ticket_stats. Returns one row per ticket, with its best match, and a cursor for more. " +
     `${MARKS_RULE}`,
-  inputSchema: () =>
+  inputSchema: ({ z, limit, cursor }) =>
     z.object({
       query: z.string().max(1000).default("").describe(
         'Words, "exact phrases" and filters: refund status:open -tag:spam. One word is enough; phrases and filters must ' +
@@ -48,15 +47,17 @@ export const searchTickets = defineTool({
       cursor: cursor.exactOptional(),
     }),
   unknownHint: "filters go into query",
-  outputSchema: () =>
-    z.object({
-      tickets: z.array(searchRow),
+  outputSchema: (schemas) => {
+    const { z, nextCursor, fromOutside } = schemas;
+    return z.object({
+      tickets: z.array(createRow(schemas)),
       cursor: nextCursor,
       corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
         .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
       reasons: fromOutside(z.array(z.string())).exactOptional()
         .describe("Why there are no results, if that is known. They quote the query"),
-    }),
+    });
+  },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
   async handle({ query: text, ...page }, context) {

@@ -1,33 +1,33 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { formatDuration } from "../../../base/text/format_duration.ts";
 import { DeskError, nameGroup, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { fromOutside } from "../outside_text.ts";
+import type { Schemas } from "../definition.ts";
 
 /** The most rows of a result. */
 const MAX_ROWS = 31;
 
-const count = z.number().int();
-const seconds = z.number().int().exactOptional();
-const share = z.number().exactOptional();
-
-const counts = {
-  created: count,
-  closed: count,
-  reopened: count,
-  escalated: count,
-  open_at_end: count.describe("Not closed at the end"),
-  reply_median: seconds,
-  reply_p90: seconds,
-  close_median: seconds,
-  close_p90: seconds,
-  replied_in_time: share,
-  closed_in_time: share,
+const createCounts = ({ z }: Schemas) => {
+  const count = z.number().int();
+  const seconds = count.exactOptional();
+  const share = z.number().exactOptional();
+  return {
+    created: count,
+    closed: count,
+    reopened: count,
+    escalated: count,
+    open_at_end: count.describe("Not closed at the end"),
+    reply_median: seconds,
+    reply_p90: seconds,
+    close_median: seconds,
+    close_p90: seconds,
+    replied_in_time: share,
+    closed_in_time: share,
+  };
 };
 
-type Counts = z.infer<z.ZodObject<typeof counts>>;
+type Counts = z.infer<z.ZodObject<ReturnType<typeof createCounts>>>;
 type Row = Counts & { group: string | null };
 
 /** Counts what happened in a period. */
@@ -40,7 +40,7 @@ export const ticketReport = defineTool({
     "who closed most; for the current state, use ticket_stats. Returns one row per part of the period or group of " +
     "tickets, and a total. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText }) =>
     z.object({
       period: limitedText(50).default("30d").describe(
         "Last days (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
@@ -52,8 +52,10 @@ export const ticketReport = defineTool({
         }, or a custom field (choice or boolean). By default day, week or month, as the period allows`,
       ),
     }),
-  outputSchema: () =>
-    z.object({
+  outputSchema: (schemas) => {
+    const { z, fromOutside } = schemas;
+    const counts = createCounts(schemas);
+    return z.object({
       from: z.string(),
       to: z.string(),
       time_zone: z.string().describe("The time zone in which days begin"),
@@ -68,8 +70,11 @@ export const ticketReport = defineTool({
         "Counts each ticket once. Times are in seconds, at most 5 % off; shares from 0 to 1. They are absent if nothing was " +
           "replied or closed",
       ),
-      left_out: count.exactOptional().describe("The number of groups, with fewer tickets, that are left out"),
-    }),
+      left_out: z.number().int().exactOptional().describe(
+        "The number of groups, with fewer tickets, that are left out",
+      ),
+    });
+  },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
   async handle(request, { tickets }) {

@@ -1,8 +1,4 @@
-import * as z from "zod";
 import { defineTool } from "../define_tool.ts";
-
-const count = z.number().int();
-const priorities = z.object({ low: count, medium: count, high: count, urgent: count });
 
 /** Counts the tickets by status and priority. */
 export const ticketStats = defineTool({
@@ -12,9 +8,11 @@ export const ticketStats = defineTool({
     "Count the support desk's tickets by status, by priority (without closed tickets), without an assignee, overdue, due " +
     "today, and waiting for an answer, and count its customers. Use it for an overview. For what happened over time, use " +
     "ticket_report; to see the tickets themselves, search_tickets. Returns the counts.",
-  inputSchema: () => z.object({}),
-  outputSchema: () =>
-    z.object({
+  inputSchema: ({ z }) => z.object({}),
+  outputSchema: ({ z }) => {
+    const count = z.number().int();
+    const priorities = z.object({ low: count, medium: count, high: count, urgent: count });
+    return z.object({
       total: count,
       by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
       by_priority: priorities.describe("The tickets that are not closed"),
@@ -28,7 +26,8 @@ export const ticketStats = defineTool({
       snoozed: count.describe("Out of the queues until a time"),
       snoozed_open: count.describe("The snoozed tickets that are open"),
       customers: count,
-    }),
+    });
+  },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async handle(_input, { tickets }) {
     return { ...await tickets.getStats() };

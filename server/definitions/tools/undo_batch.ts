@@ -1,7 +1,5 @@
-import * as z from "zod";
-import { bulkResult, formatBulkResult, requireBulkApproval, toBulkResult } from "../bulk_changes/mod.ts";
+import { formatBulkResult, requireBulkApproval, toBulkResult } from "../bulk_changes/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
 
 /** Reverts a change of many tickets, after a person's approval. */
 export const undoBatch = defineInteractiveTool({
@@ -10,12 +8,12 @@ export const undoBatch = defineInteractiveTool({
   description:
     "Revert a batch, after a person's approval. Use it for a whole batch; for one ticket, use update_ticket. Tickets changed " +
     "since are left. Returns the same as update_tickets.",
-  inputSchema: () =>
+  inputSchema: ({ z, limitedText }) =>
     z.object({
       batch_id: z.string(),
       idempotency_key: limitedText(200).exactOptional(),
     }),
-  outputSchema: () => bulkResult.omit({ first: true }),
+  outputSchema: ({ bulkResult }) => bulkResult.omit({ first: true }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
   async handle({ batch_id, idempotency_key: key }, context) {
     const { batches } = context;

@@ -1,5 +1,3 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import {
   type ChangeContext,
   type Customer,
@@ -16,7 +14,6 @@ import {
 } from "../../elicitation/requests/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { customer, email, tier, unchanged, writeConditions } from "../schemas/mod.ts";
 import { cutNotes, formatCustomer } from "../texts/mod.ts";
 
 /** The result repeats this much of the notes. */
@@ -30,7 +27,7 @@ export const updateAccount = defineInteractiveTool({
     "Change a customer's name, notes, organization, tier or status; omitted fields keep their values. Use it to " +
     "correct an account; to create one, use create_customer. A person must approve a new tier or status; until " +
     "then no field changes. Returns the account with its new revision. " + MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, email, limitedText, tier, writeConditions }) =>
     z.object({
       email,
       name: limitedText(LIMITS.name).exactOptional().describe("The customer's new name"),
@@ -43,7 +40,7 @@ export const updateAccount = defineInteractiveTool({
       ...writeConditions,
     }),
   effects: ["name", "account_tier", "status", "notes", "organization"],
-  outputSchema: () => z.object({ customer, unchanged }),
+  outputSchema: ({ z, customer, unchanged }) => z.object({ customer, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ email, expected_revision, idempotency_key, ...update }, context) {
     const { customers, createChangeContext } = context;

@@ -1,22 +1,10 @@
-import * as z from "zod";
-import { limitedText } from "../limited_text.ts";
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { parseMailbox } from "../arguments/mod.ts";
-import { CUSTOM_HINT, customFields, explainFields } from "../custom_fields.ts";
+import { CUSTOM_HINT, explainFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
-import { formatNewAccount, newAccount, showNewAccount } from "../new_account.ts";
+import { formatNewAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
-import {
-  openStatus,
-  priority,
-  tags,
-  ticketId,
-  ticketRow,
-  timeText,
-  unchanged,
-  writeConditions,
-} from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Statuses of other help desks that mean closed. */
@@ -31,7 +19,7 @@ export const updateTicket = defineTool({
     "assign or reprioritize it; omitted fields keep their values. To close a ticket, use close_ticket_tool; to write a " +
     "note or a reply, add_comment. Returns the ticket with its new revision. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, openStatus, priority, tags, timeText, customFields, writeConditions }) =>
     z.object({
       ticket_id: ticketId,
       subject: limitedText(LIMITS.subject).exactOptional(),
@@ -80,7 +68,7 @@ export const updateTicket = defineTool({
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },
-  outputSchema: () => z.object({ ticket: ticketRow, unchanged, ...newAccount }),
+  outputSchema: ({ z, ticketRow, unchanged, newAccount }) => z.object({ ticket: ticketRow, unchanged, ...newAccount }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { ticket_id, assignee, customer, expected_revision, idempotency_key, ...fields },

@@ -1,18 +1,8 @@
-import * as z from "zod";
 import { type BulkUpdate, LIMITS, MAX_BATCH_RESOLUTION, MAX_BATCH_TICKETS } from "../../../store/mod.ts";
-import {
-  bulkResult,
-  formatBulkResult,
-  requireBulkApproval,
-  selectTickets,
-  toBulkResult,
-  toPreview,
-} from "../bulk_changes/mod.ts";
+import { formatBulkResult, requireBulkApproval, selectTickets, toBulkResult, toPreview } from "../bulk_changes/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
-import { checkCustom, customFields } from "../custom_fields.ts";
+import { checkCustom } from "../custom_fields.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { limitedText } from "../limited_text.ts";
-import { openStatus, priority, tags, ticketId, timeText } from "../schemas/mod.ts";
 import { resolveAssignee } from "../team.ts";
 
 /** Changes many tickets in the same way, after a person's approval. */
@@ -23,7 +13,7 @@ export const updateTickets = defineInteractiveTool({
     "Make the same change to support tickets, or close them, after a person's approval. Use it for several; for one, use " +
     "update_ticket. Returns the changed tickets, those left and why, and a batch_id for undo_batch. " +
     MARKS_RULE,
-  inputSchema: () =>
+  inputSchema: ({ z, ticketId, limitedText, openStatus, priority, tags, timeText, customFields }) =>
     z.object({
       ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
       query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
@@ -47,7 +37,7 @@ export const updateTickets = defineInteractiveTool({
     "status=closed": "To close tickets, set resolution instead of status.",
     expected_revision: "Each ticket changes only at the revision that the approval shows.",
   },
-  outputSchema: () => bulkResult,
+  outputSchema: ({ bulkResult }) => bulkResult,
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle({ ticket_ids, query, preview, idempotency_key: key, ...values }, context) {
     const selection = { ...ticket_ids !== undefined && { ticket_ids }, ...query !== undefined && { query } };

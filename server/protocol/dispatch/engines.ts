@@ -22,8 +22,9 @@ export interface EngineClient extends Client {
 
 /**
  * The fast path and the SDK's server. The fast path is loaded with the first message that has no prepared response, and its
- * tools with the first call, or both when the client is idle. The server takes longer to load than everything else together, so it is loaded with the first message
- * that only it can answer. Messages that wait for either keep their order.
+ * tools with the first call, or both when the client is idle. The validation of arguments is loaded with the first call that
+ * needs it. The server takes longer to load than everything else together, so it is loaded with the first message that only
+ * it can answer. Messages that wait keep their order.
  */
 export class Engines {
   readonly server: LazyServer;
@@ -77,8 +78,9 @@ export class Engines {
   /** Loads one engine after the other, until they have answered what waits. */
   async #loadForWaiting(): Promise<void> {
     if (!this.#isFastPathLoaded) await this.#loadFastPath();
-    if (this.waiting[0] !== undefined && isCall(this.waiting[0].message)) await this.#loadTools();
+    if (this.waiting.some(isCall)) await this.#loadTools();
     this.#handleWaiting();
+    if (this.fastPath?.needsValidation) await this.fastPath.loadValidation().then(() => this.#handleWaiting());
     if (this.waiting.length > 0) await this.#loadServer();
     this.loadWhenIdle();
   }
@@ -99,7 +101,8 @@ export class Engines {
 
   async #loadServer(): Promise<void> {
     await this.server.load();
-    await this.#loadTools(); // the server has loaded them too
+    await this.#loadTools(); // the server has loaded them too, and the validation
+    await this.fastPath?.loadValidation();
     this.#handleWaiting();
   }
 
@@ -115,6 +118,6 @@ export class Engines {
   }
 }
 
-function isCall(message: JSONRPCMessage): boolean {
+function isCall({ message }: Waiting): boolean {
   return "method" in message && message.method === "tools/call";
 }

@@ -5,7 +5,13 @@ import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { memoize } from "../../../base/values/memoize.ts";
 import type { Desk } from "../../../store/mod.ts";
 import { ApprovalKeys, isForAppsOnly } from "../../apps/mod.ts";
-import type { ResourceDefinition, ServerDefinition, ToolDefinition } from "../../definitions/mod.ts";
+import type {
+  BoundTool,
+  ResourceDefinition,
+  ServerDefinition,
+  ToolDefinition,
+  Validation,
+} from "../../definitions/mod.ts";
 import {
   LOGGER_NAME,
   parseUriVariables,
@@ -61,8 +67,12 @@ export class FastPath {
   /** Undefined if the tools are there from the start. */
   readonly #loadTools: (() => Promise<void>) | undefined;
   #hasTools = true;
+  #validation: Validation | undefined;
+  #needsValidation = false;
 
-  constructor(options: ServerOptions | LazyServerOptions) {
+  /** @param validation Undefined to load it with the first call whose arguments are not in strict form. */
+  constructor(options: ServerOptions | LazyServerOptions, validation?: Validation) {
+    this.#validation = validation;
     this.#desk = options.desk;
     this.#user = options.user;
     this.#approvalKeys = new ApprovalKeys(options.stateKey);
@@ -85,6 +95,17 @@ export class FastPath {
   /** Loads the tools, unless they are loaded already. */
   async loadTools(): Promise<void> {
     await this.#loadTools?.();
+  }
+
+  /** True if a call was not answered because {@linkcode loadValidation} comes first. */
+  get needsValidation(): boolean {
+    return this.#needsValidation;
+  }
+
+  /** Loads what validates arguments that are not in strict form, unless it is loaded already. */
+  async loadValidation(): Promise<void> {
+    this.#validation ??= await import("../../definitions/validation/mod.ts");
+    this.#needsValidation = false;
   }
 
   #addTools(options: ServerOptions): void {
@@ -135,11 +156,19 @@ export class FastPath {
     if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
     if (tool.app !== undefined && isForAppsOnly(tool) && !client.hasApps) return false;
     if (client.logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
-    runTool(tool, (context) => tool.bind(input)(context), call).then(
+    const run = this.#bind(tool, input);
+    if (run === undefined) return false;
+    runTool(tool, run, call).then(
       (result) => call.succeed(result),
       (error) => call.succeedWithFault(error),
     );
     return true;
+  }
+
+  #bind(tool: ToolDefinition, input: Members): BoundTool | undefined {
+    const run = tool.bindStrictly(input) ?? (this.#validation && tool.bind(input, this.#validation));
+    this.#needsValidation ||= run === undefined;
+    return run;
   }
 }
 

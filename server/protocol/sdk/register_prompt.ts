@@ -3,6 +3,7 @@
 import { completable, type GetPromptResult, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { PromptDefinition } from "../../definitions/mod.ts";
+import { schemas } from "../../definitions/validation/mod.ts";
 import { toReadError, toUserName } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 import { type SharedSchema, toPublishedSchema } from "./shared_schema.ts";
@@ -52,7 +53,8 @@ function getSchemaWithCompletion(prompt: PromptDefinition, context: Registration
   return schema;
 }
 
-function addCompletion({ argsSchema, complete }: PromptDefinition, context: RegistrationContext): PromptSchema {
+function addCompletion({ complete, ...prompt }: PromptDefinition, context: RegistrationContext): PromptSchema {
+  const argsSchema = prompt.argsSchema(schemas);
   const shape = Object.entries(argsSchema.shape).map(([name, schema]) => {
     const values = complete[name];
     return [name, values === undefined ? schema : addCompleter(schema as z.ZodType, toCompleter(values, context))];

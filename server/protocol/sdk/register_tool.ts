@@ -3,6 +3,7 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
 import { isForAppsOnly, NEEDS_APPS } from "../../apps/mod.ts";
 import type { ToolDefinition } from "../../definitions/mod.ts";
+import * as validation from "../../definitions/validation/mod.ts";
 import {
   createHandshakeRequests,
   createStatelessRequests,
@@ -28,8 +29,8 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
   return {
     title,
     description,
-    inputSchema: toPublishedSchema(inputSchema),
-    ...outputSchema && { outputSchema: toSharedSchema(outputSchema) },
+    inputSchema: toPublishedSchema(inputSchema(validation.schemas)),
+    ...outputSchema && { outputSchema: toSharedSchema(outputSchema(validation.schemas)) },
     annotations: { title, ...annotations },
   };
 }
@@ -52,7 +53,7 @@ async function callTool(
   const { signal, _meta, notify, log } = context.mcpReq;
   const caller = toCaller(context, registration.mcp);
   if (!caller.hasApps && isForAppsOnly(tool)) return refuse(`${tool.name} ${NEEDS_APPS}`);
-  const run = tool.bind(input);
+  const run = tool.bind(input, validation);
   try {
     return await runTool(tool, run, {
       desk: registration.desk,

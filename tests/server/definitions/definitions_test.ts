@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { deskServer, servers } from "../../../server/mod.ts";
 import { connect, ERAS, WITH_APPS } from "../connect.ts";
+import { schemas } from "../../../server/definitions/validation/mod.ts";
 
 const SOURCES = new URL("../../../server/definitions/", import.meta.url);
 const TESTS = new URL("./", import.meta.url);
@@ -109,7 +110,9 @@ Deno.test("every resource has a tool that gives the same", () => {
       const tool = tools.find(({ name }) => name === SAME[uri as keyof typeof SAME]);
       assert.ok(tool?.annotations.readOnlyHint, uri);
       if (uri === "ticket://view/{name}") continue; // the query names the view
-      for (const [, variable] of uri.matchAll(/\{(\w+)\}/g)) assert.ok(variable! in tool.inputSchema.shape, uri);
+      for (const [, variable] of uri.matchAll(/\{(\w+)\}/g)) {
+        assert.ok(variable! in tool.inputSchema(schemas).shape, uri);
+      }
     }
   }
 });
@@ -134,7 +137,7 @@ Deno.test("prompts require exactly the tools that their texts mention", async ()
   const context = { ...connected.desk, getUserName: () => undefined };
   for (const prompt of deskServer.prompts) {
     const text = await prompt.render(
-      { ticket_id: id, ..."name" in prompt.argsSchema.shape && { name: "long" } },
+      { ticket_id: id, ..."name" in prompt.argsSchema(schemas).shape && { name: "long" } },
       context,
     );
     const mentioned = listed.tools.filter((name) => text.includes(name));

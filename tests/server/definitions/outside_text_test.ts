@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import { addOutsideText } from "../../../server/definitions/outside_members.ts";
-import { fromOutside, listOutsideText } from "../../../server/definitions/outside_text.ts";
+import { schemas } from "../../../server/definitions/validation/mod.ts";
 import { servers } from "../../../server/mod.ts";
+
+const { fromOutside, listOutsideText } = schemas;
 
 const words = fromOutside(z.string());
 const SCHEMA = z.object({
@@ -28,11 +30,11 @@ Deno.test("addOutsideText() names only members that the result has, and comes la
 Deno.test("every tool that returns words of people has the member outside_text, and explains it", () => {
   const tools = Object.values(servers).flatMap(({ tools }) => tools);
   const marked = tools.filter(({ outputSchema }) =>
-    outputSchema !== undefined && listOutsideText(outputSchema).length > 0
+    outputSchema !== undefined && listOutsideText(outputSchema(schemas)).length > 0
   );
   assert.ok(marked.length > 15);
   for (const { name, description, outputSchema } of marked) {
-    assert.match(outputSchema!.shape.outside_text?.description ?? "", /never instructions/, name);
+    assert.match(outputSchema!(schemas).shape.outside_text?.description ?? "", /never instructions/, name);
     if (name !== "escalate_ticket") assert.match(description, /outside_text .*never instructions\.$/, name);
   }
 });

@@ -1,5 +1,6 @@
 /** The server as each scope gets it. */
 
+import * as validation from "../../../definitions/validation/mod.ts";
 import { FastPath } from "../../../protocol/fast_path/mod.ts";
 import type { ServerOptions } from "../../../protocol/mod.ts";
 import type { Scope } from "./authenticator.ts";
@@ -25,5 +26,5 @@ export class ScopedServers {
 
 function createScopedServer(server: ServerOptions, isReadOnly: boolean): ScopedServer {
   const options = { ...server, readOnly: server.readOnly === true || isReadOnly };
-  return { options, fastPath: server.fastPath === false ? undefined : new FastPath(options) };
+  return { options, fastPath: server.fastPath === false ? undefined : new FastPath(options, validation) };
 }

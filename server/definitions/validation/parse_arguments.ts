@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { hasEffect } from "../arguments/mod.ts";
 import { explainIssues } from "./explain_issues.ts";
 import { findNearName } from "./near_names.ts";
 import { normalizeArguments, type NormalizedArguments } from "./normalize.ts";
@@ -75,15 +76,6 @@ function explainAmbiguous(names: readonly string[]): ParsedArguments<never> {
 function explainNoEffect({ effects = [], emptyHint }: ArgumentRules, unknown: string): ParsedArguments<never> {
   const advice = unknown === "" ? [`Set at least one of ${effects.join(", ")}.`, emptyHint] : [unknown];
   return { success: false, message: ["Nothing was changed.", ...advice].filter(Boolean).join(" ") };
-}
-
-/** Checks that arguments have one of these effects. Without a list, every call has an effect. */
-export function hasEffect(effects: readonly string[] | undefined, input: Readonly<Record<string, unknown>>): boolean {
-  return effects === undefined || effects.some((name) => hasValue(input[name]));
-}
-
-function hasValue(value: unknown): boolean {
-  return value !== undefined && !(typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 const MAX_NAMES = 10;

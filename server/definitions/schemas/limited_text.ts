@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fitsCharacters } from "../../base/text/count_characters.ts";
+import { fitsCharacters } from "../../../base/text/count_characters.ts";
 
 /**
  * Creates the schema of a text. Its limit counts code points, as the published `maxLength` and the desk do; zod's own

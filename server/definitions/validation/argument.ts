@@ -1,6 +1,7 @@
 /** The kinds of arguments, as their schemas describe them. */
 
 import * as z from "zod";
+import { textForms } from "../schemas/mod.ts";
 
 /** The kind of an argument, which decides the loose forms it accepts. */
 export type ArgumentKind =
@@ -13,9 +14,6 @@ export type Argument = ArgumentKind & {
   /** An empty text is a value, and not a way to leave the argument out. */
   readonly acceptsEmpty: boolean;
 };
-
-/** Marks the schemas of texts with a special form. The mark belongs to the exact schema, so add it last. */
-export const textForms = z.registry<{ form: "ticket_id" | "email" }>();
 
 /** Describes the arguments of an object schema by their names. */
 export function describeArguments({ shape }: z.ZodObject): ReadonlyMap<string, Argument> {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as z from "zod";
-import { describeArguments } from "../../../../server/definitions/arguments/argument.ts";
-import { normalizeArguments } from "../../../../server/definitions/arguments/normalize.ts";
-import { parseArguments } from "../../../../server/definitions/arguments/mod.ts";
-import { email, ticketId } from "../../../../server/definitions/schemas/mod.ts";
+import { describeArguments } from "../../../../server/definitions/validation/argument.ts";
+import { normalizeArguments } from "../../../../server/definitions/validation/normalize.ts";
+import { parseArguments, schemas } from "../../../../server/definitions/validation/mod.ts";
 import { customersServer, ticketsServer } from "../../../../server/definitions/mod.ts";
+
+const { email, ticketId } = schemas;
 
 const schema = z.object({
   ticket_id: ticketId.exactOptional(),
@@ -160,11 +161,11 @@ function toCamelCase(name: string): string {
 }
 
 for (const server of [ticketsServer, customersServer]) {
-  const schemas = [
-    ...server.tools.map(({ name, inputSchema }) => ({ name, schema: inputSchema })),
-    ...server.prompts.map(({ name, argsSchema }) => ({ name, schema: argsSchema })),
+  const all = [
+    ...server.tools.map(({ name, inputSchema }) => ({ name, schema: inputSchema(schemas) })),
+    ...server.prompts.map(({ name, argsSchema }) => ({ name, schema: argsSchema(schemas) })),
   ];
-  for (const rules of schemas) {
+  for (const rules of all) {
     Deno.test(`${rules.name} means the same with arguments in any form`, () => {
       fc.assert(
         fc.property(arbitraryForms(rules.schema), ({ strict, loose }) => {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { ticketsServer } from "../../../../server/mod.ts";
-import { explainIssues } from "../../../../server/definitions/arguments/explain_issues.ts";
+import { explainIssues } from "../../../../server/definitions/validation/explain_issues.ts";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { schemas } from "../../../../server/definitions/validation/mod.ts";
 
 function explain(name: string, input: unknown): string {
   const tool = ticketsServer.tools.find((tool) => tool.name === name)!;
-  const { error } = tool.inputSchema.safeParse(input);
+  const { error } = tool.inputSchema(schemas).safeParse(input);
   return explainIssues(error!.issues, input);
 }
 

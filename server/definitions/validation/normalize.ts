@@ -2,9 +2,8 @@
 
 import type * as z from "zod";
 import { parseBoolean } from "../../../base/values/parse_boolean.ts";
+import { parseMailbox, parseTicketId } from "../arguments/mod.ts";
 import { type Argument, describeArguments } from "./argument.ts";
-import { parseMailbox } from "./mailbox.ts";
-import { parseTicketId } from "./ticket_id.ts";
 
 /** Arguments in strict form. Values that could not be understood are unchanged. */
 export interface NormalizedArguments {

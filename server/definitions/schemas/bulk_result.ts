@@ -1,0 +1,12 @@
+/** The result of a change of many tickets, and its preview. */
+
+import * as z from "zod";
+import { ticketRow } from "./ticket.ts";
+
+export const bulkResult = z.object({
+  batch_id: z.string().exactOptional().describe("For undo_batch. Absent in a preview, which changes nothing"),
+  count: z.number().int().describe("The tickets that were changed, or would be"),
+  tickets: z.array(z.object({ id: z.string(), revision: z.number().int() })),
+  first: z.array(ticketRow).exactOptional().describe("The first tickets of a preview, as they are"),
+  left: z.array(z.object({ reason: z.string(), ids: z.array(z.string()) })).describe("The tickets that stay the same"),
+});
