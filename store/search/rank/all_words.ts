@@ -1,56 +1,117 @@
-/** The tickets that have every word of a query. They come before all others, and finding them reads no other postings. */
+/** The tickets that have words of a query, and where: every word, or the rarest. */
 
 import type { TicketSet } from "../match/mod.ts";
 import { findIndex, type Postings } from "../postings/mod.ts";
 
-/** In a list that is so many times longer, each ticket is looked up. Otherwise both are walked along. */
+/** In a list that is so many times longer, each ticket is looked up. */
 const MUCH_LONGER = 16;
 
-/** The postings of a word. A ticket may be in several lists. */
+/** A list of so few numbers in between is spread out, which takes a third of the time of walking along. */
+const MOST_SPREAD = 65_536;
+const spread = new Uint16Array(MOST_SPREAD);
+
+/** The postings of a word. A ticket may be in several lists; the first one counts. */
 interface Word {
   count: number;
   lists: readonly Postings[];
 }
 
-/**
- * Finds the tickets with all words, ascending.
- *
- * @param allowed The tickets that may be found; null for all.
- */
-export function findWithAll(words: readonly Word[], allowed: TicketSet | null): Uint32Array {
-  const [rarest, ...others] = words.toSorted((one, other) => one.count - other.count);
-  let found = listTickets(rarest!);
-  if (allowed !== null) found = found.filter((number) => allowed.has(number));
-  for (const word of others) {
-    const has = new Uint8Array(found.length);
-    for (const list of word.lists) visitCommon(found, list, (index) => has[index] = 1);
-    found = found.filter((_, index) => has[index] === 1);
-  }
-  return found;
+/** Tickets, ascending, with the data of the postings of words that were read. */
+export interface FoundTickets<Item> {
+  numbers: Uint32Array;
+  data: ReadonlyMap<Item, Uint16Array>;
 }
 
 /**
- * Calls `visit` for each ticket that is in a list.
+ * Finds the tickets with all words.
  *
- * @param tickets Ascending.
- * @param visit Receives the index of the ticket, and that of its posting.
+ * @param allowed The tickets that may be found; null for all.
  */
-export function visitCommon(
-  tickets: Uint32Array,
-  { numbers }: Postings,
-  visit: (index: number, place: number) => void,
-): void {
-  if (numbers.length === 0) return;
-  const first = findIndex(tickets, numbers[0]!);
-  const end = findIndex(tickets, numbers[numbers.length - 1]! + 1);
-  const isLong = numbers.length > MUCH_LONGER * (end - first);
-  let place = 0;
-  for (let index = first; index < end; index++) {
-    const number = tickets[index]!;
-    if (isLong) place = findIndex(numbers, number);
-    else while (numbers[place]! < number) place++;
-    if (numbers[place] === number) visit(index, place);
+export function findWithAll<Item extends Word>(words: readonly Item[], allowed: TicketSet | null): FoundTickets<Item> {
+  const sorted = words.toSorted((one, other) => one.count - other.count);
+  let numbers = findWithAny(sorted.slice(0, 1), allowed);
+  const data = new Map<Item, Uint16Array>();
+  for (const word of sorted) {
+    data.set(word, readData(numbers, word));
+    numbers = keepCommon(numbers, data, data.get(word)!);
   }
+  return { numbers, data };
+}
+
+/**
+ * Reads the data of a word in tickets: 0 for those that do not have it.
+ *
+ * @param numbers Ascending.
+ */
+export function readData(numbers: Uint32Array, { lists }: Pick<Word, "lists">): Uint16Array {
+  const found = new Uint16Array(numbers.length);
+  for (const list of lists) if (list.numbers.length > 0) readList(numbers, list, found);
+  return found;
+}
+
+function readList(tickets: Uint32Array, list: Postings, found: Uint16Array): void {
+  const { numbers } = list;
+  const [lowest, highest] = [numbers[0]!, numbers[numbers.length - 1]!];
+  const start = findIndex(tickets, lowest);
+  const end = findIndex(tickets, highest + 1);
+  if (numbers.length > MUCH_LONGER * (end - start)) lookUp(tickets, list, found, start, end);
+  else if (highest - lowest < MOST_SPREAD) spreadOut(tickets, list, found, start, end);
+  else walkAlong(tickets, list, found, start, end);
+}
+
+type ReadPart = (tickets: Uint32Array, list: Postings, found: Uint16Array, start: number, end: number) => void;
+
+// The loops run for every posting of frequent words: they call nothing else, and read no fields.
+
+const lookUp: ReadPart = (tickets, { numbers, data }, found, start, end) => {
+  for (let index = start; index < end; index++) {
+    const place = findIndex(numbers, tickets[index]!);
+    if (numbers[place] === tickets[index] && found[index] === 0) found[index] = data[place]!;
+  }
+};
+
+const spreadOut: ReadPart = (tickets, { numbers, data }, found, start, end) => {
+  const lowest = numbers[0]!;
+  for (let place = 0; place < numbers.length; place++) spread[numbers[place]! - lowest] = data[place]!;
+  for (let index = start; index < end; index++) {
+    if (found[index] === 0) found[index] = spread[tickets[index]! - lowest]!;
+  }
+  spread.fill(0, 0, numbers[numbers.length - 1]! - lowest + 1);
+};
+
+const walkAlong: ReadPart = (tickets, { numbers, data }, found, start, end) => {
+  let place = 0;
+  for (let index = start; index < end; index++) {
+    const number = tickets[index]!;
+    while (numbers[place]! < number) place++;
+    if (numbers[place] === number && found[index] === 0) found[index] = data[place]!;
+  }
+};
+
+/** Removes the tickets without data of the last word, in place. */
+function keepCommon(numbers: Uint32Array, data: Map<unknown, Uint16Array>, last: Uint16Array): Uint32Array {
+  const kept = new Uint32Array(last.length);
+  let count = 0;
+  for (let index = 0; index < last.length; index++) if (last[index] !== 0) kept[count++] = index;
+  if (count === last.length) return numbers;
+  for (const [word, values] of data) data.set(word, pick(values, kept, count));
+  return pick(numbers, kept, count);
+}
+
+/** Moves the values at these places to the start. */
+function pick<Values extends Uint32Array | Uint16Array>(values: Values, places: Uint32Array, count: number): Values {
+  for (let index = 0; index < count; index++) values[index] = values[places[index]!]!;
+  return values.subarray(0, count) as Values;
+}
+
+/**
+ * Finds the tickets with any of the words, ascending.
+ *
+ * @param allowed The tickets that may be found; null for all.
+ */
+export function findWithAny(words: readonly Word[], allowed: TicketSet | null): Uint32Array {
+  const numbers = words.length === 0 ? new Uint32Array() : words.map(listTickets).reduce(unite);
+  return allowed === null ? numbers : numbers.filter((number) => allowed.has(number));
 }
 
 function listTickets({ lists }: Word): Uint32Array {
@@ -64,4 +125,19 @@ function listTickets({ lists }: Word): Uint32Array {
     at += numbers.length;
   }
   return isAscending ? all : all.sort().filter((number, index) => index === 0 || number !== all[index - 1]);
+}
+
+/** Merges ascending numbers. */
+function unite(one: Uint32Array, other: Uint32Array): Uint32Array {
+  const all = new Uint32Array(one.length + other.length);
+  let [first, second, count] = [0, 0, 0];
+  while (first < one.length && second < other.length) {
+    const [left, right] = [one[first]!, other[second]!];
+    all[count++] = left < right ? left : right;
+    if (left <= right) first++;
+    if (right <= left) second++;
+  }
+  all.set(one.subarray(first), count);
+  all.set(other.subarray(second), count + one.length - first);
+  return all.subarray(0, count + one.length - first + other.length - second);
 }

@@ -4,6 +4,12 @@ export interface Ranked {
   score: number;
 }
 
+/** Tickets, ascending, with their scores. */
+export interface ScoredTickets {
+  numbers: Uint32Array;
+  scores: Float64Array;
+}
+
 /** The tickets with the highest scores so far: a heap whose root is the worst of them. */
 export class BestTickets {
   /** The score below which a ticket is not among them. */
@@ -61,6 +67,13 @@ export class BestTickets {
       at = worst;
     }
   }
+}
+
+/** Lists the best of some tickets, below another. */
+export function listBestAmong({ numbers, scores }: ScoredTickets, limit: number, below: Ranked | null): Ranked[] {
+  const best = new BestTickets(limit);
+  for (let index = 0; index < scores.length; index++) best.addBelow(below, numbers[index]!, scores[index]!);
+  return best.list();
 }
 
 /** Sorts the better ticket first. */

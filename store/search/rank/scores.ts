@@ -1,8 +1,8 @@
 import type { ItemPostings } from "../match/mod.ts";
 import type { TicketSet } from "../match/mod.ts";
-import { findWithAll, visitCommon } from "./all_words.ts";
-import { BestTickets, type Ranked } from "./best_tickets.ts";
-import { COORDINATION, getItemWeight, TermWeights } from "./weights.ts";
+import { findWithAll, findWithAny, type FoundTickets, readData } from "./all_words.ts";
+import { BestTickets, listBestAmong, type Ranked, type ScoredTickets } from "./best_tickets.ts";
+import { COORDINATION, getItemWeight, MOST_FREQUENCY, TermWeights } from "./weights.ts";
 
 /** Numbers that the scores of a query depend on. Cursors keep them, so that scores stay the same from page to page. */
 export interface Statistics {
@@ -17,6 +17,14 @@ export interface Statistics {
 /** The score of a ticket that has all words of the query, or that the query names, is higher than any other by this. */
 const ALL_WORDS = 1_000;
 const NAMED = 10_000;
+
+/** The best tickets are looked for among those of the rarest words, if these have up to this share of the postings. */
+const MOST_RARE = 0.6;
+const MOST_WORDS = 8;
+/** Each try takes this many times the postings of the one before. */
+const GROWTH = 4;
+
+const NO_DATA: ReadonlyMap<ScoredItem, Uint16Array> = new Map();
 
 /** An item with the tickets that it names, which come first. */
 export interface ScoredItem extends ItemPostings {
@@ -41,6 +49,8 @@ export class Scores {
   readonly #onlyStopWords: boolean;
   readonly #asked: number;
   #all: AllScores | null = null;
+  /** The tickets with any word. */
+  #any: ScoredTickets | null = null;
 
   /**
    * @param allowed The tickets that may be in the result; null for all.
@@ -65,42 +75,73 @@ export class Scores {
    * @param isComplete True to return tickets without any word as well: those that are allowed.
    */
   listBest(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {
-    return this.#listBestWithAll(limit, below) ?? this.#listBestOfAll(limit, below, isComplete);
+    const counted = this.items.filter((item) => this.#isCounted(item)).sort((one, other) => one.count - other.count);
+    if (this.items.some(({ named }) => named !== null)) return this.#listBestOfAll(limit, below, isComplete);
+    const best = this.#listBestWithAll(counted, limit, below);
+    if (best !== null) return best;
+    if (isComplete || counted.length > MOST_WORDS) return this.#listBestOfAll(limit, below, isComplete);
+    return this.#listBestWithRarest(counted, limit, below);
+  }
+
+  /** Returns the best tickets if all of them have every word: they come before all others. */
+  #listBestWithAll(counted: readonly ScoredItem[], limit: number, below: Ranked | null): Ranked[] | null {
+    if (counted.length < 2 || counted[0]!.count < limit) return null;
+    const best = listBestAmong(this.#scoreTickets(findWithAll(counted, this.allowed)), limit, below);
+    return best.length < limit ? null : best;
   }
 
   /**
-   * Returns the best tickets if all of them have every word, with scores that are the same to the last bit. Scoring each
-   * ticket with any word takes several times as long on a large desk.
+   * Returns the best tickets among those of the rarest words, if no other ticket can be better. Frequent words count little,
+   * and on a large desk almost all tickets have no other.
    */
-  #listBestWithAll(limit: number, below: Ranked | null): Ranked[] | null {
-    const counted = this.items.filter((item) => this.#isCounted(item));
-    if (this.#asked < 2 || this.items.some(({ named }) => named !== null)) return null;
-    if (counted.some(({ count }) => count < limit)) return null;
-    const numbers = findWithAll(counted, this.allowed);
-    if (numbers.length < limit) return null;
-    const scores = this.#scoreTickets(numbers);
-    const factor = 1 + COORDINATION;
-    const best = new BestTickets(limit);
-    numbers.forEach((number, index) => best.addBelow(below, number, scores[index]! * factor + ALL_WORDS));
-    const ranked = best.list();
-    return ranked.length < limit ? null : ranked;
+  #listBestWithRarest(counted: readonly ScoredItem[], limit: number, below: Ranked | null): Ranked[] {
+    const all = sumCounts(counted);
+    for (let words = 1, tried = 0; words < counted.length; words++) {
+      const rarest = counted.slice(0, words);
+      const count = sumCounts(rarest);
+      if (count > MOST_RARE * all) break;
+      if (count < limit || count < GROWTH * tried) continue;
+      tried = count;
+      const best = listBestAmong(this.#scoreTickets(this.#find(rarest)), limit, below);
+      if (best.length === limit && best.at(-1)!.score > this.#getMostWithout(rarest)) return best;
+    }
+    return listBestAmong(this.#any ??= this.#scoreTickets(this.#find(counted)), limit, below);
   }
 
-  /** Computes the scores of tickets, item by item. */
-  #scoreTickets(numbers: Uint32Array): Float64Array {
-    const scores = new Float64Array(numbers.length);
-    const last = new Uint8Array(numbers.length);
+  #find(words: readonly ScoredItem[]): FoundTickets<ScoredItem> {
+    return { numbers: findWithAny(words, this.allowed), data: NO_DATA };
+  }
+
+  /** Returns the highest score that a ticket without some words could have. */
+  #getMostWithout(words: readonly ScoredItem[]): number {
+    let [most, found] = [0, 0];
+    for (const [index, item] of this.items.entries()) {
+      if (words.includes(item)) continue;
+      most += this.#getRarity(item, index) * MOST_FREQUENCY;
+      if (this.#isCounted(item)) found += 1;
+    }
+    return most * this.#listFactors()[0][found]!;
+  }
+
+  /** Computes the scores of tickets, item by item, as {@linkcode #scoreAll} does: they are the same to the last bit. */
+  #scoreTickets({ numbers, data }: FoundTickets<ScoredItem>): ScoredTickets {
+    const [scores, found] = [new Float64Array(numbers.length), new Uint8Array(numbers.length)];
+    const weights = this.#weights;
     this.items.forEach((item, index) => {
       const rarity = this.#getRarity(item, index);
-      for (const list of item.lists) {
-        visitCommon(numbers, list, (ticket, place) => {
-          if (last[ticket] === index + 1) return;
-          last[ticket] = index + 1;
-          scores[ticket]! += rarity * this.#weights.get(list.data[place]!);
-        });
+      const counts = this.#isCounted(item) ? 1 : 0;
+      const own = data.get(item) ?? readData(numbers, item);
+      for (let ticket = 0; ticket < scores.length; ticket++) {
+        if (own[ticket] === 0) continue;
+        found[ticket]! += counts;
+        scores[ticket]! += rarity * weights.get(own[ticket]!);
       }
     });
-    return scores;
+    const [factors, bonuses] = this.#listFactors();
+    for (let ticket = 0; ticket < scores.length; ticket++) {
+      scores[ticket] = scores[ticket]! * factors[found[ticket]!]! + bonuses[found[ticket]!]!;
+    }
+    return { numbers, scores };
   }
 
   #listBestOfAll(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {
@@ -172,4 +213,8 @@ export class Scores {
     const count = this.#statistics.counts[index] ?? 0;
     return weight * getItemWeight({ item, count }, this.#statistics.tickets);
   }
+}
+
+function sumCounts(items: readonly ScoredItem[]): number {
+  return items.reduce((sum, { count }) => sum + count, 0);
 }

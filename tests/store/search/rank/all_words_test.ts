@@ -19,28 +19,54 @@ const lists = fc.record({
     .map((part) => toPostings(part, seed));
 });
 
+const rareLists = fc.uniqueArray(fc.integer({ min: 1, max: SIZE - 1 }), { minLength: 1, maxLength: 12 })
+  .map((numbers) => [toPostings(numbers.toSorted((one, next) => one - next), 7)]);
+
 const query = fc.record({
-  words: fc.array(fc.record({ lists, isStopWord: fc.boolean() }), { minLength: 1, maxLength: 4 }),
+  words: fc.array(fc.record({ lists: fc.oneof(lists, rareLists), isStopWord: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
   allowed: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: SIZE - 1 }), { minLength: 200, maxLength: 390 })),
 });
 
-Deno.test("Scores ranks the tickets with every word as it ranks them among all tickets", () => {
-  fc.assert(
-    fc.property(query, fc.integer({ min: 1, max: 30 }), ({ words, allowed }, limit) => {
-      const sorted = words.toSorted((one, other) => Number(one.isStopWord) - Number(other.isStopWord));
-      const items = sorted.map(toItem);
-      const statistics = { ...STATISTICS, counts: items.map(({ count }) => count) };
-      const scores = new Scores(items, allowed === null ? null : toSet(allowed), statistics, SIZE);
-      const all = scores.listBest(2 * SIZE, null, false); // more than have every word
-      let below: Ranked | null = null;
-      for (let start = 0; start < all.length; start += limit) {
-        const page = scores.listBest(limit, below, false);
-        assert.deepEqual(page, all.slice(start, start + limit));
-        below = page.at(-1)!;
-      }
-    }),
-    { numRuns: 60 },
-  );
+for (const [what, factor, numRuns] of [["every word or a rare one", 1, 100], ["numbers far apart", 999, 10]] as const) {
+  Deno.test(`Scores ranks tickets with ${what} as it ranks them among all tickets`, () => {
+    fc.assert(
+      fc.property(query, fc.integer({ min: 1, max: 30 }), ({ words, allowed }, limit) => {
+        const sorted = words.toSorted((one, other) => Number(one.isStopWord) - Number(other.isStopWord));
+        const items = sorted.map(toItem).map((item) => ({
+          ...item,
+          lists: item.lists.map((list) => move(list, factor)),
+        }));
+        const statistics = { ...STATISTICS, counts: items.map(({ count }) => count) };
+        const set = allowed === null ? null : toSet(allowed.map((number) => number * factor), SIZE * factor);
+        const scores = new Scores(items, set, statistics, SIZE * factor);
+        const all = scores.listBest(2 * SIZE, null, false); // more than have any word
+        let below: Ranked | null = null;
+        for (let start = 0; start < all.length; start += limit) {
+          const page = scores.listBest(limit, below, false);
+          assert.deepEqual(page, all.slice(start, start + limit));
+          below = page.at(-1)!;
+        }
+      }),
+      { numRuns },
+    );
+  });
+}
+
+Deno.test("Scores puts a ticket with a frequent word above those with a rare one, if its score is higher", () => {
+  const [rare, frequent] = [range(1, 30), range(31, 395)];
+  const items = [
+    toItem({ lists: [{ ...toPostings(rare, 1), data: Uint16Array.from(rare, () => 1 << 4 | 15) }] }),
+    toItem({ lists: [{ ...toPostings(frequent, 1), data: Uint16Array.from(frequent, () => 15 << 4) }] }),
+  ];
+  const scores = new Scores(items, null, { tickets: 500, length: 8, counts: [365, 365] }, SIZE);
+  assert.deepEqual(scores.listBest(2, null, false).map(({ number }) => number), [395, 394]);
+});
+
+Deno.test("Scores finds nothing without words", () => {
+  assert.deepEqual(new Scores([], null, { ...STATISTICS, counts: [] }, SIZE).listBest(20, null, false), []);
 });
 
 Deno.test("Scores ranks tickets with every word first", () => {
@@ -68,8 +94,12 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-function toSet(numbers: readonly number[]): TicketSet {
-  const set = new TicketSet(SIZE);
+function move({ numbers, data }: Postings, factor: number): Postings {
+  return { numbers: numbers.map((number) => number * factor), data };
+}
+
+function toSet(numbers: readonly number[], size: number): TicketSet {
+  const set = new TicketSet(size);
   for (const number of numbers) set.add(number);
   return set;
 }
