@@ -23,7 +23,7 @@ export interface ProcessExit {
 }
 
 /**
- * A server that runs as a child process in its own process group. Ctrl-C then reaches only this program, which stops its
+ * A server that runs as a child process in its own process group. Ctrl+C then reaches only this program, which stops its
  * servers in order, and the processes that a server started (behind `npx` or a shell) are stopped with it.
  */
 export class ServerProcess {

@@ -38,7 +38,7 @@ export interface AgentProcess {
   listen?: typeof listenForInterruption;
 }
 
-const STOPPING = "Stopping after the current call. Press Ctrl-C again to stop at once.";
+const STOPPING = "Stopping after the current call. Press Ctrl+C again to stop at once.";
 const NO_TERMINAL =
   "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before and --trust.";
 

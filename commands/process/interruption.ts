@@ -1,7 +1,7 @@
 /** Interruption of long work in two steps: first a graceful stop, then an abort. */
 
 /**
- * Ctrl-C and SIGTERM stop the work gracefully. A second signal, or a terminal that closes (SIGHUP), aborts it. Windows has
+ * Ctrl+C and SIGTERM stop the work gracefully. A second signal, or a terminal that closes (SIGHUP), aborts it. Windows has
  * no SIGTERM.
  */
 const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"

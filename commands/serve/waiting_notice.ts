@@ -8,6 +8,6 @@ export function explainWaiting(input: { isTerminal(): boolean }, print: (text: s
   if (!input.isTerminal()) return;
   print(
     "support-mcp: Waiting for MCP messages on standard input. AI hosts start this command themselves: to add it to one, run " +
-      "support-mcp install HOST. To serve over HTTP, add --http 8080. Press Ctrl-C to end.\n",
+      "support-mcp install HOST. To serve over HTTP, add --http 8080. Press Ctrl+C to end.\n",
   );
 }

@@ -9,7 +9,7 @@ export interface Device {
   /** Waits for the next input. Returns null at the end of the input. */
   read(): Promise<Uint8Array | null>;
   /**
-   * Switches between single keys, which are not echoed, and whole lines. Ctrl-C interrupts the program in both modes.
+   * Switches between single keys, which are not echoed, and whole lines. Ctrl+C interrupts the program in both modes.
    */
   setRaw(raw: boolean): void;
 }

@@ -5,11 +5,11 @@ import type { Device } from "./device.ts";
 /** The time to wait for keys typed before the question, in milliseconds: the system has them buffered. */
 const DRAIN_TIME = 50;
 
-/** The bytes of Ctrl-D and Escape. */
+/** The bytes of Ctrl+D and Escape. */
 const [CTRL_D, ESCAPE] = [4, 27];
 
 /**
- * Reads keys during dialogs. Keys typed before a question appears are discarded. Ctrl-D cancels a question as Escape does:
+ * Reads keys during dialogs. Keys typed before a question appears are discarded. Ctrl+D cancels a question as Escape does:
  * the libraries would take it for the end of all input.
  */
 export class Keyboard {

@@ -132,7 +132,7 @@ export class ClackDialog implements Dialog {
       const head = lines.map((line, index) => `${index === 0 ? this.#clack.symbol(state) : bar}  ${line}`);
       return [styleText("gray", this.#clack.S_BAR), ...head, ...below.map((line) => `${bar}  ${line}`), ...end];
     };
-    const end = `${styleText("cyan", this.#clack.S_BAR_END)}  Press a key. Escape or Ctrl-D cancels.`;
+    const end = `${styleText("cyan", this.#clack.S_BAR_END)}  Press a key. Escape or Ctrl+D cancels.`;
     return askKey({
       ...this.#getStreams(),
       keys: options.map(({ value }) => value),

@@ -66,7 +66,7 @@ export interface Dialog {
   /**
    * Asks a question.
    *
-   * @returns Null if the person pressed Escape or Ctrl-D.
+   * @returns Null if the person pressed Escape or Ctrl+D.
    * @throws {InterruptedError} If the terminal closes, the run stops, or the question is withdrawn.
    */
   ask<Asked extends Question>(question: Asked): Promise<Answer<Asked> | null>;

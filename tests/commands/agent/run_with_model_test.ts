@@ -55,7 +55,7 @@ Deno.test("runAgentWithModel() fails with the limit that ended the run, after th
   assert.match(agent.output, /\n2 steps, /);
 });
 
-Deno.test("runAgentWithModel() completes the current call after the first Ctrl-C, and returns 130", async () => {
+Deno.test("runAgentWithModel() completes the current call after the first Ctrl+C, and returns 130", async () => {
   const agent = new TestAgent([{ calls: [["interrupt", {}], ["write", {}]] }, DONE]);
   assert.equal(await agent.run({ askBefore: "nothing" }), 130);
   assert.deepEqual(agent.calls, ["interrupt"]);

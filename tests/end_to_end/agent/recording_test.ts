@@ -60,7 +60,7 @@ function withoutDurations(output: string): string {
   return output.replaceAll(/\(\d+ ms\)/g, "(… ms)");
 }
 
-Deno.test("the recording of a run stopped with Ctrl-C can be run again up to its end, and exits with 3", async () => {
+Deno.test("the recording of a run stopped with Ctrl+C can be run again up to its end, and exits with 3", async () => {
   await using folder = await TemporaryFolder.create();
   const file = folder.file("run.jsonl");
   const thinking = Promise.withResolvers<void>();

@@ -16,7 +16,7 @@ Deno.test({
       await terminal.readScreen(),
       /Close ticket \(close_ticket_tool on support-mcp serve tickets\)\n.*Changes or deletes data/,
     );
-    const asked = await terminal.waitFor("Press a key. Escape or Ctrl-D cancels."); // the end of the question
+    const asked = await terminal.waitFor("Press a key. Escape or Ctrl+D cancels."); // the end of the question
     assert.match(asked, /Ticket: #42 Cannot log in after password change\n.*Customer: alice@example\.com \(pro\)\n/);
     await terminal.press("Enter", "Enter", "x");
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -74,7 +74,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --interactive ${onTerminal}: Ctrl-D cancels an approval, and the keyboard keeps working`,
+  name: `agent --interactive ${onTerminal}: Ctrl+D cancels an approval, and the keyboard keeps working`,
   ignore,
   async fn() {
     await using terminal = await Tmux.start(["agent", "--interactive"]);
@@ -93,7 +93,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --interactive ${onTerminal}: keys typed before a question are discarded, and Ctrl-C cancels`,
+  name: `agent --interactive ${onTerminal}: keys typed before a question are discarded, and Ctrl+C cancels`,
   ignore,
   async fn() {
     await using folder = await TemporaryFolder.create();
@@ -225,7 +225,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: `agent --model ${onTerminal}: Ctrl-C at a question stops the run gracefully`,
+  name: `agent --model ${onTerminal}: Ctrl+C at a question stops the run gracefully`,
   ignore,
   sanitizeOps: false,
   sanitizeResources: false,
@@ -236,7 +236,10 @@ Deno.test({
     await terminal.waitFor("Allow close_ticket_tool?");
     await terminal.press("C-c");
     const end = await terminal.waitFor("[ended with");
-    assert.match(end, /Stopping after the current call\. Press Ctrl-C again to stop at once\.\n[^]*\[ended with 130\]/);
+    assert.match(
+      end,
+      /Stopping after the current call\. Press Ctrl\+C again to stop at once\.\n[^]*\[ended with 130\]/,
+    );
     assert.doesNotMatch(end, /Closed: #42/);
   },
 });

@@ -79,7 +79,7 @@ Deno.test("DeviceTerminal shows the keys of a question, and draws nothing for ot
   const device = new FakeDevice();
   const asked = new DeviceTerminal(device, NEVER).runDialog("test", (prompts) => prompts.ask(YES));
   await device.waitFor("[y] Yes (go on)");
-  await device.waitFor("Press a key. Escape or Ctrl-D cancels.\n");
+  await device.waitFor("Press a key. Escape or Ctrl+D cancels.\n");
   const drawn = device.drawn;
   for (const keys of [ENTER, "\n", " ", "x", DOWN, ENTER]) {
     device.type(keys);
@@ -92,7 +92,7 @@ Deno.test("DeviceTerminal shows the keys of a question, and draws nothing for ot
   device.type(null);
 });
 
-Deno.test("DeviceTerminal takes Ctrl-D for Escape in every kind of question, and goes on", async () => {
+Deno.test("DeviceTerminal takes Ctrl+D for Escape in every kind of question, and goes on", async () => {
   const device = new FakeDevice();
   const terminal = new DeviceTerminal(device, NEVER);
   const questions: Question[] = [

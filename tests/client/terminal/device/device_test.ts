@@ -54,7 +54,7 @@ Deno.test("Device.read() returns the input as it arrives, and null at its end", 
 });
 
 for (const [os, cbreak] of [["linux", true], ["darwin", true], ["windows", false]] as const) {
-  Deno.test(`Device.setRaw() ${cbreak ? "keeps Ctrl-C working" : "omits the unsupported cbreak mode"} on ${os}`, () => {
+  Deno.test(`Device.setRaw() ${cbreak ? "keeps Ctrl+C working" : "omits the unsupported cbreak mode"} on ${os}`, () => {
     const process = new FakeProcess();
     process.os = os;
     const device = openDevice(process.streams())!;

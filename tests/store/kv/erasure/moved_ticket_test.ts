@@ -26,7 +26,7 @@ Deno.test("an erasure takes the words in the history of a ticket that became ano
 
   const erased = await erasures.erase(PIM, (await erasures.preview(PIM)).state, BY);
   assert.deepEqual([erased.tickets, erased.moved], [0, ["1"]]);
-  assert.match(formatErased(PIM, erased), /^Tickets that became another customer's lost the words .*: #1\./m);
+  assert.match(formatErased(PIM, erased), /^Tickets that now belong to another customer lost .*: #1\./m);
   const { revision: _revision, updated_at: _at, ...after } = await tickets.get("1");
   assert.deepEqual({ ...after, revision: before.revision, updated_at: before.updated_at }, before);
   const { items } = await tickets.listEvents("1");
