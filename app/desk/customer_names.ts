@@ -10,6 +10,9 @@ const LANES = 3;
 /** In milliseconds: while a person scrolls, nothing is read. */
 const DELAY = 250;
 
+/** In milliseconds: names that take longer come after the addresses. */
+const PATIENCE = 500;
+
 /** Reads names once they are shown. */
 export class CustomerNames {
   /** An empty name is that of an account without one, or of no account. */
@@ -17,12 +20,22 @@ export class CustomerNames {
   #wanted: readonly string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isReading = false;
+  readonly #isSlow = signal(false);
 
-  constructor(private readonly bridge: Pick<Bridge, "call">, private readonly delay = DELAY) {}
+  constructor(
+    private readonly bridge: Pick<Bridge, "call">,
+    private readonly delay = DELAY,
+    private readonly patience = PATIENCE,
+  ) {}
 
   /** Returns the name of a customer, or the address. */
   get(email: string): string {
     return this.known.value.get(email) || email;
+  }
+
+  /** Returns what a row shows: nothing while the name is read, unless that takes long, so that no address is replaced at once. */
+  find(email: string): string {
+    return this.known.value.has(email) || this.#isSlow.value ? this.get(email) : "";
   }
 
   /** Takes names that another reading has found. */
@@ -30,13 +43,13 @@ export class CustomerNames {
     this.known.value = new Map([...this.known.peek(), ...customers.map(({ email, name }) => [email, name] as const)]);
   }
 
-  /** Reads the names of the customers that are shown now, a moment later. */
+  /** Reads the names of the customers that are shown now, a moment later; the first ones at once. */
   request(emails: readonly string[]): void {
     const unknown = [...new Set(emails)].filter((email) => !this.known.peek().has(email));
     this.#wanted = unknown;
     if (unknown.length === 0 || this.#isReading) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#readWanted(), this.delay);
+    this.#timer = setTimeout(() => void this.#readWanted(), this.known.peek().size === 0 ? 0 : this.delay);
   }
 
   /** Reads the names of a few customers now, unless they are known. They show at once. */
@@ -56,7 +69,9 @@ export class CustomerNames {
 
   async #readWanted(): Promise<void> {
     this.#isReading = true;
+    const timer = setTimeout(() => this.#isSlow.value = true, this.patience);
     await this.read(this.#wanted);
+    clearTimeout(timer);
     this.#isReading = false;
     this.request(this.#wanted);
   }

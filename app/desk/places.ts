@@ -1,7 +1,6 @@
 /** The state of the places besides the queue. It is in the second part of the page. */
 
 import type { Bridge } from "../bridges/bridge.ts";
-import { CustomerNames } from "./customer_names.ts";
 import { Batches } from "./batches.ts";
 import { ChangedRecords } from "./changed_records.ts";
 import { CustomerDirectory } from "./customers.ts";
@@ -18,7 +17,6 @@ export class Places {
   readonly batches: Batches;
   readonly records: ChangedRecords;
   readonly customers: CustomerDirectory;
-  readonly names: CustomerNames;
   readonly mine: MyTickets;
   readonly report: Report;
   readonly knowledge: KnowledgeBase;
@@ -29,7 +27,6 @@ export class Places {
     this.batches = new Batches({ bridge, notices, refresh });
     this.records = new ChangedRecords(bridge);
     this.customers = new CustomerDirectory(bridge, notices);
-    this.names = new CustomerNames(bridge);
     this.mine = new MyTickets(bridge);
     this.report = new Report(bridge);
     this.knowledge = new KnowledgeBase(bridge, notices);

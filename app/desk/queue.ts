@@ -5,7 +5,7 @@ import type { Bridge } from "../bridges/bridge.ts";
 import { toFilterError } from "./filter_error.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
-import type { Page, QueueRow } from "./queue_page.ts";
+import { joinSearched, type Page, type QueueRow } from "./queue_page.ts";
 import { findView, type Sort, toSearch, type View } from "./views.ts";
 
 export type LoadState = "loading" | "ready" | "failed";
@@ -23,6 +23,7 @@ export class Queue {
   readonly filterError = signal<string | null>(null);
   readonly rows = signal<readonly QueueRow[]>([]);
   readonly corrections = signal<Page["corrections"]>([]);
+  readonly searched = computed(() => joinSearched(this.filter.value, this.corrections.value));
   readonly reasons = signal<readonly string[]>([]);
   /** The id of the row with the cursor. */
   readonly focused = signal<string | null>(null);

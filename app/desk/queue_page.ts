@@ -11,3 +11,8 @@ export interface Page {
   corrections?: readonly { word: string; searched: string }[];
   reasons?: readonly string[];
 }
+
+/** Joins the words that were searched: those of the filter, and the corrected ones. */
+export function joinSearched(filter: string, corrections: Page["corrections"] = []): string {
+  return [filter, ...corrections.map(({ searched }) => searched)].join(" ").trim();
+}

@@ -8,12 +8,12 @@ import type { Ui } from "./ui.ts";
 /** Finds tickets for the palette and for menus. */
 export async function findTickets({ desk }: Ui, query: string, run: (row: TicketRow) => void): Promise<Choice[]> {
   const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 8 });
-  const names = desk.places.value?.names;
-  await names?.read(tickets.map(({ customer }) => customer));
+  const { names } = desk;
+  await names.read(tickets.map(({ customer }) => customer));
   return tickets.map((row) => ({
     key: `ticket ${row.id}`,
     label: `#${row.id} ${row.subject}`,
-    hint: names?.get(row.customer) ?? row.customer,
+    hint: names.get(row.customer),
     icon: (
       <>
         <StatusIcon status={row.status} />

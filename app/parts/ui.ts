@@ -54,6 +54,8 @@ export interface SecondPart {
   Dialogs(): VNode | null;
   /** The actions on the selected tickets. */
   BulkBar(): VNode | null;
+  /** The actions in a row of the list. */
+  RowActions(props: { row: TicketRow; isFocused: boolean }): VNode | null;
   openPalette(ui: Ui): void;
   askToCreate(ui: Ui): void;
   /** Adds a key to the draft if the composer is about to get the focus. Returns true if no one else should see it. */

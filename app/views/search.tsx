@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { formatRoute, type SearchResults } from "../desk/mod.ts";
 import { StatusIcon } from "../parts/icons.tsx";
+import { renderMarked } from "../parts/marked.tsx";
 import { SearchField } from "../parts/search_field.tsx";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { useDesk } from "../parts/ui.ts";
@@ -82,7 +83,7 @@ function Title({ text, href }: { text: string; href: string }) {
 
 function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: string }) {
   const { desk, words } = useDesk();
-  const { names } = desk.getPlaces();
+  const { names } = desk;
   useEffect(() => names.request(tickets.map(({ customer }) => customer)), [tickets]);
   return (
     <>
@@ -93,9 +94,16 @@ function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: s
             <a href={formatRoute({ place: "ticket", id })}>
               <span class="hit-head">
                 <StatusIcon status={status} label={words.status[status]} /> <span class="id low">#{id}</span>
-                <bdi class="strong">{subject}</bdi> <bdi class="low" title={customer}>{names.get(customer)}</bdi>
+                <bdi class="strong">
+                  {renderMarked(subject, query)}
+                </bdi>{" "}
+                <bdi class="low" title={customer}>{names.get(customer)}</bdi>
               </span>
-              {match?.excerpt && <span class="low clamp" dir="auto">{match.excerpt}</span>}
+              {match?.excerpt && (
+                <span class="low clamp" dir="auto">
+                  {renderMarked(match.excerpt, query)}
+                </span>
+              )}
             </a>
           </li>
         ))}

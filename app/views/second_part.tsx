@@ -13,6 +13,7 @@ import { openPalette } from "./frame/palette.tsx";
 import { runTicketKey } from "./frame/ticket_keys.ts";
 import { ArticleView, KnowledgeView } from "./knowledge.tsx";
 import { BulkBar } from "./queue/bulk_bar.tsx";
+import { RowActions } from "./queue/row_actions.tsx";
 import { ReportsView } from "./reports.tsx";
 import { SearchView } from "./search.tsx";
 import { SettingsView } from "./settings.tsx";
@@ -20,7 +21,7 @@ import { SignInView } from "./sign_in.tsx";
 import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
-  ...{ Places, Place, Dialogs, BulkBar, SignIn: SignInView },
+  ...{ Places, Place, Dialogs, BulkBar, RowActions, SignIn: SignInView },
   ...{ openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 

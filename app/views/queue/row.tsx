@@ -1,8 +1,10 @@
 /** A ticket in the list. */
 
+import { useSignal } from "@preact/signals";
 import { formatRoute, type QueueRow } from "../../desk/mod.ts";
 import { LineIcon, PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Avatar } from "../../parts/avatar.tsx";
+import { renderExcerpt, renderMarked } from "../../parts/marked.tsx";
 import { renderDue, renderTime } from "../../parts/time.tsx";
 import { useFirstPart } from "../../parts/ui.ts";
 
@@ -21,6 +23,7 @@ export function TicketRowView({ row, index, height }: RowProps) {
   const context = useFirstPart();
   const { desk, words } = context;
   const { queue } = desk;
+  const isHovered = useSignal(false);
   const [isFocused, isSelected] = [queue.focused.value === row.id, queue.selected.value.has(row.id)];
   const isFirstStop = queue.focused.value === null && index === 0;
   const flags = [
@@ -40,6 +43,8 @@ export function TicketRowView({ row, index, height }: RowProps) {
       tabIndex={isFocused || isFirstStop ? 0 : -1}
       title={row.left ? words.queue.left : undefined}
       onFocus={() => queue.focused.value = row.id}
+      onMouseEnter={() => isHovered.value = true}
+      onMouseLeave={() => isHovered.value = false}
       onClick={(event) => openUnlessControl(event, () => desk.go({ place: "ticket", id: row.id }))}
     >
       {renderSelection(row, isSelected, context)}
@@ -47,17 +52,30 @@ export function TicketRowView({ row, index, height }: RowProps) {
       {renderSubject(row, context)}
       {renderCustomer(row, context)}
       {renderAssignee(row, context)}
-      <span role="gridcell" class="cell-due">
-        {row.due_at && row.status !== "closed" && renderDue(row.due_at, context)}
-      </span>
-      <span role="gridcell" class="cell-time low">{row.updated_at && renderTime(row.updated_at, context)}</span>
+      {renderTimes(row, context)}
+      {(isFocused || isHovered.value) && <Actions row={row} isFocused={isFocused} />}
     </div>
+  );
+}
+
+/** The second part of the page has the actions. */
+function Actions(props: { row: QueueRow; isFocused: boolean }) {
+  const { value: second } = useFirstPart().ui.second.part;
+  return second && <second.RowActions {...props} />;
+}
+
+function renderTimes({ due_at, status, updated_at }: QueueRow, context: Context) {
+  return (
+    <>
+      <span role="gridcell" class="cell-due">{due_at && status !== "closed" && renderDue(due_at, context)}</span>
+      <span role="gridcell" class="cell-time low">{updated_at && renderTime(updated_at, context)}</span>
+    </>
   );
 }
 
 /** Opens the row unless the click was meant for something in it, or selected text. */
 function openUnlessControl(event: MouseEvent, open: () => void): void {
-  if (event.target instanceof Element && event.target.closest("input, label, a") !== null) return;
+  if (event.target instanceof Element && event.target.closest("input, label, a, button") !== null) return;
   if (event.ctrlKey || event.metaKey || event.button !== 0 || getSelection()?.type === "Range") return;
   open();
 }
@@ -91,19 +109,21 @@ function renderMarks({ priority, status, id }: QueueRow, { words }: Context) {
 }
 
 function renderSubject({ id, subject, tags, match }: QueueRow, { desk, words }: Context) {
+  const { value: searched } = desk.queue.searched;
+  const excerpt = match?.excerpt;
   return (
-    <span role="gridcell" class="cell-subject">
-      <a href={formatRoute({ place: "ticket", id })} tabIndex={-1} dir="auto">{subject}</a>
+    <span role="gridcell" class={excerpt ? "cell-subject with-match" : "cell-subject"}>
+      <a href={formatRoute({ place: "ticket", id })} tabIndex={-1} dir="auto">{renderMarked(subject, searched)}</a>
       {desk.drafts.has(id) && (
         <span class="tag draft">
           <LineIcon shape="pencil" />
           {words.queue.draft}
         </span>
       )}
-      {tags.length > 0 && match?.excerpt === undefined && (
+      {tags.length > 0 && !excerpt && (
         <span class="row-tags">{tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</span>
       )}
-      {match?.excerpt && <span class="low match" dir="auto" title={match.excerpt}>{match.excerpt}</span>}
+      {excerpt && <span class="low match" dir="auto" title={excerpt}>{renderExcerpt(excerpt, searched)}</span>}
     </span>
   );
 }
@@ -116,7 +136,7 @@ function renderCustomer({ customer, account_tier, waiting, status }: QueueRow, {
         {waiting && <span class="waiting" role="img" aria-label={label} />}
         {label === words.queue.answered && <LineIcon shape="reply" label={label} />}
       </span>
-      <bdi class="ellipsis" title={customer}>{desk.places.value?.names.get(customer) ?? customer}</bdi>
+      <bdi class="ellipsis" title={customer}>{desk.names.find(customer)}</bdi>
       {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
     </span>
   );

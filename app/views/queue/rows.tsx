@@ -28,7 +28,7 @@ export function getVisibleRange(
 }
 
 export function Rows({ label }: { label: string }) {
-  const { desk: { places: { value: places }, queue, writes } } = useFirstPart();
+  const { desk: { names, queue, writes } } = useFirstPart();
   const grid = useRef<HTMLDivElement>(null);
   const { range, height } = useWindow(grid);
   useFocus(grid, height);
@@ -36,8 +36,8 @@ export function Rows({ label }: { label: string }) {
   const rows = queue.rows.value;
   const shown = rows.slice(range.start, range.end);
   useEffect(() => {
-    places?.names.request(shown.map(({ customer }) => customer));
-  }, [places, rows, range.start, range.end]);
+    names.request(shown.map(({ customer }) => customer));
+  }, [rows, range.start, range.end]);
   return (
     <div
       ref={grid}
@@ -127,8 +127,9 @@ function useFocus(grid: { current: HTMLElement | null }, height: number): void {
     requestAnimationFrame(() => {
       if (queue.focused.peek() !== id) return; // a later key has moved the cursor on
       const { activeElement } = document;
+      const row = element.querySelector<HTMLElement>(`[data-id="${id}"]`);
       const isFree = activeElement === null || activeElement === document.body || element.contains(activeElement);
-      if (isFree) element.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true });
+      if (isFree && !row?.contains(activeElement)) row?.focus({ preventScroll: true });
     });
   });
 }

@@ -28,3 +28,20 @@ Deno.test("rows that were scrolled past are not read", async () => {
   await until(() => names.known.value.size === 1, "the name is there");
   assert.equal(names.get("liam@brightleaf.example"), "Liam Byrne");
 });
+
+Deno.test("a row shows no address while the name is read, unless that takes long", async () => {
+  await using bridge = await TestBridge.open();
+  const [mia, unknown] = ["mia.hoffmann@northwind.example", "no.one@nowhere.example"];
+  const quick = new CustomerNames(bridge, 0, 60_000);
+  quick.request([mia, unknown]);
+  assert.deepEqual([quick.find(mia), quick.find(unknown)], ["", ""]);
+  await until(() => quick.known.value.size === 2, "the names are there");
+  assert.deepEqual([quick.find(mia), quick.find(unknown)], ["Mia Hoffmann", unknown]);
+  const { promise, resolve } = Promise.withResolvers<never>();
+  const slow = new CustomerNames({ call: () => promise }, 0, 0);
+  slow.request([mia]);
+  assert.equal(slow.find(mia), "");
+  await until(() => slow.find(mia) === mia, "the address is there");
+  resolve({ customer: { name: "Mia Hoffmann" } } as never);
+  await until(() => slow.find(mia) === "Mia Hoffmann", "the name is there");
+});

@@ -56,8 +56,8 @@ Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
 
 Deno.test("a row has the name of its customer once it is known, and the address as its tooltip", () => {
   const ui = createUi();
-  const { names } = ui.desk.getPlaces();
-  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), />alice@example.com<\/bdi>/);
+  const { names } = ui.desk;
+  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /title="alice@example.com"><\/bdi>/);
   names.add([{ email: "alice@example.com", name: "Alice Ngo" }]);
   const html = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
   assert.match(html, /title="alice@example.com">Alice Ngo<\/bdi>/);
@@ -81,9 +81,24 @@ Deno.test("hostile words of customers stay text", () => {
 Deno.test("a row that a search found shows where, in place of times that it lacks", () => {
   const { updated_at: _, created_at: __, ...row } = ROW;
   const match = { field: "comment 3", excerpt: "the reset mail never came" };
-  const html = show(<TicketRowView row={{ ...row, match }} index={0} height={40} />);
-  assert.match(html, /the reset mail never came/);
+  const ui = createUi();
+  ui.desk.queue.filter.value = "resets login tag:came";
+  const html = show(<TicketRowView row={{ ...row, match }} index={0} height={40} />, ui);
+  assert.match(html, /title="the reset mail never came">the <mark>reset<\/mark> mail never came</);
   assert.doesNotMatch(html, /Invalid|ago/);
+});
+
+Deno.test("the row with the cursor has actions, for whom may use them, while its ticket is not closed", () => {
+  const ui = createUi();
+  const shown = (row: Partial<TicketRow> = {}) =>
+    show(<TicketRowView row={{ ...ROW, ...row }} index={0} height={40} />, ui).match(/aria-label="[^"]* #42"/g);
+  assert.equal(shown(), null);
+  ui.desk.queue.focused.value = "42";
+  const labels = ["Assign to me", "Close…", "Snooze…"].map((label) => `aria-label="${label} #42"`);
+  assert.deepEqual(shown(), labels);
+  assert.equal(shown({ status: "closed" }), null);
+  ui.desk.session.tools.value = new Set(["search_tickets"]);
+  assert.equal(shown(), null);
 });
 
 Deno.test("a draft marks its row, and a closed ticket is not due", () => {
