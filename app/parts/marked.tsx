@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 
 /** Words of a query that are no filter, operator or excluded word. */
 const WORD = /(?<![^\s("])(?!(?:AND|OR|NOT)\b)[\p{L}\p{N}][^\s"()*]*/gu;
-/** What languages put at the end of a word, which the search ignores too. */
+/** Endings of words, which the search ignores too. */
 const ENDING = /(?<=.{3})(?:ing|ed|es|en|s|e|n)$/i;
 
 /** The pattern of the last query: all rows have the same. */
