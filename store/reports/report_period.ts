@@ -22,7 +22,7 @@ const FORMS =
 /**
  * Parses a period. See `ReportRequest` for the forms.
  *
- * @throws {DeskError} `invalid` for any other text, or a period that has no days or is too long.
+ * @throws {DeskError} `invalid` for any other text, or a period that has no days, has not begun, or is too long.
  */
 export function parseReportPeriod(text: string, today: Temporal.PlainDate): ReportPeriod {
   const words = text.trim().toLowerCase().replace(/[\s_]+|-(?=[a-z])/g, " ");
@@ -32,6 +32,9 @@ export function parseReportPeriod(text: string, today: Temporal.PlainDate): Repo
   if (days < 1) {
     const problem = words.includes("..") ? "ends before it begins." : "has no days. Use 1d for today.";
     throw new DeskError("invalid", `period "${toShortLine(text)}" ${problem}`);
+  }
+  if (Temporal.PlainDate.compare(period.from, today) > 0) {
+    throw new DeskError("invalid", `period "${toShortLine(text)}" has not begun. Today is ${today}.`);
   }
   if (days > MAX_DAYS) {
     const length = `${days.toLocaleString("en")} days (limit ${MAX_DAYS.toLocaleString("en")})`;

@@ -49,7 +49,8 @@ export async function explainEmptySearch(
   const search = await openSearch(source);
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
-    if (!await hasMatch(search, token, context)) reasons.push(`No ticket matches ${quote(token)}.`);
+    const { isFound, caller } = await match(search, token, context);
+    if (!isFound) reasons.push(`No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`);
   }
   if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
   return [...new Set(reasons)].slice(0, MAX_REASONS);
@@ -67,6 +68,9 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): string[] 
     return [`Each part has matches, but not together. Leave out one of ${strict.map(quote).join(", ")}.`];
   }
   if (/(?:^|\s)(?:-|NOT\s)/.test(text)) return ["All matches are excluded. Leave out an excluded part."];
+  if (parts.length > 1 && /\sAND\s/.test(text)) {
+    return [`No ticket has all of ${parts.map(quote).join(", ")}. Leave out AND to find those with some of them.`];
+  }
   // Of times, the index alone does not tell which tickets match. The search did.
   return parts.length === 1 ? [`No ticket matches ${quote(parts[0]!)}.`] : [];
 }
@@ -96,13 +100,15 @@ function toFilter(word: string, fields: CustomFields): string | undefined {
   return WORDS.get(word.toLowerCase().replaceAll("-", "_"));
 }
 
-/** Returns true if the part alone may match a ticket. */
-async function hasMatch(
+/** Matches a part alone. Its caller is the name that it stands for, if it does. */
+async function match(
   { source, view, words, size }: OpenSearch,
   { text }: QueryToken,
-  context: Partial<QueryContext>,
-): Promise<boolean> {
-  const { required, ranked } = parseQuery(text, context);
+  { getCallerName, ...context }: Partial<QueryContext>,
+): Promise<{ isFound: boolean; caller: string }> {
+  let caller = "";
+  const noteCaller = getCallerName && (() => caller = getCallerName());
+  const { required, ranked } = parseQuery(text, { ...context, getCallerName: noteCaller });
   const matcher = new Matcher(source, view, words, size);
-  return !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty();
+  return { isFound: !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty(), caller };
 }

@@ -48,10 +48,11 @@ for (
   });
 }
 
-Deno.test("parseReportPeriod() rejects a period that ends before it begins, is empty or too long", () => {
+Deno.test("parseReportPeriod() rejects a period that is in the future, ends before it begins, is empty or too long", () => {
   assert.throws(() => parse("2026-02..2026-01"), /^DeskError: period "2026-02\.\.2026-01" ends before it begins\.$/);
   assert.throws(() => parse("0d"), /^DeskError: period "0d" has no days\. Use 1d for today\.$/);
   assert.throws(() => parse("last 0 weeks"), /has no days/);
+  assert.throws(() => parse("2027"), /^DeskError: period "2027" has not begun\. Today is 2026-03-18\.$/);
   assert.throws(() => parse("0001..2026"), /is too long: 739,981 days \(limit 20,000\)/);
   assert.throws(() => parse("99999y"), /period cannot be|too long/);
 });

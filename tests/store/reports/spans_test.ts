@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { listSpans, parseReportPeriod } from "../../../store/reports/mod.ts";
 
-const TODAY = Temporal.PlainDate.from("2026-11-01");
+const TODAY = Temporal.PlainDate.from("2026-11-03");
 
 /** Lists the lengths of the spans in hours. */
 function measure(period: string, timeZone: string): number[] {

@@ -11,6 +11,13 @@ Deno.test("findNearestMatch() corrects typing errors", () => {
   assert.equal(findNearestMatch("prioritty", names), "priority");
 });
 
+Deno.test("findNearestMatch() completes the start of one choice", () => {
+  assert.equal(findNearestMatch("prio", names), "priority");
+  assert.equal(findNearestMatch("Assign", ["assignee", "tag"]), "assignee");
+  assert.equal(findNearestMatch("pr", names), undefined);
+  assert.equal(findNearestMatch("card", ["card_arrival", "card_payment"]), undefined);
+});
+
 Deno.test("findNearestMatch() returns nothing when too much differs", () => {
   for (const other of ["price", "top", "https", "x", "re", ""]) {
     assert.equal(findNearestMatch(other, ["status", "tag", "low"]), undefined);
