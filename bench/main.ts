@@ -7,6 +7,7 @@
  *     --only NAME,…    Run only these benchmarks
  *     --skip NAME,…    Skip these benchmarks
  *     --against FILE   Compare with another build of the program, interleaved in the same run (repeatable)
+ *     --keep FOLDER    Keep filled desks in a folder on the same disk, and use those of an earlier run
  *     --write          Update `docs/performance/benchmarks.md`
  *
  * @module
@@ -59,12 +60,12 @@ function formatElapsed(began: number): string {
   return `${Math.round((performance.now() - began) / 1000)} s`;
 }
 
-async function prepare(folder: string, { long, against }: Options): Promise<BenchContext> {
+async function prepare(folder: string, { long, against, keep }: Options): Promise<BenchContext> {
   const baselines = await compileBaselines(folder);
   const product = await copyProgram("support-mcp", await getCompiledProgram(baselines.empty.program), folder);
   const others = await Promise.all(against.map((path) => copyProgram(path, path, folder)));
   const peers = await preparePeers(join(FOLDER, "dist", "peers"));
-  const stores = new Stores(folder, await findCorpus());
+  const stores = new Stores(folder, await findCorpus(), keep);
   return { product, builds: [product, ...others], peers, baselines, stores, effort: long ? LONG : QUICK };
 }
 

@@ -10,6 +10,8 @@ export interface Options {
   benchmarks: readonly string[];
   /** Other builds of the program to measure. */
   against: readonly string[];
+  /** The folder in which filled desks are kept for later runs. */
+  keep: string | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export function parseOptions(
   args: readonly string[],
   matters: Readonly<Record<string, Pick<Benchmark, "daily">>>,
 ): Options {
-  const { values: { long, write, only, skip, against } } = parseArgs({
+  const { values: { long, write, only, skip, against, keep } } = parseArgs({
     args: [...args],
     options: {
       long: { type: "boolean", default: false },
@@ -30,6 +32,7 @@ export function parseOptions(
       only: { type: "string" },
       skip: { type: "string", default: "" },
       against: { type: "string", multiple: true, default: [] },
+      keep: { type: "string" },
     },
   });
   if (write && against.length > 0) {
@@ -40,7 +43,7 @@ export function parseOptions(
   const all = Object.keys(matters);
   const [wanted, unwanted] = [parseNames("--only", only ?? "", all), parseNames("--skip", skip, all)];
   const chosen = all.filter((name) => only === undefined ? long || matters[name]!.daily : wanted.includes(name));
-  return { long, write, benchmarks: chosen.filter((name) => !unwanted.includes(name)), against };
+  return { long, write, benchmarks: chosen.filter((name) => !unwanted.includes(name)), against, keep };
 }
 
 function parseNames(flag: string, text: string, known: readonly string[]): string[] {

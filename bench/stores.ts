@@ -11,12 +11,15 @@ export class Stores {
 
   /**
    * @param workspace An empty folder on a real disk: in memory, durable writes are free.
+   * @param kept The folder of the desks that are kept, if they are. Another build of the program may have filled them.
    */
-  constructor(readonly workspace: string, readonly corpus: Corpus) {}
+  constructor(readonly workspace: string, readonly corpus: Corpus, private readonly kept?: string) {}
 
   /** Copies the program's desk with this many open tickets, numbered from 1. The desk is created on first use. */
   async copy(program: Program, tickets: number): Promise<TemporaryStore> {
-    const { folder } = await this.#desk(program, tickets);
+    const folder = this.kept === undefined
+      ? (await this.#desk(program, tickets)).folder
+      : await this.#keep(this.kept, program, tickets);
     const copy = await this.createEmpty();
     for await (const { name } of Deno.readDir(folder)) await Deno.copyFile(join(folder, name), join(copy.folder, name));
     return copy;
@@ -50,6 +53,17 @@ export class Stores {
     return { folder, filling: await this.#fill(program, folder, tickets) };
   }
 
+  /** Fills a desk in a folder beside its place, so that one that is there is complete. */
+  async #keep(kept: string, program: Program, tickets: number): Promise<string> {
+    const folder = join(kept, `${program.name.replaceAll(/[^\w.-]+/g, "-")}-${tickets}`);
+    if (await exists(folder)) return folder;
+    await Deno.mkdir(kept, { recursive: true });
+    const place = await Deno.makeTempDir({ dir: kept, prefix: "filling-" });
+    await this.#fill(program, place, tickets);
+    await Deno.rename(place, folder);
+    return folder;
+  }
+
   #fill(program: Program, folder: string, tickets: number): Promise<FillResult> {
     return program.fill(folder, generateTickets(this.corpus.questions, tickets));
   }
@@ -68,4 +82,8 @@ export class TemporaryStore implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
 }

@@ -57,7 +57,7 @@ const METHOD =
   `\`deno task bench\` takes about a minute and measures what changes from day to day. \`--long\` measures everything with more samples,
 a desk of 100,000 tickets and one of a million: about ten minutes, and as long again for the import of a million tickets, which
 \`--skip million\` leaves out. \`--only NAME,…\` and \`--skip NAME,…\` select what is measured, \`--against FILE\` adds another build of the
-program to the same run, and \`--write\` updates this page.
+program to the same run, \`--keep FOLDER\` keeps the filled desks for the next run, and \`--write\` updates this page.
 
 **Interleaving.** The compiled program, \`dist/support-mcp\`, is started as a host starts it. The programs take turns, so that other
 load on the machine affects all of them alike. Each round starts new processes on fresh copies of the stores, which are files on a disk. Every change

@@ -5,14 +5,15 @@ import { parseOptions } from "../../bench/options.ts";
 const KNOWN = { "cold-start": { daily: true }, "memory": { daily: false }, "http": { daily: true } };
 
 Deno.test("parseOptions() selects the daily benchmarks by default, and all with --long", () => {
-  const daily = { long: false, write: false, benchmarks: ["cold-start", "http"], against: [] };
+  const daily = { long: false, write: false, benchmarks: ["cold-start", "http"], against: [], keep: undefined };
   assert.deepEqual(parseOptions([], KNOWN), daily);
   assert.deepEqual(parseOptions(["--long"], KNOWN).benchmarks, ["cold-start", "memory", "http"]);
 });
 
 Deno.test("parseOptions() accepts several benchmarks, in their own order, and several builds", () => {
-  const options = parseOptions(["--only", "memory, cold-start", "--against", "a", "--against", "b"], KNOWN);
-  assert.deepEqual(options, { long: false, write: false, benchmarks: ["cold-start", "memory"], against: ["a", "b"] });
+  const args = ["--only", "memory, cold-start", "--against", "a", "--against", "b", "--keep", "desks"];
+  const { benchmarks, against, keep } = parseOptions(args, KNOWN);
+  assert.deepEqual([benchmarks, against, keep], [["cold-start", "memory"], ["a", "b"], "desks"]);
 });
 
 Deno.test("parseOptions() omits skipped benchmarks", () => {

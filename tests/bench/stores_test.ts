@@ -42,6 +42,21 @@ Deno.test("Stores.fillAgain() creates a desk again and keeps the first", async (
   assert.equal((await stores.filling(program, 2)).seconds, 1);
 });
 
+Deno.test("Stores keeps desks for a later run, and measures a new one nevertheless", async () => {
+  await using folder = await TemporaryFolder.create();
+  const kept = join(folder.path, "kept");
+  for (const fillings of [1, 0]) {
+    const [stores, program] = [new Stores(folder.path, CORPUS, kept), new LineProgram()];
+    {
+      await using copy = await stores.copy(program, 2);
+      assert.equal(await Deno.readTextFile(join(copy.folder, "desk.txt")), "One?\nTwo?");
+    }
+    assert.equal(program.fillings, fillings);
+    if (fillings === 0) assert.equal((await stores.filling(program, 2)).seconds, 1);
+  }
+  assert.deepEqual((await Array.fromAsync(Deno.readDir(kept))).map(({ name }) => name), ["lines-2"]);
+});
+
 Deno.test("Stores leaves only the desks behind", async () => {
   await using folder = await TemporaryFolder.create();
   const [stores, program] = [new Stores(folder.path, CORPUS), new LineProgram()];
