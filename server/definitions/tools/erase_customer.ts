@@ -63,7 +63,7 @@ export const eraseCustomer = defineInteractiveTool({
       ...mentions.length === 0
         ? []
         : [`Other tickets mention the address: ${mentions.map((id) => `#${id}`).join(", ")}.`],
-      `Not reached: ${not_reached.join("; ")}.`,
+      `Not erased, so a person must delete them: ${not_reached.join("; ")}.`,
     ].join("\n");
   },
 });

@@ -42,7 +42,9 @@ export const listTeam = defineTool({
   formatText({ team, you, next_offset }, { offset }) {
     const rows = team.map(formatPerson);
     const more = next_offset === undefined ? [] : [`More people: call list_team again with offset: ${next_offset}.`];
-    const list = team.length === 0 && offset === 0 ? ["The desk has no team list. Its settings can have one."] : rows;
+    const list = team.length === 0 && offset === 0
+      ? ["The desk has no team list. A person can add one to the settings."]
+      : rows;
     return [...list, ...more, `You act as ${markTeamLine(you)}.`].join("\n");
   },
 });

@@ -33,7 +33,7 @@ for (const era of ERAS) {
     ]);
     assert.match(
       shortenMarks(text),
-      /^Erased <customer>bob@example\.com<\/customer>: 1 ticket, 1 comment, 0 files\. The tickets remain without their text, as tickets of erased-1@erased\.invalid\.\nNot reached: recordings, /,
+      /^Erased <customer>bob@example\.com<\/customer>: 1 ticket, 1 comment, 0 files\. The tickets remain without their text, as tickets of erased-1@erased\.invalid\.\nNot erased, so a person must delete them: recordings, /,
     );
     assert.deepEqual([data.erased, data.erased_account, data.tickets], [true, "erased-1@erased.invalid", 1]);
     const ticket = await call(connected.client, "get_ticket", { ticket_id: "43" });
