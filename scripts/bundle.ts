@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildPages } from "../app/build/mod.ts";
 import manifest from "../deno.json" with { type: "json" };
+import { writeCompressedModule } from "./compressed_module.ts";
 import { escapeCharacters } from "./escape_characters.ts";
 import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
@@ -37,6 +38,9 @@ const PREPARED = {
   "app/prepared.ts": buildPages,
   "commands/notices/prepared.ts": () => Deno.readTextFile(new URL("THIRD_PARTY_NOTICES", PROJECT)),
 };
+
+/** Those of them that few runs need. They are large, and the binary is read into memory as a whole whenever it starts. */
+const COMPRESSED = ["app/prepared.ts", "commands/notices/prepared.ts"];
 
 export interface Bundle {
   /** The name of the main module in the bundle's folder. */
@@ -103,7 +107,10 @@ async function writeReplacements(directory: string): Promise<string> {
   for (const [module, prepare] of Object.entries(PREPARED)) {
     const standIn = join(directory, module.replaceAll("/", "_").replace(".ts", ".js"));
     const json = JSON.stringify(await prepare());
-    await Deno.writeTextFile(standIn, `export const prepared = JSON.parse(${JSON.stringify(json)});\n`);
+    const text = COMPRESSED.includes(module)
+      ? await writeCompressedModule(json)
+      : `export const prepared = JSON.parse(${JSON.stringify(json)});\n`;
+    await Deno.writeTextFile(standIn, text);
     imports[new URL(module, PROJECT).href] = pathToFileURL(standIn).href;
   }
   const importMap = join(directory, "import_map.json");

@@ -91,10 +91,15 @@ export function matchArguments(
     if (Object.hasOwn(input, name)) {
       if (!matches(schema, input[name])) return undefined;
       matched[name] = input[name];
-    } else if (schema.default !== undefined) matched[name] = structuredClone(schema.default);
+    } else if (schema.default !== undefined) matched[name] = copyDefault(schema.default);
     else if (required.includes(name)) return undefined;
   }
   return matched;
+}
+
+/** A handler may change a list that it gets. */
+function copyDefault(value: unknown): unknown {
+  return Array.isArray(value) ? [...value] : value;
 }
 
 const FORMS = { ticket_id: isTicketId, email: isBareAddress };
