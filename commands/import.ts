@@ -2,7 +2,6 @@
 
 import {
   CSV_FIELDS,
-  type CsvField,
   type CsvOptions,
   type Format,
   FORMATS,
@@ -75,25 +74,27 @@ async function importPath(
   flags: ImportFlags,
   started?: AbortSignal,
 ): Promise<number> {
+  const location = getStoreLocation(flags.db);
+  const isNew = await findNewStore(location, flags.db !== undefined) !== undefined;
+  if (isNew) requireFields(csv, []);
   const source = await openSource(path, { csv, ...flags.format && { format: flags.format } });
   const ending = started ?? createTerminationSignal();
-  const summary = await importInto(getStoreLocation(flags.db), source, name, flags, ending);
+  const summary = await importInto({ location, isNew }, { source, name, csv }, flags, ending);
   return ending.aborted ? toExitCode(ending.reason) : isNothingImported(summary) ? 1 : 0;
 }
 
 async function importInto(
-  location: string,
-  source: Source,
-  path: string,
-  { db, dryRun, quiet }: ImportFlags,
+  { location, isNew }: { location: string; isNew: boolean },
+  { source, name: path, csv }: { source: Source; name: string; csv: CsvOptions },
+  { dryRun, quiet }: ImportFlags,
   ending: AbortSignal,
 ): Promise<ImportSummary> {
   // A dry run treats a missing desk as empty, and does not create it.
-  const created = await findNewStore(location, db !== undefined);
-  const desk = await openDesk(dryRun && created !== undefined ? ":memory:" : location, { onMigrate: printProgress });
+  const desk = await openDesk(dryRun && isNew ? ":memory:" : location, { onMigrate: printProgress });
   const start = performance.now();
   try {
     const fields = Object.keys((await desk.settings.read()).fields);
+    requireFields(csv, fields);
     const target = { archive: dryRun ? desk.archive.dryRun() : desk.archive, fields };
     const summary = await importRows(source, target, ending, quiet);
     const seconds = (performance.now() - start) / 1000;
@@ -123,13 +124,31 @@ async function importRows(
   });
 }
 
-/** @throws {CommandError} If an item is not a field, an equals sign and text. */
-function parseFields(flag: string, items: readonly string[]): Map<CsvField, string> {
+/** @throws {CommandError} If an item is not a name, an equals sign and text. */
+function parseFields(flag: string, items: readonly string[]): Map<string, string> {
   return new Map(items.map((item) => {
-    const [name, ...value] = item.split("=");
-    const field = CSV_FIELDS.find((field) => field === name?.trim());
-    if (field !== undefined && value.length > 0) return [field, value.join("=").trim()];
-    const problem = field === undefined ? describeChoices(name ?? "", CSV_FIELDS) : `Use ${field}=VALUE`;
-    throw new CommandError(`${flag} is invalid: "${item}". ${problem}.`, 2);
+    const [name = "", ...value] = item.split("=");
+    const given = name.trim().replace(/^custom\./i, "");
+    const field = CSV_FIELDS.find((field) => field === given.toLowerCase()) ?? given.normalize("NFC");
+    if (field === "") throw new CommandError(`${flag} is invalid: "${item}". Use FIELD=VALUE.`, 2);
+    if (value.length === 0) throw new CommandError(`${flag} is invalid: "${item}". Use ${field}=VALUE.`, 2);
+    return [field, value.join("=").trim()];
   }));
+}
+
+/**
+ * @param custom The names of the desk's custom fields.
+ * @throws {CommandError} If a flag names a field that is neither one of CSV nor a custom one.
+ */
+function requireFields({ columns, defaults }: CsvOptions, custom: readonly string[]): void {
+  const known = new Set([...CSV_FIELDS, ...custom].map((name) => name.toLowerCase()));
+  for (const [flag, names] of [["--map", columns.keys()], ["--default", defaults.keys()]] as const) {
+    const unknown = names.find((name) => !known.has(name.toLowerCase()));
+    if (unknown === undefined) continue;
+    const choices = describeChoices(unknown, [...CSV_FIELDS, ...custom]);
+    throw new CommandError(
+      `${flag} is invalid: "${unknown}" is neither a field nor a custom field of this desk. ${choices}.`,
+      2,
+    );
+  }
 }

@@ -3,14 +3,8 @@
 import { basename } from "node:path";
 import { type CsvOptions, type Row, RowFingerprints, type Source, type SourceLocation, tryRow } from "../rows/mod.ts";
 import { getFileSize, type ProgressMeter, requireUtf8 } from "../files/mod.ts";
-import {
-  createCustomerReader,
-  createCustomReader,
-  createFieldReader,
-  type CustomReader,
-  describeColumns,
-  type FieldReader,
-} from "./columns.ts";
+import { createCustomerReader, createFieldReader, type FieldReader } from "./columns.ts";
+import { createCustomReader, type CustomReader, describeColumns } from "./custom_columns.ts";
 import { type Cells, openTable, type Table } from "./table.ts";
 import { toCustomerRow, toTicketRow } from "./ticket.ts";
 

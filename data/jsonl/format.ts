@@ -4,6 +4,8 @@
  */
 
 import * as z from "zod";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
+import { renamePrototypeMember } from "../../base/values/rename_prototype_member.ts";
 import {
   type Actor,
   APPROVAL_CHANNELS,
@@ -109,7 +111,10 @@ const ticketFields = z.object(
     snoozed_until: z.string().nullish(),
     due_by_hand: z.string().nullish(),
     links: z.array(link).optional(),
-    custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+    custom: z.preprocess(
+      (value) => isPlainObject(value) ? renamePrototypeMember(value) : value,
+      z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    ).optional(),
     fixed_fields: z.array(z.string()).optional(),
   } satisfies Fields<ArchivedTicketFields>,
 );

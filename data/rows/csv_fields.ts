@@ -19,8 +19,8 @@ export type CsvField = (typeof CSV_FIELDS)[number];
 
 /** The mapping that the user gives. */
 export interface CsvOptions {
-  /** Column names by field. A field without an entry uses the column with its name. */
-  columns: ReadonlyMap<CsvField, string>;
+  /** Column names by field, which may be a custom one. A field without an entry uses the column with its name. */
+  columns: ReadonlyMap<string, string>;
   /** Values for fields without a column or with a blank cell. */
-  defaults: ReadonlyMap<CsvField, string>;
+  defaults: ReadonlyMap<string, string>;
 }

@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { countCharacters } from "../../base/text/count_characters.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { memoize } from "../../base/values/memoize.ts";
 import { DeskError, isTicketId } from "../../store/mod.ts";
 import { type ArgumentsSchema, hasEffect, isBareAddress, prepared, type ValueSchema } from "./arguments/mod.ts";
@@ -70,10 +71,18 @@ function parseStrictly<Input>(
   { schema, effects }: ArgumentRules<Input>,
   input: unknown,
 ): ParsedArguments<Input> | undefined {
-  for (const name in input as object) if (!Object.hasOwn(schema.shape, name)) return undefined;
+  const given = input as Readonly<Record<string, unknown>>;
+  for (const name in given) {
+    if (!Object.hasOwn(schema.shape, name) || hasPrototypeMember(given[name])) return undefined;
+  }
   const { success, data } = schema.safeParse(input);
   if (!success || effects !== undefined && !hasEffect(effects, data)) return undefined;
   return { success, data };
+}
+
+/** Reports a member whose name zod drops. It is unknown, and must not be ignored. */
+function hasPrototypeMember(value: unknown): boolean {
+  return isPlainObject(value) && Object.hasOwn(value, "__proto__");
 }
 
 /**
@@ -116,7 +125,7 @@ function matches(schema: ValueSchema, value: unknown): boolean {
       return Array.isArray(value) && value.length <= (schema.maxItems ?? Infinity) &&
         value.every((item) => matches(schema.items, item));
     case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "__proto__");
+      return isPlainObject(value) && !hasPrototypeMember(value);
   }
 }
 

@@ -36,6 +36,11 @@ export function parseFieldValue(name: string, field: CustomField, value: unknown
   return parsed;
 }
 
+/** Reports whether a text stands for a value that the field can have. */
+export function hasValue(field: CustomField, text: string): boolean {
+  return PARSERS[field.type](text, field) !== undefined;
+}
+
 /** @throws {DeskError} `invalid` for a text that is too long, and for a number that would lose its last digits. */
 function requireFit(value: CustomValue, name: string): void {
   const limit = Number.MAX_SAFE_INTEGER;
@@ -56,7 +61,7 @@ function requireFit(value: CustomValue, name: string): void {
 }
 
 /** Says what a field takes: `a date such as 2026-11-01`. */
-export function explainField({ type, choices = [] }: CustomField, quote: Quote): string {
+export function explainField({ type, choices = [] }: CustomField, quote: Quote = (words) => words): string {
   return type === "choice" ? `one of: ${quote(choices.join(", "))}` : FORMS[type];
 }
 

@@ -2,19 +2,21 @@
 
 import { toShortLine } from "../../base/text/short_line.ts";
 import { TIERS } from "../customer.ts";
-import type { CustomFields } from "../settings.ts";
+import { explainField, hasValue } from "../fields/mod.ts";
+import type { CustomField, CustomFields } from "../settings.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
 import {
+  type FieldFilter,
   findField,
   findNearestMatch,
   MARKS,
   parseQuery,
   type QueryContext,
   type QueryToken,
-  readFieldName,
+  readFieldFilter,
   tokenizeQuery,
 } from "./query/mod.ts";
 
@@ -75,16 +77,30 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): string[] 
   return parts.length === 1 ? [`No ticket matches ${quote(parts[0]!)}.`] : [];
 }
 
-/** Names the fields that there are. Values of a field that is gone are still found. */
+/** Names the fields that there are, or the values of one. Those of a field or a choice that is gone are still found. */
 function suggestField(token: QueryToken, { fields }: Partial<QueryContext>): string[] {
   if (fields === undefined || token.filter?.name.toLowerCase() !== "field") return [];
-  const [text, names] = [readFieldName(token) ?? "", Object.keys(fields)];
-  if (findField(fields, text) !== undefined) return [];
-  const nearest = findNearestMatch(text, names);
+  const filter = readFieldFilter(token);
+  const name = findField(fields, filter.name);
+  if (name !== undefined) return suggestValue(name, fields[name]!, filter);
+  const names = Object.keys(fields);
+  const nearest = findNearestMatch(filter.name, names);
   const meant = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
   const list = names.length === 0 ? "It has none." : `Fields: ${names.join(", ")}.`;
-  return [`The desk has no custom field "${toShortLine(text)}".${meant} ${list}`];
+  return [`The desk has no custom field "${toShortLine(filter.name)}".${meant} ${list}`];
 }
+
+/** Says what the values of a field are if it cannot have one of those in the query. */
+function suggestValue(name: string, field: CustomField, { operator, values }: FieldFilter): string[] {
+  if (operator !== "" && !EQUALS.includes(operator) && field.type === "boolean") {
+    return [`field:${name} has no order. Use field:${name}=true or field:${name}=false.`];
+  }
+  const wrong = values.find((value) => !value.endsWith("*") && !hasValue(field, value));
+  if (wrong === undefined || !EQUALS.includes(operator) && field.type === "choice") return [];
+  return [`field:${name} cannot be "${toShortLine(wrong)}". Use ${explainField(field)}.`];
+}
+
+const EQUALS: readonly string[] = ["=", ":"];
 
 function suggestFilter(token: QueryToken, { fields = {} }: Partial<QueryContext>): string[] {
   const filter = token.filter === null && !token.quoted ? toFilter(token.value, fields) : undefined;

@@ -1,6 +1,8 @@
 /** Normalizes arguments that are written loosely, as models and agent libraries write them. */
 
 import type * as z from "zod";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { renamePrototypeMember } from "../../../base/values/rename_prototype_member.ts";
 import { parseBoolean } from "../../../base/values/parse_boolean.ts";
 import { parseMailbox, parseTicketId } from "../arguments/mod.ts";
 import { type Argument, describeArguments } from "./argument.ts";
@@ -78,7 +80,7 @@ function normalizeValue(argument: Argument, value: unknown): unknown {
     case "email":
       return typeof value === "string" ? parseMailbox(value).address : value;
     case "object":
-      return parseJsonObject(value);
+      return toObject(value);
     case "other":
       return value;
   }
@@ -122,6 +124,11 @@ function splitList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value !== "string") return [value];
   return parseJsonArray(value) ?? value.split(",").map((part) => part.trim());
+}
+
+function toObject(value: unknown): unknown {
+  const parsed = parseJsonObject(value);
+  return isPlainObject(parsed) ? renamePrototypeMember(parsed) : parsed;
 }
 
 /** Reads an object that is written as JSON. */

@@ -1,4 +1,5 @@
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { renamePrototypeMember } from "../../../base/values/rename_prototype_member.ts";
 
 export type Members = Record<string, unknown>;
 
@@ -25,19 +26,12 @@ function normalizeArguments(method: string, params: Members): void {
   if (given === null || typeof given === "string" && ["", "null"].includes(given.trim())) delete params.arguments;
   else if (typeof given === "string") params.arguments = parseObject(given) ?? given;
   if (!isPlainObject(params.arguments)) return;
-  if (Object.hasOwn(params.arguments, "__proto__")) params.arguments = renamePrototypeMember(params.arguments);
+  params.arguments = renamePrototypeMember(params.arguments);
   if (method !== "prompts/get" || !isPlainObject(params.arguments)) return;
   for (const [name, value] of Object.entries(params.arguments)) {
     if (value === null) delete params.arguments[name];
     else if (typeof value === "number" || typeof value === "boolean") params.arguments[name] = String(value);
   }
-}
-
-/** Adds a space to `__proto__`. The SDK drops a member of that name, and then no one could say that it is unknown. */
-function renamePrototypeMember(members: Members): Members {
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [name === "__proto__" ? `${name} ` : name, value]),
-  );
 }
 
 function parseObject(text: string): Members | undefined {

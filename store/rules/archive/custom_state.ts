@@ -1,5 +1,7 @@
 /** Validation of the custom fields of tickets to import: of their form, because the settings may have changed since. */
 
+import { toOneLine } from "../../../base/text/one_line.ts";
+import { isPrototypeName } from "../../../base/values/is_prototype_name.ts";
 import type { TicketToImport } from "../../archive.ts";
 import { type CustomState, type CustomValue, LIMITS } from "../../ticket.ts";
 import { check } from "../values/mod.ts";
@@ -14,6 +16,7 @@ export function parseCustomState({ custom, fixed_fields }: TicketToImport["ticke
     return fixed_fields === undefined ? {} : { fixed_fields };
   }
   for (const [name, value] of Object.entries(custom)) {
+    check(!isPrototypeName(name), `custom.${toOneLine(name)} cannot be the name of a field.`);
     check(isCustomValue(value), `custom.${name.slice(0, 100)} must be a text, a number, true or false.`);
   }
   const bytes = new TextEncoder().encode(JSON.stringify(custom)).length;

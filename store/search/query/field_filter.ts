@@ -13,9 +13,18 @@ export const FIELD_EXAMPLE = 'field:plan=Pro, field:plan="On hold", field:order>
 const FORM = /^(?<name>[^<>=:]+)(?:(?<operator><=|>=|<|>|=|:)(?<value>.*))?$/su;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Returns the name of the field that a token is about. */
-export function readFieldName({ value }: QueryToken): string | undefined {
-  return FORM.exec(value.trim())?.groups?.name?.trim();
+/** The parts of a field filter. */
+export interface FieldFilter {
+  name: string;
+  operator: string;
+  values: readonly string[];
+}
+
+/** Reads the parts of a field filter. Commas separate values, unless these are quoted. */
+export function readFieldFilter({ value, quoted }: QueryToken): FieldFilter {
+  const { name = "", operator = "", value: text } = FORM.exec(value.trim())?.groups ?? {};
+  const values = text === undefined ? [] : quoted ? [text] : text.split(",");
+  return { name: name.trim(), operator, values: values.map((each) => each.trim()) };
 }
 
 /** Finds a field by its name in any case. */
@@ -26,15 +35,14 @@ export function findField(fields: CustomFields, text: string): string | undefine
 
 /** @throws {DeskError} `invalid` without a name or a value, and for an order of texts. */
 export function parseFieldFilter(token: QueryToken): Expression {
-  const { name = "", operator = "", value } = FORM.exec(token.value.trim())?.groups ?? {};
-  if (name.trim() === "") throw toTokenError(token, `the name of the field is missing. Use ${FIELD_EXAMPLE}.`);
+  const { name, operator, values } = readFieldFilter(token);
+  if (name === "") throw toTokenError(token, `the name of the field is missing. Use ${FIELD_EXAMPLE}.`);
   if (operator === "") return { kind: "terms", anyOf: [terms.field(name)], prefixes: [] };
-  const values = token.quoted ? [value!.trim()] : value!.split(",").map((each) => each.trim());
   if (values.includes("")) {
     throw toTokenError(token, `a value is missing. Put it directly after the operator: ${FIELD_EXAMPLE}.`);
   }
   if (operator === "=" || operator === ":") return toValuesExpression(name, values, token.quoted);
-  return parseComparison(token, name, operator as FieldExpression["operator"], value!.trim());
+  return parseComparison(token, name, operator as FieldExpression["operator"], values.join(","));
 }
 
 function toValuesExpression(name: string, values: readonly string[], isQuoted: boolean): Expression {

@@ -13,7 +13,7 @@ export {
   type TimeField,
   type WordExpression,
 } from "./expression.ts";
-export { findField, meetsComparison, readFieldName } from "./field_filter.ts";
+export { type FieldFilter, findField, meetsComparison, readFieldFilter } from "./field_filter.ts";
 export { type QueryContext, refersToSettings } from "./filters.ts";
 export { MARKS } from "./marks.ts";
 export { toTicketSort } from "./sort.ts";

@@ -13,7 +13,7 @@ export interface QueryToken {
   /** True if it starts with `-`. */
   negative: boolean;
   filter: { name: string; operator: Operator } | null;
-  /** The filter's value, or the word or phrase itself, without quotation marks. */
+  /** The filter's value, or the word or phrase itself, without the quotation marks around it. */
   value: string;
   quoted: boolean;
   /** A parenthesis, which has no value. */
@@ -33,10 +33,10 @@ const OPERATORS: ReadonlyMap<string, "AND" | "OR" | "NOT"> = new Map([
 ]);
 
 const TOKEN_PATTERN =
-  /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
+  /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:(?<=[:<>=])"(?<quoted>(?:\\"|[^"])*)"|"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
 
 /**
- * Splits a query at white space outside quotation marks.
+ * Splits a query at white space outside quotation marks. In the quoted value of a filter, `\"` is a quotation mark.
  *
  * @param options.hasGroups True if the query may have operators and parentheses.
  * @throws {DeskError} `invalid` with the column, if quotation marks do not enclose whole values, or a parenthesis has no
@@ -110,8 +110,8 @@ function readToken(query: string, at: number, closing = 0): QueryToken {
     column: getColumn(query, at),
     negative: groups.minus === "-",
     filter: groups.name === undefined ? null : { name: groups.name, operator: parseOperator(groups.operator) },
-    value: `${groups.member ?? ""}${groups.phrase ?? groups.word ?? ""}`,
-    quoted: groups.phrase !== undefined,
+    value: `${groups.member ?? ""}${groups.quoted?.replaceAll('\\"', '"') ?? groups.phrase ?? groups.word ?? ""}`,
+    quoted: groups.quoted !== undefined || groups.phrase !== undefined,
   };
 }
 
@@ -121,8 +121,12 @@ function parseOperator(typed: string | undefined): Operator {
 }
 
 /** Creates the error for a token that ends at `end` without white space after it. */
-function toQuoteError(query: string, end: number, { phrase, word }: Record<string, string>): DeskError {
+function toQuoteError(query: string, end: number, { quoted, phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
+  if (quoted !== undefined) {
+    const advice = 'Put a space after it, or write it as \\" if it is part of the value.';
+    return toColumnError(column, `the closing quotation mark is followed by text. ${advice}`);
+  }
   if (phrase !== undefined) {
     return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
   }

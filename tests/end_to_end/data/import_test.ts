@@ -191,7 +191,7 @@ Deno.test("import explains what is wrong with its file or flags, and writes noth
   );
   assertFailed(
     await runProgram(["import", csv, "--map", "title=Title", ...db]),
-    /--map is invalid: "title=Title"\. Use .*subject/,
+    /--map is invalid: "title" is neither a field nor a custom field of this desk\. Use .*subject/,
     2,
   );
   assertFailed(

@@ -78,6 +78,25 @@ Deno.test("update_ticket marks the names and choices in errors, and changes noth
   assert.match(empty.text, /^Nothing was changed\. Set at least one of .*custom/);
 });
 
+Deno.test("names of JavaScript's own members are unknown fields", async () => {
+  await using connected = await connectWithFields();
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const custom = JSON.parse(`{"${name}":"x","plan":"Pro"}`);
+    const calls = [
+      ["create_ticket", { ...NEW, custom }],
+      ["create_ticket", { ...NEW, custom: JSON.stringify(custom) }],
+      ["update_ticket", { ticket_id: "42", custom }],
+      ["update_tickets", { ticket_ids: ["42"], custom }],
+    ] as const;
+    for (const [tool, input] of calls) {
+      const { isError, text } = await call(connected.client, tool, input);
+      assert.ok(isError, tool);
+      assert.match(text, new RegExp(`^custom\\.${name} is not a field of this desk\\. `));
+    }
+  }
+  assert.deepEqual((await connected.desk.tickets.get("42")).custom, undefined);
+});
+
 Deno.test("a custom field that is not in custom is ignored with advice", async () => {
   await using connected = await connectWithFields();
   const { text } = await call(connected.client, "update_ticket", { ticket_id: "42", priority: "high", plan: "Pro" });

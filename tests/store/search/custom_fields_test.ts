@@ -90,6 +90,18 @@ Deno.test("search compares values one by one if there are too many for the index
   assert.equal(await find(desk, "-field:order<508"), "509 510");
 });
 
+Deno.test("search finds a value with quotation marks", async () => {
+  await using desk = await openDeskWithCustomer();
+  await desk.settings.change(() => ({ fields: { product: { type: "text" } } }), BY);
+  for (const product of ['Kettle "3000"', "C:\\", "Kettle"]) {
+    await desk.tickets.create({ subject: "x", customer: "ada@example.com", custom: { product } }, BY);
+  }
+  assert.equal(await find(desk, 'field:product="Kettle \\"3000\\""'), "1");
+  assert.equal(await find(desk, 'field:product="Kettle \\"3000\\"" field:product'), "1");
+  assert.equal(await find(desk, 'field:product="C:\\"'), "2");
+  await assert.rejects(desk.tickets.search('field:product="Kettle "3000""'), /followed by text\. .* write it as \\"/);
+});
+
 const PROBLEMS: [query: string, message: RegExp][] = [
   ["field:", /the value is missing\. .*field:plan=Pro/],
   ["field:plan=", /a value is missing\. Put it directly after the operator: field:plan=Pro/],
@@ -114,5 +126,18 @@ Deno.test("explainEmptySearch() names the fields that there are", async () => {
     'The desk has no custom field "paln". Did you mean "plan"? Fields: plan, order, renewal, vip, Größe.',
   );
   assert.equal((await explain("plan=gold"))[0], 'To filter, write field:plan=gold instead of "plan=gold".');
-  assert.deepEqual(await explain("field:plan=gold"), ['No ticket matches "field:plan=gold".']);
+  const hints = [
+    ["field:plan=gold", 'field:plan cannot be "gold". Use one of: Free, Pro, On hold.'],
+    ["field:plan=Free,gold", 'field:plan cannot be "gold". Use one of: Free, Pro, On hold.'],
+    ["field:Order=abc", 'field:order cannot be "abc". Use a number.'],
+    ["field:order>2026-11-01", 'field:order cannot be "2026-11-01". Use a number.'],
+    ["field:renewal=soon", 'field:renewal cannot be "soon". Use a date such as 2026-11-01.'],
+    ["field:renewal<5", 'field:renewal cannot be "5". Use a date such as 2026-11-01.'],
+    ["field:vip:maybe", 'field:vip cannot be "maybe". Use true or false.'],
+    ["field:vip>1", "field:vip has no order. Use field:vip=true or field:vip=false."],
+  ] as const;
+  for (const [query, hint] of hints) assert.equal((await explain(query))[0], hint);
+  for (const query of ["field:order=99", "field:plan=Fr*", "field:plan=free", "field:order>1e9"]) {
+    assert.doesNotMatch((await explain(`${query} nothing`)).join(" "), /cannot be|no order/, query);
+  }
 });
