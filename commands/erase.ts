@@ -3,7 +3,7 @@
 import { requireStore } from "../data/mod.ts";
 import { type Desk, type ErasurePreview, openDesk } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { erasePreviewed, formatCounts, formatErased, formatRemainder } from "./erase/mod.ts";
+import { erasePreviewed, formatErased, formatPreview, formatRemainder } from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
 import { openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -61,13 +61,13 @@ function requireConsent(preview: ErasurePreview): void {
   if (!hasTerminal()) {
     throw new CommandError(
       `${email} has ${
-        formatCounts(preview)
+        formatPreview(preview)
       }. Nothing was erased: there is no terminal to ask you in. Add --yes to erase them.`,
     );
   }
   openTerminal().process.stdout.write(
     `${email} has ${
-      formatCounts(preview)
+      formatPreview(preview)
     }. Their text and files will be deleted for good, with the customer's name, address and notes.\n`,
   );
   if (!confirmChange(`Erase ${email}?`)) throw new CommandError("Nothing was erased.");

@@ -17,11 +17,11 @@ export interface Archive {
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
   /**
    * Completes the links of imported tickets: the other ticket gets the link as well. A link that it cannot get, or that leads to
-   * no ticket, is removed.
+   * no ticket, is removed. One that an earlier import has removed is added, if both tickets can have it now.
    *
    * @returns The links that were removed, with the reasons.
    */
-  completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]>;
+  completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]>;
   /** Stores the bytes of a file listed in the ticket's `attachments`. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
   /**
@@ -49,6 +49,12 @@ export interface Archive {
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
   exportTickets(): AsyncIterable<ArchivedTicket>;
+}
+
+/** A ticket that was imported, or was there, and its links in the file. */
+export interface ImportedLinks {
+  id: string;
+  links: readonly TicketLink[];
 }
 
 /** A link that an import removed. */

@@ -14,6 +14,8 @@ export interface ErasurePreview extends ErasureCounts {
   email: string;
   /** The revision of the account. */
   revision: number;
+  /** The number of tickets that became another customer's. Their histories lose the words of this one. */
+  moved: number;
   /** Identifies the state of the account and its tickets. */
   state: string;
   /** True if the erasure has begun, and was interrupted or goes on at the moment. */

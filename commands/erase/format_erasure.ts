@@ -1,9 +1,17 @@
-import type { ErasedCustomer, ErasureCounts } from "../../store/mod.ts";
+import type { ErasedCustomer, ErasureCounts, ErasurePreview } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 
 /** Formats the numbers of an erasure: `3 tickets, 7 comments, 1 file`. */
-export function formatCounts({ tickets, comments, files }: ErasureCounts): string {
+function formatCounts({ tickets, comments, files }: ErasureCounts): string {
   return [formatCount(tickets, "ticket"), formatCount(comments, "comment"), formatCount(files, "file")].join(", ");
+}
+
+/** Formats what an erasure would take. */
+export function formatPreview({ moved, ...counts }: ErasurePreview): string {
+  const own = formatCounts(counts);
+  return moved === 0
+    ? own
+    : `${own}, and words in the history of ${formatCount(moved, "ticket")} that now ${moved === 1 ? "belongs" : "belong"} to another customer`;
 }
 
 /** Formats what was erased, and what was not. */

@@ -5,6 +5,7 @@ import {
   type Archive,
   type CustomerToImport,
   DeskError,
+  type ImportedLinks,
   type ImportResult,
   PartialImportError,
 } from "../../store/mod.ts";
@@ -65,8 +66,8 @@ export class ImportTask {
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
   #batch = new Batch();
-  /** The places of imported tickets that have links, by id. */
-  readonly #linked = new Map<string, SourceLocation>();
+  /** The imported tickets that have links, by id. */
+  readonly #linked = new Map<string, ImportedLinks & { place: SourceLocation }>();
 
   constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
     this.#archive = archive;
@@ -121,10 +122,10 @@ export class ImportTask {
   /** Completes the links of tickets once all of them are imported. Reports those that are removed. */
   async completeLinks(): Promise<void> {
     const { by, onRemark } = this.#options;
-    for (const ids of toBatches([...this.#linked.keys()], LINKED_PER_CALL)) {
-      for (const { id, link, reason } of await this.#archive.completeLinks(ids, by)) {
+    for (const tickets of toBatches([...this.#linked.values()], LINKED_PER_CALL)) {
+      for (const { id, link, reason } of await this.#archive.completeLinks(tickets, by)) {
         this.summary.remarks += 1;
-        onRemark(this.#linked.get(id)!, `The link ${link} of ticket #${id} was left out. ${reason}`);
+        onRemark(this.#linked.get(id)!.place, `The link ${link} of ticket #${id} was left out. ${reason}`);
       }
     }
   }
@@ -192,7 +193,8 @@ export class ImportTask {
       this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
       const isHere = result.outcome === "added" || result.outcome === "exists";
-      if (isHere && ticket.ticket.links?.length) this.#linked.set(result.id, place);
+      const { links = [] } = ticket.ticket;
+      if (isHere && links.length > 0) this.#linked.set(result.id, { id: result.id, links, place });
     });
   }
 

@@ -5,6 +5,7 @@ import type {
   ArchivedCustomer,
   ArchivedTicket,
   CustomerToImport,
+  ImportedLinks,
   ImportResult,
   RemovedLink,
   TicketToImport,
@@ -29,8 +30,8 @@ export class LazyArchive implements Archive {
     return (await this.load()).importTickets(tickets, by);
   }
 
-  async completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]> {
-    return (await this.load()).completeLinks(ids, by);
+  async completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
+    return (await this.load()).completeLinks(tickets, by);
   }
 
   async importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {

@@ -28,6 +28,9 @@ export const eraseCustomer = defineInteractiveTool({
       tickets: z.number().int(),
       comments: z.number().int(),
       files: z.number().int(),
+      moved: z.number().int().describe(
+        "Tickets that became another customer's. Their histories lose the words of this one",
+      ),
       erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
       mentions: z.array(z.string()).describe(
         "Ids of other customers' tickets that mention the address and stay the same",
@@ -38,8 +41,8 @@ export const eraseCustomer = defineInteractiveTool({
   async handle({ email, preview: isPreview }, context) {
     const { customers, erasures, createChangeContext } = context;
     const preview = await erasures.preview(email);
-    const { tickets, comments, files } = preview;
-    const counts = { email: preview.email, tickets, comments, files };
+    const { tickets, comments, files, moved } = preview;
+    const counts = { email: preview.email, tickets, comments, files, moved };
     if (isPreview) return { ...counts, erased: false, erased_account: null, mentions: [], not_reached: [] };
     const approval = {
       ...createErasureApproval(preview, (await readName(customers, preview.email)) ?? ""),
@@ -98,9 +101,14 @@ async function readName(
   });
 }
 
-function formatCounts({ tickets, comments, files }: Pick<ErasurePreview, "tickets" | "comments" | "files">): string {
+function formatCounts(
+  { tickets, comments, files, moved }: Pick<ErasurePreview, "tickets" | "comments" | "files" | "moved">,
+): string {
   const format = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
+  const own = [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
+  return moved === 0
+    ? own
+    : `${own}, and words in the history of ${format(moved, "ticket")} that now ${moved === 1 ? "belongs" : "belong"} to another customer`;
 }
 
 /** The history of these tickets lost the customer's words. */

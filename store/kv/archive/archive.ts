@@ -4,6 +4,7 @@ import type {
   ArchivedCustomer,
   ArchivedTicket,
   CustomerToImport,
+  ImportedLinks,
   ImportResult,
   RemovedLink,
   TicketToImport,
@@ -80,8 +81,8 @@ export class KvArchive implements Archive {
     });
   }
 
-  completeLinks(ids: readonly string[], by: Actor): Promise<RemovedLink[]> {
-    return this.#isDryRun ? Promise.resolve([]) : completeLinks(this.#store, ids, by);
+  completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
+    return this.#isDryRun ? Promise.resolve([]) : completeLinks(this.#store, tickets, by);
   }
 
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {

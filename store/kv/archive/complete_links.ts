@@ -1,32 +1,75 @@
 /** Completing the links of imported tickets, which may be in one ticket of the two. */
 
-import type { RemovedLink } from "../../archive.ts";
+import type { ImportedLinks, RemovedLink } from "../../archive.ts";
 import { DeskError } from "../../errors.ts";
 import type { Actor } from "../../event.ts";
 import { isErasedAddress } from "../../rules/customers/mod.ts";
 import { changeLinks, isSameLink, reverseLink, setLinks } from "../../rules/tickets/mod.ts";
 import type { TicketLink, TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { getAll } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
-import { changeTicket } from "../ticket_changes/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
+import { changeTicket, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { checkAncestors } from "../tickets/mod.ts";
 
 /** See {@linkcode Archive.completeLinks}. */
 export async function completeLinks(
   store: Store,
-  ids: readonly string[],
+  imported: readonly ImportedLinks[],
   by: Actor,
 ): Promise<RemovedLink[]> {
   const removed: RemovedLink[] = [];
-  const tickets = await getAll<TicketRecord>(store.kv, ids.map((id) => keys.ticket(Number(id))));
-  for (const ticket of tickets) {
-    if (ticket === null || isErasedAddress(ticket.customer) || await isComplete(store, ticket)) continue;
+  const tickets = await getAll<TicketRecord>(store.kv, imported.map(({ id }) => keys.ticket(Number(id))));
+  for (const [index, ticket] of tickets.entries()) {
+    if (ticket === null || isErasedAddress(ticket.customer)) continue;
+    const left = await listLeftOut(store.kv, ticket, imported[index]!.links, by);
+    if (left.length === 0 && await isComplete(store, ticket)) continue;
     removed.push(
-      ...await store.commits.commit((transaction) => completeTicket(transaction, ticket.id, by)),
+      ...await store.commits.commit(async (transaction) => {
+        for (const link of left) await addLeftOut(transaction, ticket.id, link, by);
+        return await completeTicket(transaction, ticket.id, by);
+      }),
     );
   }
   return removed;
+}
+
+/** Lists the links that an earlier import has left out, because the other ticket came later. */
+async function listLeftOut(
+  kv: KeyValueStore,
+  ticket: TicketRecord,
+  links: readonly TicketLink[],
+  { kind, name }: Actor,
+): Promise<TicketLink[]> {
+  const missing = links.filter((link) => !hasLink(ticket, link));
+  const others = await getAll<TicketRecord>(kv, missing.map(({ id }) => keys.ticket(Number(id))));
+  const waiting = new Set(missing.filter((_, index) => others[index] !== null));
+  const found: TicketLink[] = [];
+  if (waiting.size === 0) return found;
+  const range = { prefix: prefixes.ticketEvents(Number(ticket.id)) };
+  for await (const { value: { by, before, after } } of kv.list<StoredTicketEvent>(range, { reverse: true })) {
+    for (const link of after.links === undefined ? [] : [...waiting]) {
+      const [had, has] = [before, after].map(({ links = [] }) => links.some((other) => isSameLink(other, link)));
+      if (had === has) continue;
+      waiting.delete(link); // this is its last change
+      if (had && by.kind === kind && by.name === name) found.push(link);
+    }
+    if (waiting.size === 0) break;
+  }
+  return found;
+}
+
+/** Adds a link to both tickets, if both can have it. */
+async function addLeftOut(transaction: Transaction, id: string, link: TicketLink, by: Actor): Promise<void> {
+  const ticket = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
+  if (ticket === null || hasLink(ticket, link)) return;
+  try {
+    const links = changeLinks(ticket, { add: [link], remove: [] });
+    if (await completeLink(transaction, ticket, link, by) !== null) return;
+    await changeTicket(transaction, ticket, (seen) => setLinks(seen, links), { by });
+  } catch (error) {
+    if (!(error instanceof DeskError) || error.code === "unavailable") throw error;
+  }
 }
 
 /** Reports whether the other tickets have all links of a ticket. Most imported tickets are complete. */
@@ -64,7 +107,7 @@ async function completeLink(
   by: Actor,
 ): Promise<string | null> {
   const other = await transaction.get<TicketRecord>(keys.ticket(Number(link.id)));
-  if (other === null) return `Ticket #${link.id} not found.`;
+  if (other === null) return `Ticket #${link.id} not found. Import it, and then this file again.`;
   if (other.id === ticket.id) return `A ticket cannot be linked to itself.`;
   const reverse = reverseLink(ticket.id, link);
   if (hasLink(other, reverse)) return null;

@@ -13,6 +13,7 @@ import { createAddressErasure, createErasure, createNoteErasure, type ErasedPers
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import { countMoved } from "./count_moved.ts";
 import { wasOwn } from "./moved_ticket.ts";
 import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
@@ -46,14 +47,17 @@ export class KvErasures implements Erasures {
 
   async preview(email: string): Promise<ErasurePreview> {
     const address = parseEmailAddress(email);
-    const { value: started } = await this.#store.kv.get<StartedErasure>(keys.erasure(address));
+    const { kv } = this.#store;
+    const { value: started } = await kv.get<StartedErasure>(keys.erasure(address));
+    const moved = await countMoved(kv, address);
     if (started !== null) {
-      const { tickets, comments, files, state } = await readRest(this.#store.kv, address, started);
-      const { value: customer } = await this.#store.kv.get<Customer>(keys.customer(address));
-      return { email: address, revision: customer?.revision ?? 1, state, tickets, comments, files, isResumed: true };
+      const { tickets, comments, files, state } = await readRest(kv, address, started);
+      const { value: customer } = await kv.get<Customer>(keys.customer(address));
+      const revision = customer?.revision ?? 1;
+      return { email: address, revision, state, tickets, comments, files, moved, isResumed: true };
     }
-    const { customer, tickets, comments, files, state } = await readPlan(this.#store.kv, address);
-    return { email: address, revision: customer.revision, state, tickets, comments, files, isResumed: false };
+    const { customer: { revision }, tickets, comments, files, state } = await readPlan(kv, address);
+    return { email: address, revision, state, tickets, comments, files, moved, isResumed: false };
   }
 
   async erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer> {

@@ -34,12 +34,12 @@ export function eraseFormerWords(
 }
 
 /** Reports whether the ticket was ever the customer's. */
-export function wasOwn(ticket: WholeTicket, isOwn: (email: string) => boolean): boolean {
+export function wasOwn(ticket: Pick<WholeTicket, "events">, isOwn: (email: string) => boolean): boolean {
   return listOwnEvents(ticket, isOwn).size > 0;
 }
 
 /** Lists the indices of the events after which the ticket was the customer's. */
-function listOwnEvents({ events }: WholeTicket, isOwn: (email: string) => boolean): Set<number> {
+function listOwnEvents({ events }: Pick<WholeTicket, "events">, isOwn: (email: string) => boolean): Set<number> {
   const own = new Set<number>();
   let owner = "";
   for (const [index, { value }] of events.entries()) {

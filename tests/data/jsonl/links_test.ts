@@ -3,6 +3,7 @@ import type { Desk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { BY, type Imported, importFile, openEmptyDesk, writeFiles } from "../import_file.ts";
 
+const BY_DANA = { kind: "host", name: "dana", version: null } as const;
 const HEADER = { type: "support-mcp", version: 1 };
 
 const toLine = (id: string, ...links: string[]) => ({
@@ -58,7 +59,7 @@ Deno.test("an import leaves out links that the other ticket cannot have, names t
   const { refused, remarks } = await importLines(desk, ...lines);
   assert.deepEqual(refused, []);
   assert.deepEqual(remarks, [
-    "t.jsonl:2 The link relates:99 of ticket #1 was left out. Ticket #99 not found.",
+    "t.jsonl:2 The link relates:99 of ticket #1 was left out. Ticket #99 not found. Import it, and then this file again.",
     "t.jsonl:2 The link parent:2 of ticket #1 was left out. Ticket #1 is above #2 already: parents cannot form a circle.",
     't.jsonl:5 The link child:3 of ticket #5 was left out. Ticket #3 already has the parent #4. Remove it with remove_links: "parent:4".',
   ]);
@@ -71,6 +72,36 @@ Deno.test("an import leaves out links that the other ticket cannot have, names t
   ]);
   const again = await importLines(desk, ...lines);
   assert.deepEqual([again.refused, again.remarks, again.summary.tickets.existing], [[], [], 5]);
+});
+
+Deno.test("an import that is repeated adds the links to tickets that came later, unless someone removed them since", async () => {
+  await using desk = await openEmptyDesk();
+  const [first, second] = [toLine("1", "caused_by:2", "relates:3"), toLine("2", "relates:4")];
+  assert.equal((await importLines(desk, first)).remarks.length, 2);
+  assert.deepEqual((await importLines(desk, second, toLine("4"))).remarks, []);
+  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [[], ["relates:4"]]);
+  const again = await importLines(desk, first);
+  assert.deepEqual([again.remarks, again.summary.tickets.existing], [[], 1]);
+  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [["caused_by:2"], [
+    "relates:4",
+    "causes:1",
+  ]]);
+  await importLines(desk, toLine("3"));
+  await desk.tickets.update("1", { remove_links: ["2"] }, { by: BY_DANA });
+  await importLines(desk, first);
+  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "3")], [["relates:3"], ["relates:1"]]);
+  const before = await Array.fromAsync(desk.archive.exportTickets());
+  await importLines(desk, first);
+  assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), before);
+});
+
+Deno.test("an import that is repeated leaves out a link that the tickets cannot have any more", async () => {
+  await using desk = await openEmptyDesk();
+  await importLines(desk, toLine("1", "parent:2"));
+  await importLines(desk, toLine("2"), toLine("3"));
+  await desk.tickets.update("1", { add_links: ["parent:3"] }, { by: BY_DANA });
+  assert.deepEqual((await importLines(desk, toLine("1", "parent:2"))).remarks, []);
+  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [["parent:3"], []]);
 });
 
 Deno.test("an import refuses a ticket with links that no ticket can have", async () => {
@@ -102,10 +133,12 @@ Deno.test("an import of one customer's export leaves out the links to tickets of
   for (let round = 0; round < 2; round++) {
     const [result] = await copy.archive.importTickets(tickets, BY);
     assert.equal(result?.outcome, round === 0 ? "added" : "exists");
-    const removed = await copy.archive.completeLinks(["2"], BY);
+    const removed = await copy.archive.completeLinks([{ id: "2", links: [{ relation: "relates", id: "1" }] }], BY);
     assert.deepEqual(
       removed,
-      round === 0 ? [{ id: "2", link: "relates:1", reason: "Ticket #1 not found." }] : [],
+      round === 0
+        ? [{ id: "2", link: "relates:1", reason: "Ticket #1 not found. Import it, and then this file again." }]
+        : [],
     );
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatErased } from "../../../../commands/erase/mod.ts";
+import { formatErased, formatPreview } from "../../../../commands/erase/mod.ts";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
 import { openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
@@ -24,8 +24,10 @@ Deno.test("an erasure takes the words in the history of a ticket that became ano
   await tickets.update("1", { subject: "Kettle again", description: "It leaks again" }, BY);
   const before = await tickets.get("1");
 
-  const erased = await erasures.erase(PIM, (await erasures.preview(PIM)).state, BY);
-  assert.deepEqual([erased.tickets, erased.moved], [0, ["1"]]);
+  const preview = await erasures.preview(PIM);
+  const erased = await erasures.erase(PIM, preview.state, BY);
+  assert.deepEqual([erased.tickets, erased.moved, preview.moved], [0, ["1"], 1]);
+  assert.match(formatPreview(preview), /, and words in the history of 1 ticket that now belongs to another customer$/);
   assert.match(formatErased(PIM, erased), /^Tickets that now belong to another customer lost .*: #1\./m);
   const { revision: _revision, updated_at: _at, ...after } = await tickets.get("1");
   assert.deepEqual({ ...after, revision: before.revision, updated_at: before.updated_at }, before);
