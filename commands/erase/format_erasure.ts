@@ -11,7 +11,9 @@ export function formatPreview({ moved, ...counts }: ErasurePreview): string {
   const own = formatCounts(counts);
   return moved === 0
     ? own
-    : `${own}, and words in the history of ${formatCount(moved, "ticket")} that now ${moved === 1 ? "belongs" : "belong"} to another customer`;
+    : `${own}, and words in the history of ${formatCount(moved, "ticket")} that now ${
+      moved === 1 ? "belongs" : "belong"
+    } to another customer`;
 }
 
 /** Formats what was erased, and what was not. */

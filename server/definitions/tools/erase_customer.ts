@@ -108,7 +108,9 @@ function formatCounts(
   const own = [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
   return moved === 0
     ? own
-    : `${own}, and words in the history of ${format(moved, "ticket")} that now ${moved === 1 ? "belongs" : "belong"} to another customer`;
+    : `${own}, and words in the history of ${format(moved, "ticket")} that now ${
+      moved === 1 ? "belongs" : "belong"
+    } to another customer`;
 }
 
 /** The history of these tickets lost the customer's words. */

@@ -65,12 +65,13 @@ Deno.test("erase_customer counts tickets that became another customer's", async 
   await desk.tickets.update("43", { customer: "alice@example.com", subject: "Renamed" }, BY);
   await using connected = await connect({ definition: deskServer, desk, ...approveAll(messages) });
   const preview = await call(connected.client, "erase_customer", { email: EMAIL, preview: true });
-  const counts = "0 tickets, 0 comments, 0 files, and words in the history of 1 ticket that now belongs to another customer";
+  const counts =
+    "0 tickets, 0 comments, 0 files, and words in the history of 1 ticket that now belongs to another customer";
   assert.equal(shortenMarks(preview.text), `Would erase <customer>${EMAIL}</customer>: ${counts}.`);
   assert.deepEqual([preview.data.tickets, preview.data.moved], [0, 1]);
   const { text } = await call(connected.client, "erase_customer", { email: EMAIL });
   assert.ok(messages[0]!.includes(`for good, with ${counts}?`), messages[0]);
-  assert.match(text, /Not reached: the present texts of tickets that became another customer's: #43; /);
+  assert.match(text, /Not reached: the current texts of tickets that became another customer's: #43; /);
   await desk.close();
 });
 
