@@ -60,3 +60,12 @@ Deno.test("edit_comment returns the first result to a repeat, and rejects a stal
   const stale = { ticket_id: "42", number: 1, text: "Hey", expected_revision: 2 };
   assert.match((await call(connected.client, "edit_comment", stale)).text, /revision 3, not 2/);
 });
+
+Deno.test("edit_comment says where the number of a comment belongs", async () => {
+  await using connected = await connect();
+  for (const name of ["comment", "comment_id", "comment_number"]) {
+    const { isError, text } = await call(connected.client, "edit_comment", { ticket_id: "42", [name]: 1, text: "New" });
+    assert.ok(isError);
+    assert.match(text, /^number is required\. .* The number of the comment is in number\./);
+  }
+});
