@@ -81,7 +81,10 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk)
       return flags.json ? toJson(approval) : formatApproval(approval);
     }
     case "grant":
-      return formatGrant(await approvals.grant(id, await getDecision(), (change) => writeDocument(change, desk)));
+      return formatGrant(
+        await approvals.grant(id, await getDecision(), (change) => writeDocument(change, desk)),
+        approvals.location ?? "",
+      );
     case "reject": {
       const rejected = await approvals.reject(id, flags.reason ?? null, await getDecision());
       return `Rejected ${rejected.id}: ${formatChange(rejected.change)}.\n`;

@@ -3,6 +3,7 @@
 import type { BatchInput, BulkChange } from "./batch.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { CustomerUpdate } from "./customer.ts";
+import type { ErasedCustomer } from "./erasure.ts";
 import type { Actor, ApprovalChannel } from "./event.ts";
 
 /**
@@ -62,6 +63,8 @@ export interface Approval {
   batch_id?: string;
   /** The number of tickets that the batch has changed, unless it is not known any more. */
   changed_count?: number;
+  /** What an erasure took, and what it did not. Only the result of {@linkcode Approvals.grant} has it. */
+  erased?: ErasedCustomer;
 }
 
 /** A change to approve, in words, and the call that asks for it. */

@@ -7,7 +7,7 @@ import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 
 /** An approval as tools return it. */
 export interface ApprovalRow
-  extends Truncated, Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via"> {
+  extends Truncated, Omit<Approval, "change" | "requested_by" | "decided_by" | "decided_via" | "erased"> {
   tool: string;
   change: Record<string, unknown>;
   requested_by: string;
@@ -17,7 +17,7 @@ export interface ApprovalRow
 
 /** @param textBytes The most bytes of a text in the change, and of the reason. */
 export function toApprovalRow(
-  { change, requested_by, decided_by, reason, ...approval }: Approval,
+  { change, requested_by, decided_by, reason, erased: _erased, ...approval }: Approval,
   textBytes: number,
 ): ApprovalRow {
   const hint = `support-mcp approvals show ${approval.id} shows the full text`;

@@ -136,8 +136,8 @@ export class KvApprovals implements Approvals {
         return effect;
       }, getChangeOptions(this.#long, change));
       document = undefined; // it stays
-      await finishChange(this.#store, this.#long, granted, { by });
-      return await this.#see(granted);
+      const learned = await finishChange(this.#store, this.#long, granted, { by });
+      return { ...await this.#see(granted), ...learned };
     } catch (error) {
       await document?.remove();
       if (!(error instanceof RejectedChangeError)) throw error;

@@ -84,17 +84,23 @@ export async function carryOut(
   }
 }
 
-/** Does what follows the commit of a change. */
+/**
+ * Does what follows the commit of a change.
+ *
+ * @returns What only the caller learns of it.
+ */
 export async function finishChange(
   store: Store,
   { erasures, batches }: LongChanges,
   { change, batch_id }: Pick<Approval, "change" | "batch_id">,
   context: ChangeContext,
-): Promise<void> {
+): Promise<Pick<Approval, "erased">> {
   if (batch_id !== undefined) await batches.finish(parseBatchId(batch_id));
-  if (change.tool === "erase_customer") await erasures.finish(change.email, context);
-  if (change.tool !== "update_account" || change.update.account_tier === undefined) return;
-  await refreshDueTimes(store, change.email);
+  if (change.tool === "erase_customer") return { erased: await erasures.finish(change.email, context) };
+  if (change.tool === "update_account" && change.update.account_tier !== undefined) {
+    await refreshDueTimes(store, change.email);
+  }
+  return {};
 }
 
 /** Stages the event of a change that a person rejected. */

@@ -11,7 +11,7 @@ async function grant(update: BulkUpdate, prepare: (desk: TestDesk) => Promise<un
   const change = { tool: "update_tickets", tickets, update } as const;
   await desk.approvals.request({ change, question: "Change 2 tickets?" }, BY);
   await prepare(desk);
-  return formatGrant(await desk.approvals.grant("A1", { by: BY.by, via: "terminal" }));
+  return formatGrant(await desk.approvals.grant("A1", { by: BY.by, via: "terminal" }), "desk.db");
 }
 
 Deno.test("a granted change names the tickets that it left as they were", async () => {
@@ -33,4 +33,22 @@ Deno.test("a granted change that changed nothing is an error with the reason", a
     assert.equal(error.message, `A1 was granted, but nothing was changed: ${reason}`);
     return true;
   });
+});
+
+Deno.test("a granted erasure says what it has not reached", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  await desk.tickets.close(id!, "Done", BY);
+  const { email, revision, state } = await desk.erasures.preview("ada@example.com");
+  const change = { tool: "erase_customer", email, revision, state } as const;
+  await desk.approvals.request({ change, question: "Erase?" }, BY);
+  const granted = await desk.approvals.grant("A1", { by: BY.by, via: "terminal" });
+  const text = formatGrant(granted, "desk.db");
+  assert.match(
+    text,
+    /^Granted A1: erase customer ada@example\.com \(revision 1\)\.\nErased ada@example\.com: 1 ticket, /,
+  );
+  assert.match(text, /\nRecordings, backups, exports and copies in hosts are not changed: delete them yourself\.\n/);
+  assert.match(text, /deleted bytes .* desk\.db/i);
+  assert.equal((await desk.approvals.get("A1")).erased, undefined);
 });
