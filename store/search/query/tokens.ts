@@ -123,14 +123,15 @@ function parseOperator(typed: string | undefined): Operator {
 /** Creates the error for a token that ends at `end` without white space after it. */
 function toQuoteError(query: string, end: number, { quoted, phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
-  if (quoted !== undefined) {
+  const isOpen = quoted?.endsWith("\\") ?? word === "";
+  if (quoted !== undefined && !isOpen) {
     const advice = 'Put a space after it, or write it as \\" if it is part of the value.';
     return toColumnError(column, `the closing quotation mark is followed by text. ${advice}`);
   }
   if (phrase !== undefined) {
     return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
   }
-  if (word !== "") {
+  if (!isOpen) {
     return toColumnError(column, "a quotation mark is inside a word. Put a space before it, or remove it.");
   }
   return toColumnError(column, "the quotation mark is never closed. Add one at the end of the phrase.");

@@ -100,6 +100,7 @@ Deno.test("search finds a value with quotation marks", async () => {
   assert.equal(await find(desk, 'field:product="Kettle \\"3000\\"" field:product'), "1");
   assert.equal(await find(desk, 'field:product="C:\\"'), "2");
   await assert.rejects(desk.tickets.search('field:product="Kettle "3000""'), /followed by text\. .* write it as \\"/);
+  await assert.rejects(desk.tickets.search('field:product="Kettle \\"3000'), /the quotation mark is never closed/);
 });
 
 const PROBLEMS: [query: string, message: RegExp][] = [
