@@ -22,7 +22,7 @@ export const editComment = defineTool({
       retract: z.boolean().exactOptional().describe("Instead of text"),
       ...writeConditions,
     }),
-  hints: { body: "The new text is in text.", comment_id: "The number of the comment is in number." },
+  hints: { body: "The new text is in text." },
   outputSchema: ({ z, comment, unchanged }) =>
     z.object({ ticket_id: z.string(), revision: z.number().int(), comment, unchanged }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },

@@ -3,6 +3,10 @@ import { countEdits } from "../../../base/text/count_edits.ts";
 /** Names that models write for arguments, taken from other help desks. */
 const NEAR_NAMES: Readonly<Record<string, readonly string[]>> = {
   query: ["q", "search", "search_query", "search_term", "term", "terms", "keyword", "keywords", "text", "words"],
+  id: ["article_id", "article", "slug"],
+  batch_id: ["batch", "id"],
+  approval_id: ["approval", "id"],
+  number: ["comment", "comment_id", "comment_number"],
   ticket_id: ["id", "ticket", "number", "ticket_number"],
   body: ["text", "comment", "message", "content", "note", "reply"],
   kind: ["type", "comment_type"],

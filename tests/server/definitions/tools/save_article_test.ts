@@ -79,3 +79,12 @@ Deno.test("save_article is not offered to readers", async () => {
   assert.ok(names.includes("get_article") && names.includes("search_knowledge"));
   assert.ok(!names.includes("save_article") && !names.includes("archive_article"));
 });
+
+Deno.test("save_article creates no second article for an id under another name", async () => {
+  await using connected = await connect({ definition: deskServer });
+  const input = { article_id: "card-lost", title: "Card lost, again", body: "Call us." };
+  const { isError, text } = await call(connected.client, "save_article", input);
+  assert.ok(isError);
+  assert.match(text, /^Nothing was done\. .*Use id instead of article_id\.$/);
+  assert.deepEqual(await Array.fromAsync(connected.desk.archive.exportArticles()), []);
+});
