@@ -76,7 +76,7 @@ export const addComment = defineTool({
   },
   formatText({ ticket_id, revision, status, comment, continues }) {
     if (continues !== undefined) {
-      return `Ticket #${continues} was closed too long ago to be reopened, so the message became ticket #${ticket_id} at revision ${revision}.`;
+      return `Ticket #${continues} can no longer be reopened by a message, so the message became ticket #${ticket_id} at revision ${revision}.`;
     }
     const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."
