@@ -63,7 +63,7 @@ export interface Approval {
   batch_id?: string;
   /** The number of tickets that the batch has changed, unless it is not known any more. */
   changed_count?: number;
-  /** What an erasure took, and what it did not. Only the result of {@linkcode Approvals.grant} has it. */
+  /** The result of an erasure. Only the return value of {@linkcode Approvals.grant} has it. */
   erased?: ErasedCustomer;
 }
 

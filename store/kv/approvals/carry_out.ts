@@ -87,7 +87,7 @@ export async function carryOut(
 /**
  * Does what follows the commit of a change.
  *
- * @returns What only the caller learns of it.
+ * @returns The members of the approval that are not stored.
  */
 export async function finishChange(
   store: Store,
