@@ -62,6 +62,20 @@ Deno.test("add_comment kind customer records the customer's words, and opens the
   assert.match(shortenMarks(read.text), /\(customer, .*\): <customer>alice@example\.com: It works again\.<\/customer>/);
 });
 
+Deno.test("add_comment says that a customer's message became a new ticket, also if none may reopen one", async () => {
+  await using connected = await connect();
+  const by = { by: { kind: "system", name: "test", version: null } } as const;
+  await connected.desk.settings.change(() => ({ reopen_days: 0 }), by);
+  await connected.desk.tickets.close("42", "Reset the password", by);
+  const input = { ticket_id: "42", body: "Still broken", kind: "customer" };
+  const { text, data } = await call(connected.client, "add_comment", input);
+  assert.equal(
+    text,
+    "Ticket #42 can no longer be reopened by a message, so the message became ticket #44 at revision 2.",
+  );
+  assert.equal(data.ticket_id, "44");
+});
+
 Deno.test("add_comment takes an author for a customer's message only", async () => {
   await using connected = await connect();
   const add = (kind: string) =>
