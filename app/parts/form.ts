@@ -12,8 +12,12 @@ export interface FormField {
   hint?: string;
   isRequired?: boolean;
   /** Values and names of a `choice`. */
-  options?: readonly (readonly [value: string, name: string])[];
+  options?: readonly Option[];
+  /** Finds values for the start of a text. The person may type others. */
+  suggest?(text: string): Promise<readonly Option[]>;
 }
+
+export type Option = readonly [value: string, name: string];
 
 export interface FormRequest {
   /** Texts that were not saved are found under this name. */

@@ -3,7 +3,7 @@
 import { type Customer, type FormValues, PRIORITIES, type TicketRow } from "../desk/mod.ts";
 import { actions, type CustomField, FieldEdit, listFields } from "../desk/second/mod.ts";
 import type { Words } from "../words/mod.ts";
-import type { FormField } from "./form.ts";
+import type { FormField, Option } from "./form.ts";
 import { formatCustom } from "./labels.ts";
 import type { Ui } from "./ui.ts";
 
@@ -40,6 +40,7 @@ export function askToCreate(ui: Ui, customer = ""): void {
       {
         ...{ name: "customer", label: create.customer, kind: "email" } as const,
         ...{ value: customer, hint: create.customerHint, isRequired: true },
+        ...desk.session.has("search_customers") && { suggest: (text: string) => suggestCustomers(ui, text) },
       },
       { name: "description", label: create.description, kind: "text" },
       {
@@ -56,6 +57,14 @@ export function askToCreate(ui: Ui, customer = ""): void {
       desk.go({ place: "ticket", id: ticket.id });
     },
   };
+}
+
+/** Finds accounts by words of the name or the address. Those of the tickets that were shown come first: they also match by a part. */
+export async function suggestCustomers({ desk: { bridge, names } }: Ui, text: string): Promise<Option[]> {
+  const query = text.replaceAll(/[^\p{L}\p{N}@.]+/gu, " ").trim();
+  const { customers } = await bridge.call<{ customers: Customer[] }>("search_customers", { query, limit: 50 });
+  const found = customers.map(({ email, name }): Option => [email, name]);
+  return [...new Map([...names.known.value, ...found])];
 }
 
 /** Starts the names of custom fields in a form. */

@@ -1,10 +1,10 @@
 /** A form. Nothing that was typed is lost: not by closing it, by a refusal, or by someone else's change. */
 
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import type { FormValues } from "../../desk/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import type { FormField, FormRequest } from "../../parts/form.ts";
+import type { FormField, FormRequest, Option } from "../../parts/form.ts";
 import { removeMarks } from "../../parts/labels.ts";
 import { useDesk } from "../../parts/ui.ts";
 
@@ -98,7 +98,7 @@ interface FieldProps {
 }
 
 function Field(
-  { field: { name, label, kind = "line", hint, isRequired, options }, isFirst, value, now, set }: FieldProps,
+  { field: { name, label, kind = "line", hint, isRequired, options, suggest }, isFirst, value, now, set }: FieldProps,
 ) {
   const { words } = useDesk();
   const id = useId();
@@ -130,9 +130,36 @@ function Field(
         ? <input {...attributes} type="datetime-local" />
         : kind === "date"
         ? <input {...attributes} type="date" />
+        : suggest
+        ? <input {...attributes} type="text" list={`${id}-list`} inputMode="email" autoComplete="off" />
         : <input {...attributes} inputMode={kind === "email" ? "email" : "text"} autoComplete="off" />}
+      {suggest && <Suggestions id={`${id}-list`} text={value} suggest={suggest} />}
       {hint !== undefined && <p id={about} class="low">{hint}</p>}
       {now !== undefined && now !== value && <p class="error clamp" dir="auto">{words.form.now(now || words.none)}</p>}
     </div>
+  );
+}
+
+/** In milliseconds after the last key. */
+const DELAY = 150;
+
+interface SuggestionsProps {
+  id: string;
+  text: string;
+  suggest: NonNullable<FormField["suggest"]>;
+}
+
+/** The list of a field, from which the browser suggests what begins like the text. */
+function Suggestions({ id, text, suggest }: SuggestionsProps) {
+  const options = useSignal<readonly Option[]>([]);
+  useEffect(() => {
+    const show = (found: readonly Option[]) => options.value = found;
+    const timer = setTimeout(() => void suggest(text).then(show, () => {}), text === "" ? 0 : DELAY);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <datalist id={id}>
+      {options.value.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+    </datalist>
   );
 }

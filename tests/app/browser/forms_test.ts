@@ -8,6 +8,7 @@ import { startServer, type TestServer } from "../../server/transports/http/start
 import { until } from "../../until.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
 
 const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -40,6 +41,9 @@ browserTest("a new ticket survives a reload and a refusal, and opens once it is 
   await dialog.getByText("This is what you had not saved.").waitFor();
   await dialog.getByRole("button", { name: "Create ticket" }).click();
   await dialog.getByRole("alert").getByText("no address").waitFor();
+  await dialog.getByLabel("Customer’s address").fill("hoffmann");
+  await dialog.locator('datalist option[value="mia.hoffmann@northwind.example"]').waitFor({ state: "attached" });
+  assert.deepEqual(await findViolations(page), []);
   await dialog.getByLabel("Customer’s address").fill("new@elsewhere.example");
   await dialog.getByLabel("Priority").selectOption("High");
   await dialog.getByLabel("Customer’s address").press("Enter");
