@@ -1,17 +1,10 @@
 /** `support-mcp approvals`: a person decides on changes that wait. */
 
 import { requireStore } from "../data/mod.ts";
-import {
-  type Approval,
-  type Approvals,
-  type Desk,
-  type DocumentExport,
-  openDesk,
-  type WrittenDocument,
-} from "../store/mod.ts";
+import { type Approval, type Approvals, type Desk, type DocumentExport, type WrittenDocument } from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange, formatGrant } from "./approvals/mod.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { openTerminal, printProgress } from "./output/mod.ts";
+import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export type ApprovalsAction = "list" | "show" | "grant" | "reject";
@@ -23,6 +16,9 @@ export interface ApprovalsFlags {
   reason: string | undefined;
   user: string | undefined;
 }
+
+/** The actions that change nothing. */
+const READING: readonly ApprovalsAction[] = ["list", "show"];
 
 interface Task {
   action: ApprovalsAction;
@@ -39,13 +35,9 @@ export async function runApprovals(task: Task, flags: ApprovalsFlags): Promise<n
   checkUsage(task, flags);
   const location = getStoreLocation(flags.db);
   const text = await convertDataErrors(async () => {
+    if (READING.includes(task.action)) return await readDesk(location, (desk) => run(task, flags, desk));
     await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
-    try {
-      return await run(task, flags, desk);
-    } finally {
-      await desk.close();
-    }
+    return await useDesk(location, (desk) => run(task, flags, desk));
   });
   openTerminal().process.stdout.write(text);
   return 0;
@@ -75,7 +67,7 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk)
   const getDecision = async () => ({ by: await getPerson(flags.user), via: "terminal" } as const);
   switch (action) {
     case "list":
-      return formatList(await listApprovals(approvals, flags), flags, approvals.location);
+      return formatList(await listApprovals(approvals, flags), flags);
     case "show": {
       const approval = await approvals.get(id);
       return flags.json ? toJson(approval) : formatApproval(approval);
@@ -109,9 +101,10 @@ async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Pro
   return found;
 }
 
-function formatList(approvals: readonly Approval[], { all, json }: ApprovalsFlags, location: string | null): string {
+function formatList(approvals: readonly Approval[], { db, all, json }: ApprovalsFlags): string {
   if (json) return toJson(approvals);
   if (approvals.length === 0) {
+    const location = getStoreLocation(db);
     return all ? `There are no approvals in ${location}.\n` : `No changes wait for approval in ${location}.\n`;
   }
   return approvals.map(formatApprovalRow).join("");

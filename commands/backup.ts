@@ -2,7 +2,7 @@
 
 import { backUp } from "../data/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { print } from "./output/mod.ts";
 import { readStore } from "./read_only/mod.ts";
 
 export interface BackupFlags {
@@ -19,6 +19,6 @@ export interface BackupFlags {
 export async function runBackup(path: string, { db, quiet }: BackupFlags): Promise<number> {
   const location = getStoreLocation(db);
   await convertDataErrors(() => readStore(location, (store) => backUp(store, path), { inPlace: true }));
-  if (!quiet) openTerminal().process.stdout.write(`Copied ${location} to ${path}.\n`);
+  if (!quiet) print(`Copied ${location} to ${path}.\n`);
   return 0;
 }

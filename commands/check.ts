@@ -3,7 +3,7 @@
 import { check, repair, type StoreCheck } from "../data/mod.ts";
 import { countProblems, formatFindings, formatProblemCount } from "./check/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { formatCount, getStandardError, openTerminal, ProgressBar } from "./output/mod.ts";
+import { formatCount, getStandardError, openTerminal, print, ProgressBar } from "./output/mod.ts";
 import { readStore, requireWritableStore } from "./read_only/mod.ts";
 
 export interface CheckFlags {
@@ -36,11 +36,10 @@ export async function runCheck(flags: CheckFlags): Promise<number> {
     return [before, kept] as const;
   });
   const seconds = (performance.now() - start) / 1_000;
-  const { stdout } = openTerminal().process;
-  if (flags.json) stdout.write(`${JSON.stringify(toJson(location, result, kept, seconds))}\n`);
+  if (flags.json) openTerminal().process.stdout.write(`${JSON.stringify(toJson(location, result, kept, seconds))}\n`);
   else {
-    stdout.write(formatFindings(result.findings, countProblems(result)));
-    if (!flags.quiet) stdout.write(formatSummary(location, result, kept, { ...flags, seconds }));
+    print(formatFindings(result.findings, countProblems(result)));
+    if (!flags.quiet) print(formatSummary(location, result, kept, { ...flags, seconds }));
   }
   return countProblems(result) === 0 || kept !== null ? 0 : 1;
 }

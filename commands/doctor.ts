@@ -3,7 +3,7 @@
 import { DeskError, getDefaultLocation } from "../store/mod.ts";
 import { getThisProgram, toAbsoluteLocation } from "./hosts/mod.ts";
 import { checkDesk, checkHosts, type Finding } from "./doctor/mod.ts";
-import { formatCount, openTerminal } from "./output/mod.ts";
+import { formatCount, print } from "./output/mod.ts";
 import { version } from "./process/mod.ts";
 
 export interface DoctorFlags {
@@ -18,10 +18,10 @@ export interface DoctorFlags {
 export async function runDoctor({ db }: DoctorFlags): Promise<number> {
   let failed = 0;
   for await (const { kind, subject: about, message: what } of runChecks(db)) {
-    openTerminal().process.stdout.write(`${kind.padEnd(6)} ${about}: ${what}\n`);
+    print(`${kind.padEnd(6)} ${about}: ${what}\n`);
     if (kind === "failed") failed++;
   }
-  openTerminal().process.stdout.write(
+  print(
     `\n${failed === 0 ? "All checks passed" : `${formatCount(failed, "check")} failed`}.\n`,
   );
   return failed === 0 ? 0 : 1;

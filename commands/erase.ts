@@ -5,7 +5,7 @@ import { type Desk, type ErasurePreview, openDesk } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { erasePreviewed, formatErased, formatPreview, formatRemainder } from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
-import { openTerminal, printProgress } from "./output/mod.ts";
+import { print, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export interface EraseFlags {
@@ -34,7 +34,7 @@ export async function runErase(email: string | undefined, flags: EraseFlags): Pr
       const remainder = email === undefined
         ? await desk.erasures.cleanFiles()
         : await eraseCustomer(desk, email, flags);
-      openTerminal().process.stdout.write(formatRemainder(remainder, location));
+      print(formatRemainder(remainder, location));
       return remainder === null ? 0 : 1;
     } finally {
       await desk.close();
@@ -47,11 +47,11 @@ async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlag
   const by = await getPerson(user);
   const preview = await desk.erasures.preview(email);
   if (preview.isResumed) {
-    openTerminal().process.stdout.write(`An erasure of ${preview.email} was interrupted. This run completes it.\n`);
+    print(`An erasure of ${preview.email} was interrupted. This run completes it.\n`);
   }
   if (!yes) requireConsent(preview);
   const erased = await erasePreviewed(desk.erasures, preview, { by, yes });
-  openTerminal().process.stdout.write(formatErased(preview.email, erased));
+  print(formatErased(preview.email, erased));
   return erased.remainder;
 }
 
@@ -65,7 +65,7 @@ function requireConsent(preview: ErasurePreview): void {
       }. Nothing was erased: there is no terminal to ask you in. Add --yes to erase them.`,
     );
   }
-  openTerminal().process.stdout.write(
+  print(
     `${email} has ${
       formatPreview(preview)
     }. Their text and files will be deleted for good, with the customer's name, address and notes.\n`,

@@ -3,7 +3,7 @@
 import { toPrintable } from "../base/text/printable.ts";
 import { type ExportSummary, exportTo, ProgressMeter, requireStore, type Sink } from "../data/mod.ts";
 import { type Desk, openDesk } from "../store/mod.ts";
-import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
+import { getStandardError, print, printProgress, ProgressBar } from "./output/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
 import { formatExportSummary, runSalvage, writeExportFile } from "./export/mod.ts";
 import { readStore } from "./read_only/mod.ts";
@@ -85,7 +85,7 @@ async function exportToFile(
     force,
     (sink) => writeTo(sink, desk, path, { quiet, signal, customer }),
   );
-  if (summary.complete && !quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
+  if (summary.complete && !quiet) print(formatExportSummary(summary, path));
   return summary;
 }
 

@@ -16,7 +16,7 @@ import { type Actor, type Archive, findNewStore, openDesk } from "../store/mod.t
 import { convertDataErrors, formatRowMessage, formatSummary, getStoreLocation, isNothingImported } from "./data/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
-import { getStandardError, openTerminal, printProgress, ProgressBar } from "./output/mod.ts";
+import { getStandardError, print, printProgress, ProgressBar } from "./output/mod.ts";
 
 export type { Format };
 
@@ -98,9 +98,8 @@ async function importInto(
     const target = { archive: dryRun ? desk.archive.dryRun() : desk.archive, fields };
     const summary = await importRows(source, target, ending, quiet);
     const seconds = (performance.now() - start) / 1000;
-    const { stdout } = openTerminal().process;
     const columns = source.describeColumns?.(fields);
-    if (!quiet) stdout.write(formatSummary(summary, { path, source, columns, location, seconds, dryRun }));
+    if (!quiet) print(formatSummary(summary, { path, source, columns, location, seconds, dryRun }));
     return summary;
   } finally {
     await desk.close();

@@ -1,9 +1,8 @@
 /** `support-mcp report`: prints what happened at the desk in a period. */
 
-import { requireStore } from "../data/mod.ts";
-import { DeskError, openDesk, type Report } from "../store/mod.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { openTerminal, printProgress } from "./output/mod.ts";
+import { DeskError, type Report } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation, readDesk } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
 import { formatBars, formatCsv, formatTable } from "./report/mod.ts";
 
@@ -29,15 +28,10 @@ export async function runReport(period: string, { db, by, format }: ReportFlags)
     throw new CommandError("--db cannot be :memory:, because a store in memory is empty. Name another store.", 2);
   }
   const location = getStoreLocation(db);
-  const report = await convertDataErrors(async () => {
-    await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
-    try {
-      return await desk.tickets.getReport({ period, ...by !== undefined && { group_by: by } }).catch(nameFlag);
-    } finally {
-      await desk.close();
-    }
-  });
+  const request = { period, ...by !== undefined && { group_by: by } };
+  const report = await convertDataErrors(() =>
+    readDesk(location, ({ tickets }) => tickets.getReport(request).catch(nameFlag))
+  );
   const terminal = openTerminal();
   terminal.process.stdout.write(formatReport(report, format, terminal.columns));
   return 0;

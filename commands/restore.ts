@@ -2,7 +2,7 @@
 
 import { restore, type RestoreSummary } from "../data/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { formatCount, openTerminal } from "./output/mod.ts";
+import { formatCount, print } from "./output/mod.ts";
 
 export interface RestoreFlags {
   db: string | undefined;
@@ -17,7 +17,7 @@ export interface RestoreFlags {
  */
 export async function runRestore(backup: string, { db, quiet }: RestoreFlags): Promise<number> {
   const summary = await convertDataErrors(() => restore(backup, getStoreLocation(db)));
-  if (!quiet) openTerminal().process.stdout.write(formatSummary(summary, backup));
+  if (!quiet) print(formatSummary(summary, backup));
   return 0;
 }
 

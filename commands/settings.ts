@@ -1,15 +1,9 @@
 /** `support-mcp settings`: shows and changes the settings of a desk. */
 
-import { NewFile, requireStore, toDataError } from "../data/mod.ts";
-import {
-  type ChangeContext,
-  openDesk,
-  type SettingsDocument,
-  type SettingsEvent,
-  type SettingsStore,
-} from "../store/mod.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { openTerminal, printProgress } from "./output/mod.ts";
+import { NewFile, toDataError } from "../data/mod.ts";
+import { type ChangeContext, type SettingsDocument, type SettingsEvent, type SettingsStore } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
   addDefault,
@@ -67,13 +61,8 @@ export async function runSettings(task: SettingsTask, flags: SettingsFlags): Pro
   const needsNoStore = task.action === "check" && task.args.length > 0;
   const location = getStoreLocation(needsNoStore ? ":memory:" : flags.db);
   const text = await convertDataErrors(async () => {
-    if (!needsNoStore && !CREATES_STORE.includes(task.action)) await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
-    try {
-      return await run(task, flags, desk.settings);
-    } finally {
-      await desk.close();
-    }
+    const open = needsNoStore || CREATES_STORE.includes(task.action) ? useDesk : readDesk;
+    return await open(location, ({ settings }) => run(task, flags, settings));
   });
   openTerminal().process.stdout.write(text);
   return 0;

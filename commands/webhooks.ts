@@ -1,10 +1,10 @@
 /** `support-mcp webhooks`: lists webhooks and their queues, and resends failed messages. */
 
 import { requireStore } from "../data/mod.ts";
-import { type Desk, openDesk, type WebhookState } from "../store/mod.ts";
+import type { Desk, WebhookState } from "../store/mod.ts";
 import { toPrintable } from "../base/text/printable.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { formatCount, openTerminal, printProgress } from "./output/mod.ts";
+import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
+import { formatCount, openTerminal } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
 
 export type WebhooksAction = "list" | "retry";
@@ -32,13 +32,9 @@ export async function runWebhooks(
   if (action === "retry" && json) throw new CommandError("--json is only for list.", 2);
   const location = getStoreLocation(db);
   const text = await convertDataErrors(async () => {
+    if (action === "list") return await readDesk(location, (desk) => list(desk, json));
     await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
-    try {
-      return action === "retry" ? await retry(desk, name) : await list(desk, json);
-    } finally {
-      await desk.close();
-    }
+    return await useDesk(location, (desk) => retry(desk, name));
   });
   openTerminal().process.stdout.write(text);
   return 0;

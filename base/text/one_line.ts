@@ -1,4 +1,4 @@
-import { INVISIBLE } from "./invisible.ts";
+import { getInvisible } from "./invisible.ts";
 
 /** Most texts. */
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -19,5 +19,5 @@ const BREAKS = /[\n\r\t\v\f\u0085\u2028\u2029]+/gu;
  * ```
  */
 export function toOneLine(text: string): string {
-  return PLAIN.test(text) ? text.trim() : text.replace(BREAKS, " ").replace(INVISIBLE, "").trim();
+  return PLAIN.test(text) ? text.trim() : text.replace(BREAKS, " ").replace(getInvisible(), "").trim();
 }

@@ -1,7 +1,17 @@
-import { INVISIBLE } from "./invisible.ts";
+import { getInvisible } from "./invisible.ts";
 
-/** Invisible characters except line feed, tab and the carriage return of a CRLF; and separators of lines and paragraphs. */
-const HIDDEN = new RegExp(`\\r(?!\\n)|(?![\\n\\t\\r])${INVISIBLE.source}|[\\u2028\\u2029]`, "gu");
+let hidden: RegExp | undefined;
+
+/**
+ * Returns the pattern of invisible characters except line feed, tab and the carriage return of a CRLF; and of the separators
+ * of lines and paragraphs.
+ */
+function getHidden(): RegExp {
+  return hidden ??= new RegExp(`\\r(?!\\n)|(?![\\n\\t\\r])${getInvisible().source}|[\\u2028\\u2029]`, "gu");
+}
+
+/** Texts without such characters, which most are. */
+const PLAIN = /^[\n\t\x20-\x7e]*$/;
 
 /**
  * Makes untrusted text safe to print. Characters that could move the cursor, overwrite earlier output, reorder letters or
@@ -10,7 +20,8 @@ const HIDDEN = new RegExp(`\\r(?!\\n)|(?![\\n\\t\\r])${INVISIBLE.source}|[\\u202
  * @param text One or more lines.
  */
 export function toPrintable(text: string): string {
-  return text.replaceAll(HIDDEN, (character) => {
+  if (PLAIN.test(text)) return text;
+  return text.replaceAll(getHidden(), (character) => {
     const code = character.codePointAt(0)!.toString(16);
     if (code.length > 4) return `\\u{${code}}`;
     return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;

@@ -2,7 +2,7 @@
 
 import { ProgressMeter, type SalvageSummary, salvageTo } from "../../data/mod.ts";
 import { formatFindings } from "../check/mod.ts";
-import { formatCount, getStandardError, openTerminal } from "../output/mod.ts";
+import { formatCount, getStandardError, print } from "../output/mod.ts";
 import { writeExportFile } from "./export_file.ts";
 import { formatExportSummary } from "./summary.ts";
 
@@ -27,7 +27,7 @@ export async function runSalvage(
   const summary = await writeExportFile(path, force, (sink) => salvageTo(location, sink, { name: path, meter }));
   if (!summary.complete) return;
   reportProblems(summary);
-  if (!quiet) openTerminal().process.stdout.write(formatExportSummary(summary, path));
+  if (!quiet) print(formatExportSummary(summary, path));
 }
 
 function reportProblems({ findings, problems, complete }: SalvageSummary): void {

@@ -12,7 +12,7 @@ import {
 } from "../../install/mod.ts";
 import { DeskError } from "../../store/mod.ts";
 import { toCommandError } from "../process/mod.ts";
-import { openTerminal } from "../output/mod.ts";
+import { openTerminal, print } from "../output/mod.ts";
 import { getThisProgram } from "./own_entry.ts";
 
 export interface HostConfigFlags {
@@ -38,15 +38,14 @@ export async function changeConfig(
   edit: (configuration: HostConfiguration) => string,
   report: (path: string, changed: boolean) => string | Promise<string>,
 ): Promise<number> {
-  const { stdout } = openTerminal().process;
   try {
     const path = resolveConfigPath(id, flags);
     const edited = (text: string) => edit(toConfiguration(id, path, text));
-    if (flags.dryRun) stdout.write(edited(await readConfig(path)));
+    if (flags.dryRun) openTerminal().process.stdout.write(edited(await readConfig(path)));
     else {
       const { changed, backup } = await editConfig(path, edited);
-      stdout.write(await report(path, changed));
-      if (backup !== undefined) stdout.write(`The previous file is kept as ${backup}.\n`);
+      print(await report(path, changed));
+      if (backup !== undefined) print(`The previous file is kept as ${backup}.\n`);
     }
     return 0;
   } catch (error) {

@@ -10,7 +10,7 @@ import {
   readConfiguration,
   toConfiguration,
 } from "../hosts/mod.ts";
-import { formatCount, openTerminal } from "../output/mod.ts";
+import { formatCount, print } from "../output/mod.ts";
 import { CommandError, toCommandError } from "../process/mod.ts";
 import { createDeskServer, describeServer, type DeskServer, type InstallFlags } from "./desk_server.ts";
 import { addDeskServer, describePerson, type DeskEdit, type EditOptions } from "./edit_servers.ts";
@@ -28,13 +28,15 @@ type Plan = InstalledHost & ({ changes: readonly string[]; about: readonly strin
 export async function installInEveryHost(flags: InstallFlags): Promise<number> {
   const desk = createDeskServer(flags);
   const plans = await planChanges(desk, flags);
-  for (const plan of plans) print(describePlan(plan, desk.name));
+  for (const plan of plans) printLines(describePlan(plan, desk.name));
   const changed = plans.flatMap((plan) => "changes" in plan && plan.changes.length > 0 ? [plan] : []);
   const failed = plans.some((plan) => "problem" in plan);
   if (changed.length === 0 || flags.dryRun) return failed ? 1 : 0;
-  print("", ...new Set(changed.flatMap(({ about }) => about)));
+  printLines("", ...new Set(changed.flatMap(({ about }) => about)));
   if (!flags.yes && !agrees(changed.length)) {
-    print("Nothing was changed. To change all of them without being asked, add --yes. To change one host, name it.");
+    printLines(
+      "Nothing was changed. To change all of them without being asked, add --yes. To change one host, name it.",
+    );
     return 1;
   }
   return await makeChanges(changed, desk, flags) && !failed ? 0 : 1;
@@ -97,17 +99,17 @@ async function makeChanges(
         edited = addDeskServer(toConfiguration(id, path, before), desk, toEditOptions(flags));
         return edited.text;
       });
-      print(`${edited!.done}. ${nextStep}`, ...await describeExposure(path, edited!.server));
-      if (backup !== undefined) print(`The previous file is kept as ${backup}.`);
+      printLines(`${edited!.done}. ${nextStep}`, ...await describeExposure(path, edited!.server));
+      if (backup !== undefined) printLines(`The previous file is kept as ${backup}.`);
     } catch (error) {
       if (!(error instanceof InstallError)) throw error;
       succeeded = false;
-      print(`${name}: ${error.message}`);
+      printLines(`${name}: ${error.message}`);
     }
   }
   return succeeded;
 }
 
-function print(...lines: string[]): void {
-  openTerminal().process.stdout.write(`${lines.join("\n")}\n`);
+function printLines(...lines: string[]): void {
+  print(`${lines.join("\n")}\n`);
 }

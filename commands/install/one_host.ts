@@ -10,7 +10,7 @@ import {
   type TwoServers,
 } from "../../install/mod.ts";
 import { changeConfig, confirmChange, hasTerminal, readConfiguration, resolveConfigPath } from "../hosts/mod.ts";
-import { openTerminal } from "../output/mod.ts";
+import { print } from "../output/mod.ts";
 import { toCommandError } from "../process/mod.ts";
 import { createDeskServer, describeServer, type DeskServer, type InstallFlags } from "./desk_server.ts";
 import { addDeskServer, describePerson, type DeskEdit } from "./edit_servers.ts";
@@ -41,7 +41,7 @@ export async function installInHost(id: HostId, flags: InstallFlags): Promise<nu
 }
 
 function refuse(reason: string): number {
-  openTerminal().process.stdout.write(`Nothing was changed: ${reason}.\n`);
+  print(`Nothing was changed: ${reason}.\n`);
   return 1;
 }
 

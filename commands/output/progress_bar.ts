@@ -1,3 +1,4 @@
+import { toPrintable, toPrintableLine } from "../../base/text/printable.ts";
 import { openTerminal } from "./terminal.ts";
 
 /** In milliseconds. */
@@ -18,7 +19,7 @@ export function getStandardError(): BarTerminal {
 
 /** Prints a sentence about long work, such as the migration of a store, on standard error. */
 export function printProgress(message: string): void {
-  getStandardError().write(`${message}\n`);
+  getStandardError().write(`${toPrintable(message)}\n`);
 }
 
 /** A progress bar on the last line of a terminal. Draws nothing without a terminal. */
@@ -30,7 +31,7 @@ export class ProgressBar implements Disposable {
 
   constructor(terminal: BarTerminal, label: string, task: { readonly fraction: number }, { shown = true } = {}) {
     this.#terminal = terminal;
-    this.#label = label;
+    this.#label = toPrintableLine(label);
     this.#task = task;
     if (shown && terminal.isTerminal()) this.#timer = setInterval(() => this.#draw(), REDRAW_INTERVAL);
   }
@@ -38,7 +39,7 @@ export class ProgressBar implements Disposable {
   /** Writes lines above the bar. */
   print(lines: string): void {
     this.#clear();
-    this.#terminal.write(lines);
+    this.#terminal.write(toPrintable(lines));
   }
 
   /** Removes the bar. */

@@ -12,6 +12,7 @@ import {
   UnsatisfiedFlagError,
   UnsatisfiedPositionalError,
 } from "@stricli/core";
+import { toPrintable } from "../../../base/text/printable.ts";
 import { CommandError } from "../../process/mod.ts";
 import { describeChoices, findNearMisses, SecretValueError } from "../../values/mod.ts";
 import { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";
@@ -120,8 +121,8 @@ function getMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Puts a text on one line. Control characters, which could change what the terminal shows, become visible. */
+/** Puts a text on one line. Characters that could change what the terminal shows become visible. */
 function joinLines(text: string): string {
   const line = text.split("\n").map((part) => part.trim()).join(" ");
-  return line.replaceAll(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return toPrintable(line).replaceAll("\t", "\\x09");
 }

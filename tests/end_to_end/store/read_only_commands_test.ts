@@ -1,7 +1,7 @@
 /** Commands on a store that cannot be written. */
 
 import assert from "node:assert/strict";
-import { runProgram } from "../program.ts";
+import { getDenoCache, runProgram } from "../program.ts";
 import { createReadOnlyFile } from "./read_only_file.ts";
 
 Deno.test({
@@ -10,8 +10,8 @@ Deno.test({
   async fn() {
     await using file = await createReadOnlyFile();
     const { folder, db, temporary } = file;
-    const run = (...args: string[]) =>
-      runProgram([...args, "--db", db], { env: { TMPDIR: temporary, HOME: folder.path } });
+    const env = { TMPDIR: temporary, HOME: folder.path, DENO_DIR: await getDenoCache() };
+    const run = (...args: string[]) => runProgram([...args, "--db", db], { env });
 
     const check = await run("check");
     assert.match(
@@ -33,6 +33,35 @@ Deno.test({
       /^support-mcp: Cannot repair .*desk\.db: it is read-only\. Make the file and its folder/,
     );
 
+    await file.assertUntouched();
+  },
+});
+
+Deno.test({
+  name: "the commands that show a part of the desk read a store that cannot be written, and others refuse it",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using file = await createReadOnlyFile();
+    const { folder, db, temporary } = file;
+    const env = { TMPDIR: temporary, HOME: folder.path, DENO_DIR: await getDenoCache() };
+    const run = (...args: string[]) => runProgram([...args, "--db", db], { env });
+    const [report, settings, approvals, webhooks, ...changes] = await Promise.all([
+      run("report", "7d", "--format", "csv"),
+      run("settings", "show"),
+      run("approvals"),
+      run("webhooks"),
+      run("settings", "set", "reopen_days", "3"),
+      run("approvals", "grant", "A1"),
+      run("webhooks", "retry"),
+    ]);
+    assert.match(report.stdout, /\n[\d-]+,1,0,0,0,1,/, report.stderr);
+    assert.match(settings.stdout, /^business_hours:/m, settings.stderr);
+    assert.equal(approvals.stdout, `No changes wait for approval in ${db}.\n`, approvals.stderr);
+    assert.equal(webhooks.stdout, "The settings have no webhooks.\n", webhooks.stderr);
+    for (const { code, stderr } of changes) {
+      assert.equal(code, 1);
+      assert.match(stderr, /^support-mcp: .*desk\.db: it is read-only\./);
+    }
     await file.assertUntouched();
   },
 });
