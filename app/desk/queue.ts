@@ -5,7 +5,8 @@ import type { Bridge } from "../bridges/bridge.ts";
 import { toFilterError } from "./filter_error.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
-import { joinSearched, type Page, type QueueRow } from "./queue_page.ts";
+import { joinSearched, keepEqual, type Page, type QueueRow } from "./queue_page.ts";
+import { RowIds } from "./row_ids.ts";
 import { findView, type Sort, toSearch, type View } from "./views.ts";
 
 export type LoadState = "loading" | "ready" | "failed";
@@ -33,7 +34,7 @@ export class Queue {
   readonly newCount = computed(() => {
     const { value: latest } = this.#latest;
     if (latest === null) return 0;
-    const shown = new Set(this.rows.value.map(({ id }) => id));
+    const shown = this.#ids.get(this.rows.value);
     return latest.tickets.filter(({ id }) => !shown.has(id)).length;
   });
   readonly #cursor = signal<string | null>(null);
@@ -43,8 +44,7 @@ export class Queue {
   #isLoadingMore = false;
   /** The rows of the view that were shown before the filter changed. */
   #rowsBefore: readonly QueueRow[] = [];
-  /** The ids of these rows. */
-  #known: { rows: readonly QueueRow[]; ids: Set<string> } = { rows: [], ids: new Set() };
+  readonly #ids = new RowIds();
   #lastToggled: string | undefined;
 
   constructor(private readonly bridge: Bridge) {}
@@ -92,26 +92,15 @@ export class Queue {
     try {
       const page = await this.#read(100, cursor);
       if (generation !== this.#generation) return;
-      this.#add(page);
+      batch(() => {
+        this.rows.value = this.#ids.append(this.rows.value, page.tickets);
+        this.#cursor.value = page.cursor;
+      });
     } catch {
       // scrolling tries again
     } finally {
       this.#isLoadingMore = false;
     }
-  }
-
-  /** Adds the rows of a page that are not there yet. The ids of a long list are not collected for every page. */
-  #add(page: Page): void {
-    const { value: rows } = this.rows;
-    if (rows !== this.#known.rows) this.#known = { rows, ids: new Set(rows.map(({ id }) => id)) };
-    const { ids } = this.#known;
-    const added = page.tickets.filter(({ id }) => !ids.has(id));
-    for (const { id } of added) ids.add(id);
-    this.#known = { rows: [...rows, ...added], ids };
-    batch(() => {
-      this.rows.value = this.#known.rows;
-      this.#cursor.value = page.cursor;
-    });
   }
 
   /** Looks at the first page after a change: updates the rows in place, and counts the new ones. */
@@ -124,10 +113,11 @@ export class Queue {
     const covered = page.cursor === null ? this.rows.value.length : page.tickets.length;
     batch(() => {
       this.#latest.value = page;
-      this.rows.value = this.rows.value.map((row, index) => {
+      const newCount = this.newCount.value;
+      this.rows.value = this.#ids.replace(this.rows.value, (row, index) => {
         const now = latest.get(row.id);
-        if (now !== undefined) return now;
-        return index < covered - this.newCount.peek() ? { ...row, left: true } : row;
+        if (now !== undefined) return keepEqual(row, now);
+        return index < covered - newCount && !row.left ? { ...row, left: true } : row;
       });
     });
   }
@@ -139,7 +129,10 @@ export class Queue {
 
   /** Takes the new state of a ticket. */
   accept(row: Partial<TicketRow> & { id: string }): void {
-    this.rows.value = this.rows.value.map((shown) => shown.id === row.id ? { ...shown, ...row } : shown);
+    this.rows.value = this.#ids.replace(
+      this.rows.value,
+      (shown) => shown.id === row.id ? { ...shown, ...row } : shown,
+    );
   }
 
   /** Moves the cursor by a number of rows. */

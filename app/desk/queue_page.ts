@@ -16,3 +16,8 @@ export interface Page {
 export function joinSearched(filter: string, corrections: Page["corrections"] = []): string {
   return [filter, ...corrections.map(({ searched }) => searched)].join(" ").trim();
 }
+
+/** Returns the row that is shown if the new one has the same values: views need not show it again. */
+export function keepEqual(shown: QueueRow, now: QueueRow): QueueRow {
+  return JSON.stringify(shown) === JSON.stringify(now) ? shown : now;
+}

@@ -3,50 +3,34 @@
 import type { ComponentChildren } from "preact";
 import type { Priority, Status } from "../desk/mod.ts";
 
-interface IconProps {
-  label?: string | undefined;
-  class?: string;
-  children: ComponentChildren;
+/** Not a component: every row has some icons. */
+function renderIcon(label: string | undefined, name: string, shapes: ComponentChildren) {
+  const access = label === undefined ? { "aria-hidden": true } as const : { role: "img", "aria-label": label } as const;
+  return <svg class={`icon ${name}`} viewBox="0 0 16 16" {...access}>{shapes}</svg>;
 }
 
-function Icon({ label, class: name = "", children }: IconProps) {
-  const access = label === undefined ? { "aria-hidden": true } as const : { role: "img", "aria-label": label } as const;
-  return (
-    <svg class={`icon ${name}`} viewBox="0 0 16 16" {...access}>
-      {children}
-    </svg>
-  );
-}
+/** Three bars with round corners, the lowest first. */
+const BARS = [1, 2, 3].map((bar) =>
+  `M${bar * 4 - 2} ${13 - bar * 3}a1 1 0 0 1 1-1h1a1 1 0 0 1 1 1v${bar * 3 - 1}a1 1 0 0 1-1 1h-1a1 1 0 0 1-1-1z`
+);
 
 /** A priority: the shape tells as much as the colour. */
 export function PriorityIcon({ priority, label }: { priority: Priority; label?: string }) {
   if (priority === "urgent") {
-    return (
-      <Icon label={label} class="p-urgent">
-        <path
-          class="solid"
-          d="M3 1.5h10A1.5 1.5 0 0 1 14.5 3v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5z"
-        />
-        <path class="cut" d="M8 4.5v4M8 11.2v.3" />
-      </Icon>
-    );
+    return renderIcon(label, "p-urgent", [
+      <path
+        key="1"
+        class="solid"
+        d="M3 1.5h10A1.5 1.5 0 0 1 14.5 3v10a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 13V3A1.5 1.5 0 0 1 3 1.5z"
+      />,
+      <path key="2" class="cut" d="M8 4.5v4M8 11.2v.3" />,
+    ]);
   }
   const level = { high: 3, medium: 2, low: 1 }[priority];
-  return (
-    <Icon label={label} class={`p-${priority}`}>
-      {[1, 2, 3].map((bar) => (
-        <rect
-          key={bar}
-          class={bar <= level ? "solid" : "faint"}
-          x={bar * 4 - 2}
-          y={12 - bar * 3}
-          width="3"
-          height={bar * 3 + 1}
-          rx="1"
-        />
-      ))}
-    </Icon>
-  );
+  return renderIcon(label, `p-${priority}`, [
+    <path key="1" class="solid" d={BARS.slice(0, level).join("")} />,
+    <path key="2" class="faint" d={BARS.slice(level).join("")} />,
+  ]);
 }
 
 const STATUS_SHAPES: Readonly<Record<Status, () => ComponentChildren>> = {
@@ -60,7 +44,7 @@ const STATUS_SHAPES: Readonly<Record<Status, () => ComponentChildren>> = {
 };
 
 export function StatusIcon({ status, label }: { status: Status; label?: string }) {
-  return <Icon label={label} class={`s-${status}`}>{STATUS_SHAPES[status]()}</Icon>;
+  return renderIcon(label, `s-${status}`, STATUS_SHAPES[status]());
 }
 
 const SHAPES = {
@@ -99,9 +83,5 @@ const SHAPES = {
 export type Shape = keyof typeof SHAPES;
 
 export function LineIcon({ shape, label }: { shape: Shape; label?: string }) {
-  return (
-    <Icon label={label}>
-      <path d={SHAPES[shape]} />
-    </Icon>
-  );
+  return renderIcon(label, "", <path d={SHAPES[shape]} />);
 }

@@ -53,13 +53,18 @@ export class HttpClient {
     params: Record<string, unknown> = {},
     onProgress?: OnProgress,
   ): Promise<Result> {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    const response = onProgress === undefined
-      ? await this.#post(method, params, JSON_TYPE, signal)
-      : await this.#post(method, params, STREAM, signal, { progressToken: ++this.#nextId });
-    const { result, error } = await readReply(response, onProgress);
-    if (error !== undefined) throw new BridgeError("failed", error.message);
-    return result as Result;
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TIMEOUT); // unlike a signal with a timeout, it ends with the request
+    try {
+      const response = onProgress === undefined
+        ? await this.#post(method, params, JSON_TYPE, abort.signal)
+        : await this.#post(method, params, STREAM, abort.signal, { progressToken: ++this.#nextId });
+      const { result, error } = await readReply(response, onProgress);
+      if (error !== undefined) throw new BridgeError("failed", error.message);
+      return result as Result;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /**

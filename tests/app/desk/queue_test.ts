@@ -44,6 +44,20 @@ Deno.test("a changed row changes in its place, and one that left the view stays,
   assert.equal(queue.rows.value.length, before.length - 1);
 });
 
+Deno.test("a refresh keeps the rows that have not changed, so that views show only the others again", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const [changed, left, ...others] = queue.rows.value;
+  await bridge.store.tickets.update(changed!.id, { subject: "Renamed" }, { by: BY });
+  await bridge.store.tickets.close(left!.id, "Done", { by: BY });
+  await queue.refresh();
+  const shown = queue.rows.value;
+  assert.notEqual(shown[0], changed);
+  assert.ok(others.every((row, index) => row === shown[index + 2]));
+  await queue.refresh();
+  assert.ok(shown.every((row, index) => row === queue.rows.value[index]));
+});
+
 Deno.test("a filter narrows the view", async () => {
   await using bridge = await TestBridge.open();
   const queue = await openQueue(bridge);
