@@ -7,7 +7,7 @@ import { detectPieces, joinHyphens, lookUpWord, splitRun } from "./tokens.ts";
 
 /** A token of a text that is one of the words, in UTF-16 code units. */
 export interface FoundWord {
-  /** The numbers of the words that it is. */
+  /** The numbers of the words that it is, each once. */
   words: readonly number[];
   start: number;
   end: number;
@@ -17,7 +17,7 @@ const NO_WORDS: readonly number[] = [];
 
 /** Finds words where {@linkcode analyzeText} has tokens with one of their forms. */
 export class WordFinder {
-  /** The numbers of the words that a text's word is. Texts of one page repeat their words. */
+  /** What each word of a text is found as. Texts of one page repeat their words. */
   readonly #known = new Map<string, readonly number[]>();
   #language: Language | undefined;
 
@@ -44,7 +44,7 @@ export class WordFinder {
       }
       const words = this.#lookUp(piece.text, language);
       const joined = joinHyphens(pieces, index);
-      const all = joined === null ? words : [...new Set([...words, ...this.#lookUp(joined, language)])].sort();
+      const all = joined === null ? words : [...new Set([...words, ...this.#lookUp(joined, language)])];
       this.#add(found, all, piece.start, piece.start + piece.text.length);
     }
     return found;
