@@ -17,7 +17,7 @@ const NO_WORDS: readonly number[] = [];
 
 /** Finds words where {@linkcode analyzeText} has tokens with one of their forms. */
 export class WordFinder {
-  /** What each word of a text is found as. Texts of one page repeat their words. */
+  /** The words that each word of a text stands for. Texts of one page repeat theirs. */
   readonly #known = new Map<string, readonly number[]>();
   #language: Language | undefined;
 
