@@ -25,9 +25,31 @@ export function checkMessage(value: unknown, text: string, index?: number): JSON
   normalizeMessage(value);
   const problem = findProblem(value);
   if (problem === undefined) return value as JSONRPCMessage;
+  return createProblemError(problem, value, text, index);
+}
+
+function createProblemError(problem: string, value: Members, text: string, index?: number): InvalidMessageError {
   const isResponse = !("method" in value) && ("result" in value || "error" in value);
   if (!isResponse) return new InvalidMessageError(problem, readId(value, text, index));
   return new InvalidResponseError(problem, isRequestId(value.id) ? value.id : undefined);
+}
+
+/** The most levels of arrays and objects in a message. No tool takes half as many. */
+export const MAX_DEPTH = 100;
+
+/** Reports whether a value has more levels of arrays and objects than `depth`. It goes no deeper. */
+export function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth === 0) return true;
+  const members = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => isDeeper(member, depth - 1));
+}
+
+/** Rejects a message that is nested too deeply. The parameters are the same as those of {@linkcode checkMessage}. */
+export function createDepthError(value: unknown, text: string, index?: number): InvalidMessageError {
+  const problem = `The message is nested too deeply (limit ${MAX_DEPTH} levels).`;
+  if (!isPlainObject(value)) return new InvalidMessageError(problem, null);
+  return createProblemError(problem, value, text, index);
 }
 
 /** Explains why a message is invalid. The SDK accepts the same messages, but for what {@linkcode normalizeMessage} removes. */

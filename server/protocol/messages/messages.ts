@@ -3,7 +3,7 @@
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
-import { checkMessage, REQUEST_MEMBERS } from "./message_problems.ts";
+import { checkMessage, createDepthError, isDeeper, MAX_DEPTH, REQUEST_MEMBERS } from "./message_problems.ts";
 import type { Members } from "./normalize_message.ts";
 import type { Reply } from "./reply.ts";
 
@@ -55,6 +55,7 @@ function toSingle(message: JSONRPCMessage | InvalidMessageError): Payload {
 }
 
 function toMessage(value: unknown, text: string, index?: number): JSONRPCMessage | InvalidMessageError {
+  if (text.length > 2 * MAX_DEPTH && isDeeper(value, MAX_DEPTH)) return createDepthError(value, text, index);
   return isStrictRequest(value) ? value : checkMessage(value, text, index);
 }
 

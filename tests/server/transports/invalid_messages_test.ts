@@ -130,11 +130,20 @@ for (const [transport, open] of Object.entries(TRANSPORTS)) {
 
   Deno.test(`a message that is nested 100,000 levels deep gets a response over ${transport}`, async () => {
     await using session = await open("2025-11-25");
-    const deep = "[".repeat(100_000) + "]".repeat(100_000);
-    const call =
-      `"method":"tools/call","params":{"name":"update_ticket","arguments":{"ticket_id":"42","priority":${deep}}}`;
-    assert.match(await session.send(`{"jsonrpc":"2.0","id":1.5,${call}}`), /(?=.*"id":(1\.5|null))(?=.*-32600)/);
-    assert.match(await session.send(`{"jsonrpc":"2.0","id":2,${call}}`), /(?=.*"id":2)(?=.*("isError":true|"error":))/);
+    const call = (levels: number) => {
+      const deep = "[".repeat(levels) + "]".repeat(levels);
+      return `"method":"tools/call","params":{"name":"update_ticket","arguments":{"ticket_id":"42","priority":${deep}}}`;
+    };
+    const TOO_DEEP = /(?=.*-32600)(?=.*nested too deeply \(limit 100 levels\))/;
+    const rejected = await session.send(`{"jsonrpc":"2.0","id":1.5,${call(100_000)}}`);
+    assert.match(rejected, /"id":(1\.5|null)/);
+    assert.match(rejected, TOO_DEEP);
+    for (const levels of [100_000, 98]) {
+      const response = await session.send(`{"jsonrpc":"2.0","id":2,${call(levels)}}`);
+      assert.match(response, /"id":2/);
+      assert.match(response, TOO_DEEP);
+    }
+    assert.match(await session.send(`{"jsonrpc":"2.0","id":2,${call(97)}}`), /(?=.*"id":2)(?=.*"isError":true)/);
     assert.match(await session.send(`{${LIST}}`), /"tools":/);
   });
 
@@ -165,6 +174,15 @@ Deno.test("over stdio, a malformed initialize gets -32602 and a sentence", async
   const params = { protocolVersion: 1, capabilities: {}, clientInfo: {} };
   const message = JSON.stringify({ jsonrpc: "2.0", id: 3, method: "initialize", params });
   assert.match(await session.send(message), /(?=.*"id":3)(?=.*-32602)(?=.*protocolVersion must be a string)/);
+});
+
+Deno.test("over HTTP, a call that is nested too deeply gets 400", async () => {
+  await using server = await startServer();
+  const input = JSON.parse("[".repeat(98) + "]".repeat(98));
+  const params = { name: "ticket_stats", arguments: { input } };
+  const message = JSON.stringify({ jsonrpc: "2.0", id: 3, method: "tools/call", params });
+  const { status, json } = await post(server.url, message, await openSession(server.url));
+  assert.deepEqual([status, json.id, json.error.code], [400, 3, -32600]);
 });
 
 Deno.test("over HTTP, a malformed initialize gets 400, -32602 and a sentence", async () => {
