@@ -47,9 +47,14 @@ async function openHttpSession(revision: string): Promise<RawSession> {
   const session = await openSession(server.url, { revision });
   return {
     errors: server.errors,
-    send: async (text) => (await post(server.url, text, session)).text,
+    send: async (text) => readResponse((await post(server.url, text, session)).text),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
+}
+
+/** Reads a response that may have come in a stream, as it does if it takes long. */
+function readResponse(text: string): string {
+  return [...text.matchAll(/^data: (.+)$/gm)].at(-1)?.[1] ?? text;
 }
 
 const TRANSPORTS = { stdio: openStdioSession, HTTP: openHttpSession };
