@@ -56,7 +56,7 @@ export function ChangeValues({ tool, change, tickets, account, toAddress }: Chan
   return (
     <dl class="values">
       {listValues(change).map(([name, value, isCustom]) => (
-        <div key={name} class="fact">
+        <div key={`${isCustom} ${name}`} class="fact">
           <dt class="low" dir="auto">{isCustom ? name : getFieldName(name, words)}</dt>
           <dd class="text" dir="auto">
             {isTicket(name)

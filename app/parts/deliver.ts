@@ -31,7 +31,8 @@ function copySelection(text: string): boolean {
 
 /** Formats the address of a new mail (RFC 6068). A body that is too long is left out. */
 export function formatMailAddress({ to, subject, body }: { to: string; subject: string; body: string }): string {
-  const head = `mailto:${encodeURIComponent(to).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}`;
-  const whole = `${head}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+  const encode = (text: string) => encodeURIComponent(text.toWellFormed()); // half a pair would throw
+  const head = `mailto:${encode(to).replaceAll("%40", "@")}?subject=${encode(subject)}`;
+  const whole = `${head}&body=${encode(body.replaceAll("\n", "\r\n"))}`;
   return whole.length <= MOST_IN_ADDRESS ? whole : head;
 }

@@ -11,7 +11,9 @@ Deno.test("formatMailAddress() has the address, the subject and the text", () =>
 
 Deno.test("formatMailAddress() lets no text add a field or a recipient", () => {
   const hostile = "x?bcc=a@b.c&cc=d@e.f,g@h.i\r\nBcc: j@k.l # %0A";
-  const { pathname, searchParams, hash } = new URL(formatMailAddress({ to: hostile, subject: hostile, body: "&cc=x" }));
+  const { pathname, searchParams, hash } = new URL(
+    formatMailAddress({ to: hostile, subject: hostile, body: "&cc=x \ud800" }),
+  );
   assert.deepEqual([...searchParams.keys(), hash], ["subject", "body", ""]);
   assert.equal(searchParams.get("subject"), hostile);
   assert.doesNotMatch(pathname, /[,?&\r\n]/);
