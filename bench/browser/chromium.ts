@@ -42,6 +42,11 @@ export class DeskPage implements AsyncDisposable {
     return new DeskPage(page, await context.newCDPSession(page));
   }
 
+  /** Waits until the browser has done what follows the first row, such as reading the rest of the page. */
+  async settle(): Promise<void> {
+    await waitUntilIdle(this.page.context().browser()!);
+  }
+
   /**
    * Runs a script in the page, as developer tools do: the policy of the page forbids others.
    *
@@ -81,8 +86,8 @@ export class DeskPage implements AsyncDisposable {
 }
 
 /**
- * Waits while the browser prepares a new window, which takes most of a second of processor time: a person's window is there
- * before the page.
+ * Waits until the browser has nothing left to do. It prepares a new window for most of a second of processor time: a person's
+ * window is there before the page.
  */
 async function waitUntilIdle(browser: Browser): Promise<void> {
   const devTools = await browser.newBrowserCDPSession();

@@ -79,16 +79,15 @@ export async function measureBrowserDesk(bench: BenchContext): Promise<Section> 
 }
 
 const formatNote = (updates: number) =>
-  `Headless Chromium with an open window, ${
-    MEDIUM_DESK.toLocaleString("en")
-  } tickets. First tickets: from the last byte of ` +
-  "the HTML to the frame that shows them, with an empty cache. Scrolling: from the first ticket to the last, 200 pixels in " +
-  "each frame, while further tickets are loaded. Typing: into the filter, with all tickets in the list; a block includes " +
-  `what arrives, and its display. Memory: objects after garbage collection, after ${WARM_UP} comments of others and again ` +
-  `after ${
+  `\
+Headless Chromium with an open window, ${MEDIUM_DESK.toLocaleString("en")} tickets. \
+First tickets: from the last byte of the HTML to the frame that shows them, with an empty cache. \
+Scrolling: once the page is complete, from the first ticket to the last, 200 pixels in each frame, while further tickets are loaded. \
+Typing: into the filter, with all tickets in the list; a block includes what arrives, and its display. \
+Memory: objects after garbage collection, after ${WARM_UP} comments of others and again after ${
     updates.toLocaleString("en")
-  } further ones, each of which makes the page look at the desk: an hour with one ` +
-  "every five seconds has 720. The last line is about the second half of these.";
+  } further ones, \
+each of which makes the page look at the desk: an hour with one every five seconds has 720. The last line is about the second half of these.`;
 
 async function serve(program: SupportMcp, { stores }: BenchContext, resources: AsyncDisposableStack): Promise<Served> {
   const store = resources.use(await stores.copy(program, MEDIUM_DESK));
@@ -110,6 +109,7 @@ function toParticipants(
 
 async function measureEmptyList(browser: Browser, url: string): Promise<Record<string, number>> {
   await using list = await DeskPage.open(browser, url);
+  await list.settle();
   return { [LATE]: await measureScrolling(list, MEDIUM_DESK) };
 }
 
@@ -119,6 +119,7 @@ async function measureUse(browser: Browser, desk: Served, updates: number): Prom
 
 async function measureLongList(browser: Browser, { url }: Served): Promise<Record<string, number>> {
   await using desk = await DeskPage.open(browser, url);
+  await desk.settle();
   const late = await measureScrolling(desk, MEDIUM_DESK);
   return { [LATE]: late, [KEYS]: await measureKeys(desk, TYPED) };
 }
