@@ -52,9 +52,11 @@ async function openHttpSession(revision: string): Promise<RawSession> {
   };
 }
 
-/** Reads a response that may have come in a stream, as it does if it takes long. */
+/** Reads a response that may have come in a stream, as it does if it takes long. There, a batch is one event or several. */
 function readResponse(text: string): string {
-  return [...text.matchAll(/^data: (.+)$/gm)].at(-1)?.[1] ?? text;
+  const events = [...text.matchAll(/^data: (.+)$/gm)].map(([, data]) => data!);
+  if (events.length < 2) return events[0] ?? text;
+  return JSON.stringify(events.flatMap((data) => JSON.parse(data)));
 }
 
 const TRANSPORTS = { stdio: openStdioSession, HTTP: openHttpSession };
