@@ -2,7 +2,8 @@
 
 import { analyzeQueryWords, terms } from "./analysis/mod.ts";
 import type { OpenSearch } from "./open_search.ts";
-import type { Query, WordExpression } from "./query/mod.ts";
+import type { Expression, Query, WordExpression } from "./query/mod.ts";
+import type { TermPostings } from "./source/mod.ts";
 
 /** A word that occurs nowhere, and the one that was searched instead. */
 export interface Correction {
@@ -14,22 +15,36 @@ export interface Correction {
 const SHORTEST = 4;
 const LONGEST = 24;
 
+/** The tickets, and the characters of each of their texts, in which a form is looked up as people wrote it. */
+const MOST_READ = 5;
+const MOST_CHARACTERS = 10_000;
+
 /** The letters that may be missing or wrong, by the script of the word. */
 const ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "αβγδεζηθικλμνξοπρστυφχψω"];
 
-/** Corrects the ranked words of a query. Words of conditions, which are exact, stay as they are. */
+/** Corrects the words of a query, also in operators and groups. Phrases and excluded words stay as they are. */
 export async function correctWords(
   search: OpenSearch,
   query: Query,
 ): Promise<{ query: Query; corrections: Correction[] }> {
-  const corrections: Correction[] = [];
-  const ranked = await Promise.all(query.ranked.map(async (word): Promise<WordExpression> => {
+  const corrections = new Map<string, string>();
+  const correctWord = async (word: WordExpression): Promise<WordExpression> => {
     const searched = await findCorrection(search, word);
     if (searched === null) return word;
-    corrections.push({ word: word.text, searched });
+    corrections.set(word.text, searched);
     return { ...word, text: searched };
-  }));
-  return { query: { ...query, ranked }, corrections };
+  };
+  const correct = async (part: Expression): Promise<Expression> => {
+    if (part.kind === "word") return await correctWord(part);
+    if (part.kind !== "all" && part.kind !== "any") return part;
+    return { ...part, parts: await Promise.all(part.parts.map(correct)) };
+  };
+  const required = await Promise.all(query.required.map(correct));
+  const ranked = await Promise.all(query.ranked.map(correctWord));
+  return {
+    query: { ...query, required, ranked },
+    corrections: Array.from(corrections, ([word, searched]) => ({ word, searched })),
+  };
 }
 
 async function findCorrection(search: OpenSearch, word: WordExpression): Promise<string | null> {
@@ -42,17 +57,37 @@ async function findCorrection(search: OpenSearch, word: WordExpression): Promise
   return await findCommonest(search, listNeighbours(text, alphabet));
 }
 
-/** Returns the word whose forms most tickets have; null if none has any. */
+/** Returns a word of the tickets that has a form of these words: the form that most tickets have; null if none has any. */
 async function findCommonest(search: OpenSearch, words: readonly string[]): Promise<string | null> {
   const forms = words.map((word) => analyzeQueryWords(word, search.words.languages)[0]?.forms.map(terms.word) ?? []);
   const found = await search.view.readTerms([...new Set(forms.flat())]);
-  const counts = new Map(found.map(({ term, count }) => [term, count]));
-  let best: { word: string; count: number } | null = null;
+  const postings = new Map(found.map((term) => [term.term, term]));
+  let best: { word: string; term: TermPostings } | null = null;
   for (const [index, word] of words.entries()) {
-    const count = Math.max(0, ...forms[index]!.map((form) => counts.get(form) ?? 0));
-    if (count > (best?.count ?? 0)) best = { word, count };
+    for (const form of forms[index]!) {
+      const term = postings.get(form)!;
+      if (term.count > (best?.term.count ?? 0)) best = { word, term };
+    }
   }
-  return best?.word ?? null;
+  return best === null ? null : await findWritten(search, best.term, words) ?? best.word;
+}
+
+/** Finds a word as the newest tickets have it: a form may be no word. Prefers one of the words that were tried. */
+async function findWritten(
+  { source, words: { languages } }: OpenSearch,
+  postings: TermPostings,
+  words: readonly string[],
+): Promise<string | null> {
+  const numbers = (await postings.readAll()).flatMap(({ numbers }) => [...numbers.slice(-MOST_READ)]);
+  const records = await source.readRecords(numbers.sort((one, other) => other - one).slice(0, MOST_READ));
+  const texts = await Promise.all(records.map((record) => record === null ? [] : source.readTexts(record)));
+  const all = texts.flat().map((text) => text.slice(0, MOST_CHARACTERS)).flatMap((text) =>
+    analyzeQueryWords(text, languages).map(({ start, end }) => text.slice(start, end).toLowerCase())
+  );
+  const written = [...new Set(all)].filter((word) =>
+    analyzeQueryWords(word, languages)[0]?.forms.some((form) => terms.word(form) === postings.term)
+  );
+  return written.find((word) => words.includes(word)) ?? written[0] ?? null;
 }
 
 async function sumCounts({ view }: OpenSearch, names: readonly string[]): Promise<number> {

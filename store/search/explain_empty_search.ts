@@ -5,6 +5,7 @@ import { TIERS } from "../customer.ts";
 import { explainField, hasValue } from "../fields/mod.ts";
 import type { CustomField, CustomFields } from "../settings.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
+import { correctWords } from "./correct_words.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
@@ -52,11 +53,16 @@ export async function explainEmptySearch(
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
     const { isFound, caller } = await match(search, token, context);
-    if (!isFound) reasons.push(`No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`);
+    if (isFound) continue;
+    reasons.push(`No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`);
+    if (token.quoted && token.filter === null) reasons.push(EXACT);
   }
   if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
   return [...new Set(reasons)].slice(0, MAX_REASONS);
 }
+
+/** The forms of words, and corrections, are for words without quotation marks. */
+const EXACT = "Words in quotation marks are searched exactly as written. Remove the marks to find similar words.";
 
 function quote({ text }: QueryToken): string {
   const line = toShortLine(text);
@@ -118,13 +124,15 @@ function toFilter(word: string, fields: CustomFields): string | undefined {
 
 /** Matches a part alone. Its caller is the name that it stands for, if it does. */
 async function match(
-  { source, view, words, size }: OpenSearch,
+  search: OpenSearch,
   { text }: QueryToken,
   { getCallerName, ...context }: Partial<QueryContext>,
 ): Promise<{ isFound: boolean; caller: string }> {
   let caller = "";
   const noteCaller = getCallerName && (() => caller = getCallerName());
-  const { required, ranked } = parseQuery(text, { ...context, getCallerName: noteCaller });
+  const parsed = parseQuery(text, { ...context, getCallerName: noteCaller });
+  const { required, ranked } = (await correctWords(search, parsed)).query;
+  const { source, view, words, size } = search;
   const matcher = new Matcher(source, view, words, size);
   return { isFound: !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty(), caller };
 }

@@ -61,7 +61,7 @@ Deno.test("search_tickets says which customers wait for an answer", async () => 
 const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
   ["xylophone", /^No ticket matches "xylophone"\.$/],
   ["invoice tag:bilingg", /^No ticket matches "tag:bilingg"\.$/],
-  ['invoice "load slowly"', /^No ticket matches "load slowly"\.$/],
+  ['invoice "load slowly"', /^No ticket matches "load slowly"\.$/, /^Words in quotation marks are searched exactly/],
   ["customer:eve@example.com,max@example.com", /^No ticket matches "customer:eve@/],
   [
     "invoice AND password",
@@ -85,7 +85,7 @@ const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
   ["status:closed", /^No ticket matches "status:closed"\.$/],
   ["created<2001-01-01", /^No ticket matches "created<2001-01-01"\.$/],
   ["due>900d", /^No ticket matches "due>900d"\.$/],
-  ['"urgent" -tag:x', /^No ticket matches "urgent"\.$/],
+  ['"urgent" -tag:x', /^No ticket matches "urgent"\.$/, /^Words in quotation marks are searched exactly/],
 ];
 
 for (const [query, ...expected] of EMPTY) {
