@@ -1,7 +1,7 @@
 import type { Page } from "../../../store/mod.ts";
 import { getPageBytes, measureItem } from "./bytes.ts";
 
-/** The lengths of an item's texts, in bytes. A page tries the next one if its first item does not fit otherwise. */
+/** The lengths of an item's texts, in bytes. A page tries the next one if its only item does not fit otherwise. */
 const TEXT_BYTES = [300, 100, 30] as const;
 
 /** The forms of an item in a list. */
@@ -19,6 +19,8 @@ export interface ItemForms<Stored, Item> {
 /**
  * Reads a page whose items fit in a result: hosts cut long ones. The cursor leads to the rest.
  *
+ * The items and the cursor come from the same read, because the list can change between two reads.
+ *
  * @param maxBytes The most bytes of the larger form.
  */
 export async function readFittingPage<Stored, Item>(
@@ -27,13 +29,16 @@ export async function readFittingPage<Stored, Item>(
   { toItem, format }: ItemForms<Stored, Item>,
   maxBytes = getPageBytes(limit),
 ): Promise<Page<Item>> {
-  const page = await read(limit);
-  const items = page.items.map((stored) => toItem(stored, TEXT_BYTES[0]));
-  let room: number = maxBytes;
-  const fitting = items.findIndex((item) => (room -= measureItem(item, format)) < 0);
-  if (fitting === -1) return { items, cursor: page.cursor };
-  if (fitting > 0) return { items: items.slice(0, fitting), cursor: (await read(fitting)).cursor };
-  const forms = TEXT_BYTES.map((textBytes) => toItem(page.items[0]!, textBytes));
-  const first = forms.find((item) => measureItem(item, format) <= maxBytes) ?? forms.at(-1)!;
-  return { items: [first], cursor: page.items.length === 1 ? page.cursor : (await read(1)).cursor };
+  for (let count = limit;;) {
+    const { items: stored, cursor } = await read(count);
+    const items = stored.map((each) => toItem(each, TEXT_BYTES[0]));
+    let room: number = maxBytes;
+    const fitting = items.findIndex((item) => (room -= measureItem(item, format)) < 0);
+    if (fitting === -1) return { items, cursor };
+    if (stored.length === 1) {
+      const forms = TEXT_BYTES.map((textBytes) => toItem(stored[0]!, textBytes));
+      return { items: [forms.find((item) => measureItem(item, format) <= maxBytes) ?? forms.at(-1)!], cursor };
+    }
+    count = Math.max(fitting, 1);
+  }
 }

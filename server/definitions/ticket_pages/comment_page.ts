@@ -21,8 +21,9 @@ export interface CommentPageRequest {
 export async function readCommentPage(
   tickets: Pick<Tickets, "listComments">,
   id: string,
-  { limit, position, room, cutHint }: CommentPageRequest,
+  request: CommentPageRequest,
 ): Promise<Page<ShownComment & Truncated>> {
+  const { limit, position, room, cutHint } = request;
   const { cursor, offset } = position;
   const read = (limit: number) => tickets.listComments(id, { limit, ...cursor !== undefined && { cursor } });
   const page = await read(limit);
@@ -32,7 +33,8 @@ export async function readCommentPage(
     const start = index === 0 ? offset : 0;
     const bytes = left - measureItem({ ...comment, body: "" }, formatComment);
     if (shown.length > 0 && bytes < MIN_PART_BYTES) {
-      return { items: shown, cursor: await readCursor(read, shown.length) };
+      const next = await readCursor(read, page.items.slice(0, index));
+      return next === undefined ? await readCommentPage(tickets, id, request) : { items: shown, cursor: next };
     }
     const most = Math.max(bytes, MIN_PART_BYTES);
     const { text, note, end } = cutHint === undefined || start > 0
@@ -41,17 +43,23 @@ export async function readCommentPage(
     shown.push({ ...comment, body: text, ...listTruncated({ body: note }) });
     left -= measureItem(shown.at(-1)!, formatComment);
     if (end === comment.body.length) continue;
-    const before = index === 0 ? cursor : await readCursor(read, index);
+    const before = index === 0 ? cursor : await readCursor(read, page.items.slice(0, index));
+    if (index > 0 && before === undefined) return await readCommentPage(tickets, id, request);
     const next = { part: "comments" as const, ...before && { cursor: before }, offset: end };
     return { items: shown, cursor: formatPosition(next) };
   }
   return { items: shown, cursor: page.cursor };
 }
 
-/** Reads the cursor after some comments of the page. */
+/** Reads the cursor after some comments of the page. Undefined if a merge, undone or not, has moved them. */
 async function readCursor(
   read: (limit: number) => Promise<Page<ShownComment>>,
-  count: number,
-): Promise<string | null> {
-  return (await read(count)).cursor;
+  comments: readonly ShownComment[],
+): Promise<string | null | undefined> {
+  const { items, cursor } = await read(comments.length);
+  const isSame = items.length === comments.length &&
+    items.every((each, index) =>
+      each.number === comments[index]!.number && each.merged_from === comments[index]!.merged_from
+    );
+  return isSame ? cursor : undefined;
 }
