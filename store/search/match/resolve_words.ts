@@ -12,7 +12,7 @@ import {
   type Token,
 } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
-import type { WordExpression } from "../query/mod.ts";
+import { isAddress, readDomain, type WordExpression } from "../query/mod.ts";
 import { splitWord } from "./split_word.ts";
 
 /** A part of a query that has a rank. */
@@ -43,7 +43,6 @@ const MOST_CUSTOMERS = 20;
 /** There are fewer languages than this. */
 const MOST_LANGUAGES = 20;
 
-const ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const TICKET_NUMBER = /^#?([1-9]\d{0,14})$/;
 
 /** The least share of the tickets in a language. A few may be short texts whose language was not recognized. */
@@ -81,19 +80,21 @@ export class WordResolver {
   async #resolve({ text, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
     const tokens = analyzeQueryWords(text, this.languages);
     const positions = await this.#toPositions(text, tokens, isPrefix);
-    if (ADDRESS.test(text)) {
+    if (isAddress(text)) {
       const customer = text.toLowerCase();
       const customers = [terms.customer(customer)];
       return [{ text, positions, spellings: [], isStopWord: false, customers, names: { customer } }];
     }
     const number = TICKET_NUMBER.exec(text)?.[1];
     const names = number === undefined || !this.source.isNumbered ? {} : { ticket: Number(number) };
+    const domain = isPrefix ? null : readDomain(text);
+    const domains = domain === null ? [] : [terms.domain(domain)];
     if (tokens.length === 1 || /\d/.test(text)) {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
       const isName = tokens.length === 1 && !isPrefix && !isStopWord;
       const [customers, pairs] = isName
         ? await Promise.all([this.#findCustomers(text), this.#listSplit(text, positions)])
-        : [[], []];
+        : [domains, []];
       const spellings = isName ? [...this.#toTerms(joined), ...pairs] : [];
       return [{ text, positions, spellings, isStopWord, customers, names }];
     }
@@ -102,7 +103,7 @@ export class WordResolver {
       positions: [positions[index]!],
       spellings: [],
       isStopWord,
-      customers: [],
+      customers: domains,
       names: {},
     }));
   }

@@ -1,6 +1,7 @@
 /** The query languages for tickets, customers and articles. */
 
 export { parseArticleQuery } from "./article_query.ts";
+export { isAddress, readDomain } from "./customer_words.ts";
 export {
   type Expression,
   type FieldExpression,

@@ -2,7 +2,8 @@
 
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
-import { hasWords } from "../analysis/mod.ts";
+import { hasWords, terms } from "../analysis/mod.ts";
+import { isAddress, readDomain } from "./customer_words.ts";
 import type { Expression } from "./expression.ts";
 import { type FilterContext, type Filters, TICKET_FILTERS } from "./filters.ts";
 import { findField } from "./field_filter.ts";
@@ -103,8 +104,17 @@ function toTextExpression(token: QueryToken): Expression {
   if (!hasWords(token.value)) {
     throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
   }
-  if (token.quoted) return { kind: "phrase", text: token.value };
+  if (token.quoted) return toPhrase(token.value);
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
+}
+
+/** An address or a domain is also that of the customer. */
+function toPhrase(text: string): Expression {
+  const phrase = { kind: "phrase", text } as const;
+  const domain = readDomain(text);
+  const customer = domain !== null ? terms.domain(domain) : isAddress(text) ? terms.customer(text) : null;
+  if (customer === null) return phrase;
+  return { kind: "any", parts: [phrase, { kind: "terms", anyOf: [customer], prefixes: [] }] };
 }
 
 function toFilterExpression(
