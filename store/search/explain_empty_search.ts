@@ -48,7 +48,11 @@ export async function explainEmptySearch(
     .filter(({ negative, group, operator, filter }) =>
       !negative && group === undefined && operator === undefined && filter?.name.toLowerCase() !== "sort"
     );
-  const reasons = parts.flatMap((token) => [...suggestFilter(token, context), ...suggestField(token, context)]);
+  const reasons = parts.flatMap((token) => [
+    ...suggestFilter(token, context),
+    ...suggestField(token, context),
+    ...explainWildcard(token),
+  ]);
   const search = await openSearch(source);
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
@@ -104,6 +108,11 @@ function suggestValue(name: string, field: CustomField, { operator, values }: Fi
   const wrong = values.find((value) => !value.endsWith("*") && !hasValue(field, value));
   if (wrong === undefined || !EQUALS.includes(operator) && field.type === "choice") return [];
   return [`field:${name} cannot be "${toShortLine(wrong)}". Use ${explainField(field)}.`];
+}
+
+function explainWildcard({ value, quoted }: QueryToken): string[] {
+  if (quoted || !value.split(",").some((each) => each === "*" || each.slice(0, -1).includes("*"))) return [];
+  return ["* stands for other letters only at the end of a word: net*."];
 }
 
 const EQUALS: readonly string[] = ["=", ":"];

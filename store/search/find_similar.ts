@@ -36,9 +36,10 @@ export async function findSimilar(source: TicketSource, to: SimilarTo, limit: nu
   return [...solved, ...found.filter(({ status }) => status !== "closed")].slice(0, limit);
 }
 
-/** Ranks tickets by the words that they share with a text. */
+/** Ranks tickets by the words that they share with a text. Function words alone say nothing of a problem. */
 export async function rankByText(search: OpenSearch, to: SimilarTo, limit: number): Promise<Ranked[]> {
-  return rankItems(search, await readWordsOfText(search, to.text), to.excluded, limit);
+  const read = await readWordsOfText(search, to.text);
+  return read.every(({ item }) => item.isStopWord) ? [] : rankItems(search, read, to.excluded, limit);
 }
 
 /** Reads the postings of the words of a text that are compared. */

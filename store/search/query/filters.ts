@@ -160,10 +160,10 @@ function toCustomerTerm(value: string): string {
   return isDomain ? terms.domain(value.replace(/^@/, "")) : terms.customer(value);
 }
 
-/** Parses values, each of which must be one of `all`. */
+/** Parses values, each of which must be one of `all`. Accepts "on hold" as on_hold. */
 export function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
   return parseValues(token).map((value) => {
-    const choice = all.find((choice) => choice === value.toLowerCase());
+    const choice = all.find((choice) => choice === value.toLowerCase().replace(/[\s-]+/g, "_"));
     if (choice !== undefined) return choice;
     const meant = findNearestMatch(value, all);
     const problem = `"${toShortLine(token.filter?.name ?? "")}" cannot be "${toShortLine(value)}"${

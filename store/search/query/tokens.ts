@@ -32,6 +32,9 @@ const OPERATORS: ReadonlyMap<string, "AND" | "OR" | "NOT"> = new Map([
   ["NOT", "NOT"],
 ]);
 
+/** A dash between spaces is punctuation, as in "card - cash". */
+const DASH = /^[-–—]$/;
+
 const TOKEN_PATTERN =
   /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:(?<=[:<>=])"(?<quoted>(?:\\"|[^"])*)"|"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
 
@@ -53,7 +56,8 @@ export function tokenizeQuery(query: string, { hasGroups = false } = {}): QueryT
   }
   const [unclosed] = open;
   if (unclosed !== undefined) throw toTokenError(unclosed, "the parenthesis is never closed. Add ) or remove it.");
-  return tokens;
+  const others = tokens.filter(({ text }) => !DASH.test(text));
+  return others.length === 0 ? tokens : others;
 }
 
 /** Reads a token of a language with operators and parentheses. */

@@ -78,3 +78,10 @@ for (const [input, problem] of INVALID) {
     assert.match(text, problem);
   });
 }
+
+Deno.test("find_similar_tickets finds none for a text of function words", async () => {
+  await using opened = await openDeskWith("The card of the customer", "Cash and the card");
+  await using connected = await connect({ desk: opened.desk });
+  const { text, data } = await call(connected.client, "find_similar_tickets", { text: "the of and" });
+  assert.deepEqual([data.tickets, text], [[], "No similar tickets found."]);
+});

@@ -82,6 +82,8 @@ const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
   ["unassigned on-hold", /write assignee:none instead/, /write status:on_hold instead/, /"unassigned"/, /"on-hold"/],
   ["eve@example.com", /^No ticket matches "eve@example\.com"\.$/],
   ["status:open -status:open", /^All matches are excluded\./],
+  ["tag:*", /^\* stands for other letters only at the end/, /^No ticket matches "tag:\*"\.$/],
+  ["tag:bil*ng", /^\* stands for other letters only at the end/, /^No ticket matches "tag:bil\*ng"\.$/],
   ["status:closed", /^No ticket matches "status:closed"\.$/],
   ["created<2001-01-01", /^No ticket matches "created<2001-01-01"\.$/],
   ["due>900d", /^No ticket matches "due>900d"\.$/],

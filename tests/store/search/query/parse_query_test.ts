@@ -112,7 +112,8 @@ const unreadable: [query: string, column: number, reason: string][] = [
   ["priority>low", 1, `"priority>low": "priority" does not support ">". Use priority:high,urgent.`],
   ["created>2026-02-30", 1, `"created>2026-02-30": "2026-02-30" is not a date. ${dates}`],
   ["created:someday", 1, `"created:someday": "someday" is not a date. ${dates}`],
-  ["card - refund", 6, `"-": ${noWord}`],
+  ["-", 1, `"-": ${noWord}`],
+  ['card "-" refund', 6, `"-": ${noWord}`],
   ["🙂", 1, `"🙂": ${noWord}`],
   ['""', 1, `"": ${noWord}`],
   ['card "new', 6, "the quotation mark is never closed. Add one at the end of the phrase."],
@@ -151,4 +152,16 @@ Deno.test("parseQuery() rejects queries with too many terms", () => {
   const query = `${"a ".repeat(30)} status:open,pending "b"`;
   const message = "query has 33 words and filter values (limit 32). Remove some.";
   assert.throws(() => parseQuery(query), new DeskError("invalid", message));
+});
+
+Deno.test("parseQuery() takes a dash between spaces as punctuation", () => {
+  for (const dash of ["-", "–", "—"]) assert.deepEqual(parseQuery(`card ${dash} cash`), parseQuery("card cash"));
+  assert.deepEqual(parseQuery("card AND - cash"), parseQuery("card AND cash"));
+  assert.notDeepEqual(parseQuery("card -cash"), parseQuery("card cash"));
+});
+
+Deno.test("parseQuery() accepts a status in words", () => {
+  for (const status of ['"on hold"', "on-hold", '"On Hold"']) {
+    assert.deepEqual(parseQuery(`status:${status}`), parseQuery("status:on_hold"));
+  }
 });
