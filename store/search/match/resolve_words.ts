@@ -141,7 +141,15 @@ export class WordResolver {
   }
 
   async #findCustomers(text: string): Promise<string[]> {
-    const found = await this.source.findCustomers(foldWord(text.replace(/['’]s?$/, "")), MOST_CUSTOMERS + 1);
-    return found.length > MOST_CUSTOMERS ? [] : found.map(terms.customer);
+    const words = listNameWords(foldWord(text.replace(/['’]s?$/, "")));
+    const found = await Promise.all(words.map((word) => this.source.findCustomers(word, MOST_CUSTOMERS + 1)));
+    const customers = new Set(found.flat());
+    return customers.size > MOST_CUSTOMERS ? [] : [...customers].map(terms.customer);
   }
+}
+
+/** Returns the ways to write a name: with the apostrophe of O'Brien and D'Angelo, and without. */
+function listNameWords(word: string): string[] {
+  if (word.includes("'")) return [word, word.replaceAll("'", "")];
+  return /^[dlmno]\p{L}{3}/u.test(word) ? [word, `${word[0]}'${word.slice(1)}`] : [word];
 }

@@ -37,3 +37,19 @@ Deno.test("a domain finds its customers' tickets, also in quotation marks, and t
     await desk.close();
   }
 });
+
+Deno.test("a name with an apostrophe is found with and without it", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (const [email, name] of [["pat@acme.com", "Pat O'Brien"], ["kim@acme.com", "Kim Obrien"]] as const) {
+      await desk.tickets.create({ subject: "Late", customer: email }, BY);
+      await desk.customers.update(email, { name }, BY);
+    }
+    for (const query of ["obrien", "O'Brien", "O’Brien", "obrien's", "late AND obrien"]) {
+      const { items } = await desk.tickets.search(query);
+      assert.deepEqual(items.map(({ id }) => Number(id)).toSorted(), [1, 2], query);
+    }
+  } finally {
+    await desk.close();
+  }
+});
