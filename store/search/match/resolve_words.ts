@@ -43,6 +43,10 @@ const MOST_CUSTOMERS = 20;
 /** There are fewer languages than this. */
 const MOST_LANGUAGES = 20;
 
+/** Half-width katakana, and the mark of a long vowel. */
+const HALF_WIDTH = /[\uFF66-\uFF9F]/;
+const LONG = "ー";
+
 const TICKET_NUMBER = /^#?([1-9]\d{0,14})$/;
 
 /** The least share of the tickets in a language. A few may be short texts whose language was not recognized. */
@@ -77,7 +81,8 @@ export class WordResolver {
     return resolved;
   }
 
-  async #resolve({ text, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
+  async #resolve({ text: typed, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
+    const text = HALF_WIDTH.test(typed) ? typed.normalize("NFKC") : typed;
     const tokens = analyzeQueryWords(text, this.languages);
     const positions = await this.#toPositions(text, tokens, isPrefix);
     if (isAddress(text)) {
@@ -95,24 +100,32 @@ export class WordResolver {
       const [customers, pairs] = isName
         ? await Promise.all([this.#findCustomers(text), this.#listSplit(text, positions)])
         : [domains, []];
-      const spellings = isName ? [...this.#toTerms(joined), ...pairs] : [];
+      const spellings = isName ? [...this.#toTerms(joined), ...pairs, ...await this.#listHalfWidth(text)] : [];
       return [{ text, positions, spellings, isStopWord, customers, names }];
     }
-    return tokens.map(({ isStopWord, start, end }, index) => ({
+    return await Promise.all(tokens.map(async ({ isStopWord, start, end }, index) => ({
       text: text.slice(start, end),
       positions: [positions[index]!],
-      spellings: [],
+      spellings: await this.#listHalfWidth(text.slice(start, end)),
       isStopWord,
       customers: domains,
       names: {},
-    }));
+    })));
+  }
+
+  /** Texts in half-width katakana are indexed with their long vowel mark as a word: `カ`, `ー` and `ド`. */
+  async #listHalfWidth(pair: string): Promise<string[][][]> {
+    const [first, second] = [...pair];
+    if (first === undefined || second === undefined || (first === LONG) === (second === LONG)) return [];
+    if (second === LONG) return [[[terms.word(first)], [terms.word(LONG)]]];
+    return [[[terms.word(LONG)], [...await this.view.listTerms(terms.word(second), MOST_TERMS)]]];
   }
 
   async #toPositions(text: string, tokens: readonly Token[], isPrefix: boolean): Promise<string[][]> {
     const positions = tokens.map(({ forms }) => forms.map(terms.word));
     const last = tokens.at(-1);
     // A single Chinese or Japanese character is the start of a pair.
-    const isCharacter = tokens.length === 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(text);
+    const isCharacter = tokens.length === 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u.test(text);
     if (last === undefined || !(isPrefix || isCharacter)) return positions;
     const start = cutForm(fold(text.slice(last.start, last.end).replace(/['’]/g, "")));
     const found = await this.view.listTerms(terms.word(start), MOST_TERMS);

@@ -123,3 +123,21 @@ Deno.test("a ticket with a whole code comes before newer ones with its parts", a
     await desk.close();
   }
 });
+
+Deno.test("half-width katakana is found by full-width katakana, and the other way round", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    const subjects = ["新ｶｰﾄﾞが使えない", "ｶｰﾄﾞ", "カードが", "ﾛｸﾞｲﾝできない", "コピー", "カド", "新ｶｰ"];
+    for (const subject of subjects) await desk.tickets.create({ subject, customer: "ada@example.com" }, BY);
+    const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => Number(id));
+    for (const query of ["カード AND カード", "ｶｰﾄﾞ AND カード", '"カード"', '"ｶｰﾄﾞ"']) {
+      assert.deepEqual((await find(query)).toSorted(), [1, 2, 3], query);
+    }
+    assert.deepEqual(await find("ログイン"), [4]);
+    assert.deepEqual(await find('"コピー"'), [5]);
+    assert.deepEqual((await find("カー")).toSorted(), [1, 2, 3, 7]);
+    assert.deepEqual((await find("-カード")).toSorted(), [4, 5, 6, 7]);
+  } finally {
+    await desk.close();
+  }
+});
