@@ -195,7 +195,7 @@ export interface Stats {
   by_status: Record<Status, number>;
   /** Counts only tickets that are not closed. */
   by_priority: Record<Priority, number>;
-  /** Open tickets without an assignee that are not snoozed. */
+  /** Tickets with status open and without an assignee that are not snoozed. */
   unassigned: number;
   unassigned_by_priority: Record<Priority, number>;
   /** Tickets in which the customer wrote last, without `pending` ones. This and the next two numbers leave out snoozed tickets. */

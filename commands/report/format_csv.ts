@@ -4,12 +4,14 @@ import { COLUMNS } from "./columns.ts";
 /** Formats the rows of a report, without the total, as CSV, with the line ends of text files. */
 export function formatCsv({ group_by, rows }: Report): string {
   const lines = [
-    [group_by, ...COLUMNS.map(({ name }) => name)],
+    [quote(group_by), ...COLUMNS.map(({ name }) => name)],
     ...rows.map(({ group, ...counts }) => [quote(group ?? ""), ...COLUMNS.map(({ get }) => String(get(counts) ?? ""))]),
   ];
   return lines.map((cells) => `${cells.join(",")}\n`).join("");
 }
 
-function quote(text: string): string {
+/** Quotes a text. An apostrophe keeps spreadsheets from running a text that looks like a formula (OWASP, CSV injection). */
+function quote(cell: string): string {
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

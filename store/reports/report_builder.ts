@@ -12,6 +12,8 @@ class GroupTally {
   readonly tallies: readonly Tally[];
   /** The tickets that are open now, less those that were opened after the period. */
   open = 0;
+  /** The group's names, which differ only in case. */
+  readonly spellings = new Set<string>();
 
   constructor(private readonly spans: readonly Span[]) {
     this.tallies = spans.map(() => new Tally());
@@ -35,6 +37,12 @@ class GroupTally {
       else low = middle + 1;
     }
     return hour < this.spans[low]!.from ? undefined : this.tallies[low];
+  }
+
+  /** The name that is written most like that of a person: `Dana` rather than `dana` or `DANA`. */
+  get name(): string {
+    const names = [...this.spellings].sort();
+    return names.find((name) => name !== name.toUpperCase() && name !== name.toLowerCase()) ?? names.at(-1) ?? "";
   }
 
   /** Returns the counts of each span. */
@@ -100,14 +108,16 @@ export class ReportBuilder {
   }
 
   #getGroup(name: string): GroupTally {
-    let tally = this.#groups.get(name);
-    if (tally === undefined) this.#groups.set(name, tally = new GroupTally(this.spans));
+    const id = this.#kind === "assignee" ? name.toLowerCase() : name;
+    let tally = this.#groups.get(id);
+    if (tally === undefined) this.#groups.set(id, tally = new GroupTally(this.spans));
+    tally.spellings.add(name);
     return tally;
   }
 
   #listGroups(): ReportRow[] {
     const fixed = FIXED_NAMES[this.grouping];
-    const groups = [...this.#groups].map(([name, tally]) => ({ name, tally, row: tally.toRows()[0]! }));
+    const groups = [...this.#groups.values()].map((tally) => ({ name: tally.name, tally, row: tally.toRows()[0]! }));
     if (fixed !== undefined) return groups.map(({ name, row }) => ({ ...row, group: name }));
     return groups.filter(({ tally, row }) => row.open_at_end !== 0 || !tally.tallies[0]!.isEmpty)
       .map(({ name, row }): ReportRow => ({ ...row, group: name === "" ? null : name })).sort(compareRows);

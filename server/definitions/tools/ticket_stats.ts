@@ -17,7 +17,7 @@ export const ticketStats = defineTool({
       by_status: z.object({ open: count, pending: count, on_hold: count, closed: count }),
       by_priority: priorities.describe("The tickets that are not closed"),
       unassigned: count.describe(
-        "The open tickets without an assignee. Like the next four counts, without snoozed ones",
+        "The tickets with status open and without an assignee: is:unassigned status:open. Like the next four counts, without snoozed ones",
       ),
       unassigned_by_priority: priorities,
       overdue: count,
@@ -37,7 +37,7 @@ export const ticketStats = defineTool({
     return [
       `${total} tickets: ${formatCounts(by_status)}.`,
       `Not closed, by priority: ${formatCounts(by_priority)}.`,
-      `Open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
+      `Status open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
       `Overdue: ${overdue}. Due later today: ${due_today}. Waiting for an answer: ${waiting}. Snoozed: ${snoozed}.`,
       `Customers: ${customers}.`,
     ].join("\n");

@@ -31,6 +31,22 @@ export function checkPastTimes(record: TicketRecord, comments: readonly Comment[
   }
 }
 
+/**
+ * Checks that a ticket was not closed before it was created: reports would count it then. A date has no time of day, so a
+ * ticket that was closed on the day of its creation was closed at once.
+ *
+ * @throws {DeskError} `invalid`, naming both times.
+ */
+export function orderClosing<Record extends Pick<TicketRecord, "created_at" | "closed_at">>(record: Record): Record {
+  const { created_at, closed_at } = record;
+  if (closed_at === null || closed_at >= created_at) return record;
+  check(
+    Date.parse(created_at) - Date.parse(closed_at) < TOLERANCE,
+    `closed_at is ${closed_at}, before created_at (${created_at}). Correct one of them, or leave it out.`,
+  );
+  return { ...record, closed_at: created_at };
+}
+
 function checkPast(name: string, at: string | null | undefined, now: number): void {
   const isPast = at === null || at === undefined || Date.parse(at) <= now + TOLERANCE;
   check(isPast, `${name} is ${at}, in the future: it is ${formatInstant(now)} now. Correct it, or leave it out.`);

@@ -7,7 +7,7 @@ import { parseAttachments, parseComment, parseEscalation, parseState } from "./t
 import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
 import { parseLinks } from "./links.ts";
-import { checkPastTimes } from "./past_times.ts";
+import { checkPastTimes, orderClosing } from "./past_times.ts";
 import { toTicketLines } from "./one_line_fields.ts";
 import {
   check,
@@ -45,7 +45,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     ...ticket,
     priority: parseChoice("priority", ticket.priority ?? "medium", PRIORITIES),
   });
-  const created_at = parseInstant("created_at", ticket.created_at ?? formatInstant(now));
+  const created_at = parseCreation(ticket, now);
   const updated_at = parseInstant("updated_at", ticket.updated_at ?? ticket.closed_at ?? created_at);
   const record: TicketRecord = {
     ...createTicketRecord(ticket.id ?? "", fields, created_at),
@@ -85,7 +85,15 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
   }
   check(record.revision === 1, `revision is ${record.revision}, but the history is missing.`);
   checkPastTimes(record, parsed, now);
-  return checked;
+  return { ...checked, record: orderClosing(checked.record) };
+}
+
+/** A ticket without a time of creation was created now, or at the latest when it was closed. */
+function parseCreation({ created_at, closed_at }: TicketToImport["ticket"], now: number): string {
+  if (created_at) return parseInstant("created_at", created_at);
+  const today = formatInstant(now);
+  const closed = closed_at ? parseInstant("closed_at", closed_at) : today;
+  return closed < today ? closed : today;
 }
 
 /** Recognizes a ticket that was erased. */

@@ -83,3 +83,10 @@ Deno.test("formatCsv() quotes names, and leaves missing values empty", () => {
       ",0,0,0,0,0,,,,,,\n",
   );
 });
+
+Deno.test("formatCsv() keeps spreadsheets from running names as formulas", () => {
+  const names = ["=1+1", "+49", "-vip", "@sum", "\tx", '=HYPERLINK("a","b")', "a=1"];
+  const csv = formatCsv({ ...REPORT, group_by: "field:=x", rows: names.map((group) => ({ group, ...NOTHING })) });
+  const cells = csv.trimEnd().split("\n").map((line) => line.slice(0, line.indexOf(",0,0,0,0,0,")));
+  assert.deepEqual(cells.slice(1), ["'=1+1", "'+49", "'-vip", "'@sum", "'\tx", `"'=HYPERLINK(""a"",""b"")"`, "a=1"]);
+});

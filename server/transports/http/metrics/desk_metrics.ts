@@ -9,7 +9,7 @@ export function createDeskMetrics(stats: Stats): Metric[] {
     new Gauges("support_mcp_active_tickets", "Tickets that are not closed, by priority.", "priority", by_priority),
     new Gauges(
       "support_mcp_unassigned_tickets",
-      "Open tickets without an assignee.",
+      "Tickets with status open and without an assignee.",
       "priority",
       unassigned_by_priority,
     ),

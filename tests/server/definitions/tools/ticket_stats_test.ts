@@ -24,7 +24,7 @@ for (const era of ERAS) {
       text,
       "2 tickets: 2 open, 0 pending, 0 on hold, 0 closed.\n" +
         "Not closed, by priority: 0 low, 1 medium, 1 high, 0 urgent.\n" +
-        "Open and unassigned: 1 (0 low, 1 medium, 0 high, 0 urgent).\n" +
+        "Status open and unassigned: 1 (0 low, 1 medium, 0 high, 0 urgent).\n" +
         "Overdue: 2. Due later today: 0. Waiting for an answer: 2. Snoozed: 0.\n" +
         "Customers: 2.",
     );

@@ -349,6 +349,24 @@ Deno.test("importTickets() rejects what happened in the future, and keeps the fu
   await assertConsistent(earlier.kv);
 });
 
+Deno.test("importTickets() rejects a ticket that was closed before it was created", async () => {
+  await using desk = await openDeskWithCustomer();
+  const closed = { status: "closed", resolution: "Done." } as const;
+  const hour = "2026-10-05T09:00:00.000Z";
+  const results = await desk.archive.importTickets([
+    toTicket({ ...closed, created_at: hour, closed_at: "2026-10-01T09:00:00Z" }),
+    toTicket({ ...closed, created_at: hour, closed_at: "2026-10-05" }), // a date without a time of day
+    toTicket({ ...closed, closed_at: hour }),
+  ], HOST);
+  assert.deepEqual(results.map((result) => "reason" in result ? result.reason : result.outcome), [
+    "closed_at is 2026-10-01T09:00:00.000Z, before created_at (2026-10-05T09:00:00.000Z). Correct one of them, or leave it out.",
+    "added",
+    "added",
+  ]);
+  const tickets = await Array.fromAsync(desk.archive.exportTickets(), ({ ticket }) => ticket);
+  assert.deepEqual(tickets.map(({ created_at, closed_at }) => [created_at, closed_at]), [[hour, hour], [hour, hour]]);
+});
+
 Deno.test("importTickets() puts authors, names and ids on one line", async () => {
   await using desk = await openDeskWithCustomer();
   const file = { name: `lo${INVISIBLE}g.txt`.replace("\0", ""), type: "text/plain", size: 1, sha256: "0".repeat(64) };
