@@ -88,12 +88,15 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
   return { ...checked, record: orderClosing(checked.record) };
 }
 
-/** A ticket without a time of creation was created now, or at the latest when it was closed. */
-function parseCreation({ created_at, closed_at }: TicketToImport["ticket"], now: number): string {
+/** A ticket without a time of creation was created when its other times say that it was there, or else now. */
+function parseCreation({ created_at, closed_at, updated_at }: TicketToImport["ticket"], now: number): string {
   if (created_at) return parseInstant("created_at", created_at);
-  const today = formatInstant(now);
-  const closed = closed_at ? parseInstant("closed_at", closed_at) : today;
-  return closed < today ? closed : today;
+  const latest = formatInstant(now);
+  const known = [
+    closed_at ? parseInstant("closed_at", closed_at) : latest,
+    updated_at ? parseInstant("updated_at", updated_at) : latest,
+  ];
+  return [latest, ...known].sort()[0]!;
 }
 
 /** Recognizes a ticket that was erased. */
