@@ -33,11 +33,11 @@ function formatTable(side: Side, all: readonly Verdict[]): string[] {
   const verdicts = all.filter(({ run }) => run.side === side);
   const titles = [...new Set(verdicts.map(({ run }) => run.title))];
   const scenarios = [...new Set(verdicts.map(({ scenario }) => scenario))].sort();
-  const cellOf = (scenario: string, title: string) =>
+  const getCell = (scenario: string, title: string) =>
     formatCell(verdicts.find((verdict) => verdict.scenario === scenario && verdict.run.title === title));
   return [
     formatRow(side, titles),
-    ...scenarios.map((scenario) => formatRow(scenario, titles.map((title) => cellOf(scenario, title)))),
+    ...scenarios.map((scenario) => formatRow(scenario, titles.map((title) => getCell(scenario, title)))),
   ];
 }
 
