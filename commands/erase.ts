@@ -29,7 +29,7 @@ export async function runErase(email: string | undefined, flags: EraseFlags): Pr
   }
   return await convertDataErrors(async () => {
     await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
+    const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
     try {
       const remainder = email === undefined
         ? await desk.erasures.cleanFiles()

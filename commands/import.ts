@@ -90,7 +90,10 @@ async function importInto(
   ending: AbortSignal,
 ): Promise<ImportSummary> {
   // A dry run treats a missing desk as empty, and does not create it.
-  const desk = await openDesk(dryRun && isNew ? ":memory:" : location, { onMigrate: printProgress });
+  const desk = await openDesk(dryRun && isNew ? ":memory:" : location, {
+    onMigrate: printProgress,
+    lock: { onWait: printProgress },
+  });
   const start = performance.now();
   try {
     const fields = Object.keys((await desk.settings.read()).fields);

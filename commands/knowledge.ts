@@ -51,7 +51,7 @@ async function withKnowledge(
   const location = getStoreLocation(db);
   await convertDataErrors(async () => {
     if (mustExist) await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress });
+    const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
     try {
       await work(desk.knowledge);
     } finally {

@@ -24,7 +24,7 @@ export async function readDesk<T>(location: string, read: (desk: Desk) => Promis
 }
 
 async function openAndUse<T>(location: string, use: (desk: Desk) => Promise<T>): Promise<T> {
-  const desk = await openDesk(location, { onMigrate: printProgress });
+  const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
   try {
     return await use(desk);
   } finally {

@@ -103,8 +103,8 @@ function formatLocation(location: ParsedLocation): string {
 async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreOptions): Promise<StoreConnection> {
   using opened = new DisposableStack();
   const file = opened.use(await StoreFile.claim(path));
-  const lock = opened.use(await FileLock.open(file.path, lockOptions));
   const location = file.path;
+  const lock = opened.use(await FileLock.open(location, nameMigrations(location, lockOptions)));
   const writer = opened.use(await openCurrent(location) ?? await waitForMigration(lock, location, schema));
   const reader = opened.use(new PortableValues(await DenoKv.open(location)));
   await reader.get(keys.schema); // creates SQLite's second and third file
@@ -148,6 +148,16 @@ async function waitForMigration(
       schema?.report?.("Waiting for another process, which migrates the store.");
     }
   }
+}
+
+/** Adds to the report of a wait that the other process migrates the store. */
+function nameMigrations(location: string, { onWait, ...options }: FileLockOptions): FileLockOptions {
+  if (onWait === undefined) return options;
+  const report = async (message: string) => {
+    const progress = await readMigrationVersion(location).catch(() => null);
+    onWait(progress === null ? message : `${message} It migrates the store.`);
+  };
+  return { ...options, onWait: report };
 }
 
 /** Returns the versionstamp of a migration's progress; null if none is under way. */
