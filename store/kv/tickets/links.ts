@@ -32,7 +32,7 @@ export async function linkOthers(
   context: ChangeContext,
 ): Promise<TicketLink[]> {
   const before = ticket.links ?? [];
-  const after = changeLinks(ticket, changes);
+  const after = changeLinks(ticket, { ...changes, remove: await addShown(transaction, before, changes.remove) });
   const added = after.filter((link) => !includesLink(before, link));
   const removed = before.filter((link) => !includesLink(after, link));
   for (const { relation, id } of added) {
@@ -52,6 +52,22 @@ export async function linkOthers(
     await change(transaction, other, decide, { by: context.by });
   }
   return after;
+}
+
+/** Adds the links that are shown as one to remove, because their ticket was merged into another. */
+async function addShown(
+  transaction: Transaction,
+  links: readonly TicketLink[],
+  remove: LinkChanges["remove"],
+): Promise<LinkChanges["remove"]> {
+  const all = [...remove];
+  for (const link of remove.length === 0 ? [] : links) {
+    const other = await transaction.peek<TicketRecord>(keys.ticket(Number(link.id)));
+    if (other === null || other.merged_into === null) continue;
+    const shown = { ...link, id: await findTarget(transaction, other) };
+    if (remove.some((gone) => isSameLink(shown, gone))) all.push(link);
+  }
+  return all;
 }
 
 /** @throws {DeskError} `invalid` if one of the tickets is merged into the other, or both into a third one. */

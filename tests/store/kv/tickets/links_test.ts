@@ -106,6 +106,36 @@ Deno.test("tickets that are merged in one cannot be linked to each other", async
   assert.deepEqual([await list(tickets, "1"), await list(tickets, "2")], [["parent:2"], ["child:1"]]);
 });
 
+for (const link of ["caused_by:3", "3", "caused_by:2", "2"]) {
+  Deno.test(`a link to a merged ticket is removed by its target or by its own id: ${link}`, async () => {
+    await using store = await openTestStore();
+    const { customers, tickets, kv } = store;
+    await customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+    await createTickets(store, "effect", "cause", "target", "other");
+    await tickets.update("1", { add_links: ["caused_by:2", "relates:4"] }, BY);
+    await tickets.merge("2", "3", BY);
+    assert.deepEqual(await list(tickets, "1"), ["caused_by:3", "relates:4"]);
+    await tickets.update("1", { remove_links: ["relates:3", "causes:3"] }, BY);
+    assert.deepEqual(await list(tickets, "1"), ["caused_by:3", "relates:4"], "another relation");
+    await tickets.update("1", { remove_links: [link] }, BY);
+    assert.deepEqual([await list(tickets, "1"), await list(tickets, "3")], [["relates:4"], []]);
+    await tickets.reopen("2", "No duplicate", BY);
+    assert.deepEqual(await list(tickets, "2"), []);
+    await assertConsistent(kv);
+  });
+}
+
+Deno.test("removing a link that is shown once removes the own link and the one of the merged ticket", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "effect", "cause", "target");
+  const { tickets } = desk;
+  await tickets.update("1", { add_links: ["caused_by:2", "caused_by:3"] }, BY);
+  await tickets.merge("2", "3", BY);
+  assert.deepEqual(await list(tickets, "1"), ["caused_by:3"]);
+  await tickets.update("1", { remove_links: ["caused_by:3"] }, BY);
+  assert.deepEqual([await list(tickets, "1"), await list(tickets, "3")], [[], []]);
+});
+
 Deno.test("linked tickets can be exported and imported", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one", "two");
