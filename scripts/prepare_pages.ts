@@ -1,6 +1,6 @@
 /** Prepares the program's pages of help and its version, so that printing them loads no package. */
 
-import { commandNames, createHelpPage, expandHelp } from "../commands/command_line/mod.ts";
+import { commandNames, createHelpPage } from "../commands/command_line/mod.ts";
 import type { PreparedPages } from "../commands/pages/mod.ts";
 import { version } from "../commands/process/mod.ts";
 
@@ -22,7 +22,7 @@ export function preparePages(): PreparedPages {
     for (const flag of HELP_FLAGS) requests[`${command} ${flag}`] = command;
     for (const flag of VERSION_FLAGS) requests[`${command} ${flag}`] = VERSION;
     requests[`help ${command}`] = command;
-    if (expandHelp([command, "help"]).includes("--help")) requests[`${command} help`] = command;
+    requests[`${command} help`] = command;
   }
   return { mark: `${PROGRAM_MARK} ${version}`, pages, requests };
 }

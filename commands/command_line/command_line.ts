@@ -16,12 +16,12 @@ import {
   createProgramPage,
   type DocumentedCommand,
   getExitCode,
-  getPositionals,
   GLOBAL_FLAGS,
   PROGRAM_FLAGS,
 } from "./help/mod.ts";
 import { formatHelpPage, type HelpPage } from "../pages/mod.ts";
 import type { Terminal } from "../output/mod.ts";
+import { expandHelp } from "./expand_help.ts";
 import { omitPlaceholders } from "./omit_placeholders.ts";
 import { version } from "../process/mod.ts";
 
@@ -70,7 +70,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const { checkReady } = await import("../health/mod.ts");
     return await checkReady(args[1] ?? "", terminal);
   }
-  const words = omitUnset(expandHelp(args));
+  const words = omitUnset(expandHelp(args, routes));
   await run(createApplication(words), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
 }
@@ -154,18 +154,6 @@ function createLicensesFlag(): StricliIntegration<ApplicationContext> {
       },
     },
   };
-}
-
-/** Reads `--version --json` as `version --json`, and `help`, `help COMMAND` and `COMMAND help` as `--help`, except for commands that take any text as an argument. */
-export function expandHelp(args: readonly string[]): readonly string[] {
-  const [first, second, ...rest] = args;
-  if (first === "--version" && second === "--json") return ["version", ...args.slice(1)];
-  if (first === "help") return [...args.slice(1), "--help"];
-  if (second !== "help" || rest.length > 0 || !Object.hasOwn(routes, first!)) return args;
-  const takesAnyText = getPositionals(routes[first!]!).some(({ proposeCompletions }) =>
-    proposeCompletions === undefined
-  );
-  return takesAnyText ? args : [first!, "--help"];
 }
 
 /** Omits the flags of the chosen command that have a placeholder in place of a value. */

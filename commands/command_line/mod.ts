@@ -1,3 +1,3 @@
 /** The command line: commands with their flags, help and completions. */
 
-export { commandNames, createHelpPage, expandHelp, main } from "./command_line.ts";
+export { commandNames, createHelpPage, main } from "./command_line.ts";

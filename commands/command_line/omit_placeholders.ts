@@ -20,7 +20,8 @@ export function omitPlaceholders(args: readonly string[], command: DocumentedCom
   return kept;
 }
 
-function takesValue(name: string, { parameters: { flags = {} } }: DocumentedCommand): boolean {
+/** @param name The name of a flag, without hyphens. */
+export function takesValue(name: string, { parameters: { flags = {} } }: DocumentedCommand): boolean {
   const kind = Object.hasOwn(flags, name) ? (flags as Record<string, { kind: string }>)[name]!.kind : undefined;
   return kind !== undefined && kind !== "boolean";
 }

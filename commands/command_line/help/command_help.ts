@@ -91,7 +91,7 @@ export function createCommandPage(name: string, command: DocumentedCommand): Hel
 }
 
 /** Lists the arguments of a command that are not flags. */
-export function getPositionals({ parameters: { positional } }: DocumentedCommand) {
+function getPositionals({ parameters: { positional } }: DocumentedCommand) {
   return positional?.kind === "tuple" ? positional.parameters : [];
 }
 

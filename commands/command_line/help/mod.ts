@@ -6,7 +6,6 @@ export {
   createProgramPage,
   type DocumentedCommand,
   type FlagHelp,
-  getPositionals,
   withHelp,
 } from "./command_help.ts";
 export { createErrorText, getExitCode } from "./error_text.ts";

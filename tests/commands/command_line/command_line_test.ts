@@ -45,12 +45,6 @@ for (const args of [["version", "--json"], ["--version", "--json"]]) {
   });
 }
 
-Deno.test("main() takes help as an argument where any text is one", async () => {
-  const { code, stderr } = await mainWith("agent", "help");
-  assert.equal(code, 2);
-  assert.match(stderr, /TASK needs a model/);
-});
-
 Deno.test("main() explains every flag of serve, with its variable", async () => {
   const { code, stdout } = await mainWith("serve", "--help");
   assert.equal(code, 0);
