@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { countCharacters } from "../../base/text/count_characters.ts";
+import { isBlank } from "../../base/text/is_blank.ts";
 import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { memoize } from "../../base/values/memoize.ts";
 import { DeskError, isTicketId } from "../../store/mod.ts";
@@ -73,11 +74,17 @@ function parseStrictly<Input>(
 ): ParsedArguments<Input> | undefined {
   const given = input as Readonly<Record<string, unknown>>;
   for (const name in given) {
-    if (!Object.hasOwn(schema.shape, name) || hasPrototypeMember(given[name])) return undefined;
+    const value = given[name];
+    if (!Object.hasOwn(schema.shape, name) || hasPrototypeMember(value) || hasBlankText(value)) return undefined;
   }
   const { success, data } = schema.safeParse(input);
   if (!success || effects !== undefined && !hasEffect(effects, data)) return undefined;
   return { success, data };
+}
+
+/** Reports a text of only white space, which may mean that the argument is absent. */
+function hasBlankText(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(hasBlankText) : typeof value === "string" && isBlank(value);
 }
 
 /** Reports a member whose name zod drops. It is unknown, and must not be ignored. */
@@ -111,7 +118,7 @@ function copyDefault(value: unknown): unknown {
   return Array.isArray(value) ? [...value] : value;
 }
 
-const FORMS = { ticket_id: isTicketId, email: isBareAddress };
+const FORMS = { ticket_id: isTicketId, email: isBareAddress, key: (text: string) => !isBlank(text) };
 
 function matches(schema: ValueSchema, value: unknown): boolean {
   switch (schema.type) {
@@ -134,6 +141,7 @@ function matchesText(
   text: string,
 ): boolean {
   const isLongEnough = text.length >= 2 * minLength || countCharacters(text) >= minLength; // a character has one or two units
+  if (minLength > 0 && isBlank(text)) return false; // it may mean that the argument is absent
   return isLongEnough && text.length <= maxLength && (values === undefined || values.includes(text)) &&
     (pattern === undefined || new RegExp(pattern).test(text)) && (format === undefined || FORMS[format](text));
 }

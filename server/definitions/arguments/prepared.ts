@@ -21,7 +21,7 @@ export type ValueSchema =
       readonly maxLength?: number;
       readonly pattern?: string;
       readonly enum?: readonly string[];
-      readonly format?: "ticket_id" | "email";
+      readonly format?: "ticket_id" | "email" | "key";
     }
     | { readonly type: "integer"; readonly minimum: number; readonly maximum: number }
     | { readonly type: "boolean" }

@@ -21,6 +21,7 @@ export {
   email,
   failureFields,
   idempotency_key,
+  key,
   limit,
   nextCursor,
   openStatus,

@@ -1,6 +1,7 @@
 /** The values and arguments that several tools have. */
 
 import * as z from "zod";
+import { isBlank } from "../../../base/text/is_blank.ts";
 import { fromOutside } from "./outside_text.ts";
 import { limitedText } from "./limited_text.ts";
 import { isBareAddress } from "../arguments/mod.ts";
@@ -34,11 +35,16 @@ export const limit = z.number().int().min(1).max(100);
 export const unchanged = z.boolean().exactOptional()
   .describe("Present if nothing changed, because the values were the present ones");
 
+/** An idempotency key. A blank one is an error, and does not mean absent: the write would not be repeatable. */
+export const key = limitedText(200)
+  .refine((text) => !isBlank(text), "a key has characters other than white space")
+  .register(textForms, { form: "key" });
+
 /** The optional arguments of every tool that writes. */
 export const writeConditions = {
   expected_revision: z.number().int().min(1).exactOptional()
     .describe("Fails if the revision differs"),
-  idempotency_key: limitedText(200).exactOptional()
+  idempotency_key: key.exactOptional()
     .describe(
       "Makes retries safe for 24 hours",
     ),

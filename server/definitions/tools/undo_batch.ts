@@ -8,10 +8,10 @@ export const undoBatch = defineInteractiveTool({
   description:
     "Revert a batch, after a person's approval. Use it for a whole batch; for one ticket, use update_ticket. Tickets changed " +
     "since are left. Returns the same as update_tickets.",
-  inputSchema: ({ z, limitedText }) =>
+  inputSchema: ({ z, key }) =>
     z.object({
       batch_id: z.string(),
-      idempotency_key: limitedText(200).exactOptional(),
+      idempotency_key: key.exactOptional(),
     }),
   outputSchema: ({ bulkResult }) => bulkResult.omit({ first: true }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },

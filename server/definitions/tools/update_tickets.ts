@@ -13,7 +13,7 @@ export const updateTickets = defineInteractiveTool({
     "Make the same change to support tickets, or close them, after a person's approval. Use it for several; for one, use " +
     "update_ticket. Returns the changed tickets, those left and why, and a batch_id for undo_batch. " +
     MARKS_RULE,
-  inputSchema: ({ z, ticketId, limitedText, openStatus, priority, tags, timeText, customFields }) =>
+  inputSchema: ({ z, ticketId, limitedText, openStatus, priority, tags, timeText, customFields, key }) =>
     z.object({
       ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
       query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
@@ -26,7 +26,7 @@ export const updateTickets = defineInteractiveTool({
       custom: customFields.exactOptional(),
       resolution: limitedText(MAX_BATCH_RESOLUTION).exactOptional().describe("Closes them"),
       preview: z.boolean().default(false),
-      idempotency_key: limitedText(200).exactOptional(),
+      idempotency_key: key.exactOptional(),
     }),
   effects: ["status", "priority", "assignee", "add_tags", "remove_tags", "snoozed_until", "custom", "resolution"],
   emptyHint: 'Values are as in update_ticket: to remove the assignee, set assignee to "none".',

@@ -5,7 +5,7 @@ import { textForms } from "../schemas/mod.ts";
 
 /** The kind of an argument, which decides the loose forms it accepts. */
 export type ArgumentKind =
-  | { readonly type: "text" | "number" | "boolean" | "ticket_id" | "email" | "object" | "other" }
+  | { readonly type: "text" | "number" | "boolean" | "ticket_id" | "email" | "key" | "object" | "other" }
   | { readonly type: "enum"; readonly values: ReadonlySet<string> }
   | { readonly type: "list"; readonly item: Argument };
 

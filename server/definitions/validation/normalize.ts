@@ -1,6 +1,7 @@
 /** Normalizes arguments that are written loosely, as models and agent libraries write them. */
 
 import type * as z from "zod";
+import { isBlank } from "../../../base/text/is_blank.ts";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { renamePrototypeMember } from "../../../base/values/rename_prototype_member.ts";
 import { parseBoolean } from "../../../base/values/parse_boolean.ts";
@@ -17,7 +18,7 @@ export interface NormalizedArguments {
 }
 
 /**
- * Normalizes the arguments of a call: null, and an empty text that is no value, mean absent; numbers, booleans and lists
+ * Normalizes the arguments of a call: null, and a blank text that is no value, mean absent; numbers, booleans and lists
  * may be texts; a single value may stand for a list; enum values may differ in case and separators; names may be written
  * in camel case.
  */
@@ -61,11 +62,10 @@ function toSnakeCase(name: string): string {
 /** @returns Undefined if the argument counts as absent. */
 function normalizeValue(argument: Argument, value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
-  if (argument.isOptional && !argument.acceptsEmpty && typeof value === "string" && value.trim() === "") {
-    return undefined;
-  }
+  if (argument.isOptional && !argument.acceptsEmpty && isAbsent(argument, value)) return undefined;
   switch (argument.type) {
     case "text":
+    case "key":
       return isFiniteNumber(value) ? String(value) : value;
     case "number":
       return toNumber(value);
@@ -84,6 +84,11 @@ function normalizeValue(argument: Argument, value: unknown): unknown {
     case "other":
       return value;
   }
+}
+
+/** A blank text means absent. A blank key is an error, because it was meant to be a key. */
+function isAbsent({ type }: Argument, value: unknown): boolean {
+  return type === "key" ? value === "" : typeof value === "string" && isBlank(value);
 }
 
 /** Keeps what is no ticket id as text, so that the error shows the form of an id. */

@@ -3,9 +3,10 @@ import fc from "fast-check";
 import * as z from "zod";
 import { toArgumentsSchema } from "../../../scripts/prepare_tools.ts";
 import type { ArgumentsSchema, ValueSchema } from "../../../server/definitions/arguments/mod.ts";
-import { matchArguments } from "../../../server/definitions/bind_call.ts";
+import { createBinding, matchArguments } from "../../../server/definitions/bind_call.ts";
+import type { InteractiveContext } from "../../../server/definitions/definition.ts";
 import { deskServer } from "../../../server/definitions/mod.ts";
-import { schemas } from "../../../server/definitions/validation/mod.ts";
+import { parseArguments, schemas } from "../../../server/definitions/validation/mod.ts";
 import { hostileValue } from "../../fuzz/hostile_values.ts";
 
 /** Generates values in strict form, with those at the limits. */
@@ -67,6 +68,34 @@ function anyValue(schema: ValueSchema): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 5, arbitrary: strict }, loose, hostileValue);
 }
 
+/** Texts that may be left out: nothing, and white space. */
+const BLANKS = ["", " ", "\u00a0"];
+
+/** Generates arguments in strict form, but with a blank text. */
+function blankArguments({ properties, required }: ArgumentsSchema): fc.Arbitrary<Record<string, unknown>> {
+  const members = Object.entries(properties).map(([name, schema]) => [name, strictValue(schema)] as const);
+  const blanks = Object.entries(properties).filter(([, { type }]) => type === "string" || type === "array");
+  const strict = fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
+  if (blanks.length === 0) return strict;
+  return fc.tuple(strict, fc.constantFrom(...blanks), fc.constantFrom(...BLANKS)).map((
+    [input, [name, { type }], blank],
+  ) => ({
+    ...input,
+    [name]: type === "array" ? [blank, ...input[name] as unknown[] ?? []] : blank,
+  }));
+}
+
+/** Binds a call, and gets the arguments that its tool would run with, or the error. */
+function bindArguments(
+  { name, inputSchema }: Pick<typeof deskServer.tools[number], "name" | "inputSchema">,
+  input: Record<string, unknown>,
+): Promise<string> {
+  const tool = { name, inputSchema, handle: (data: unknown) => Promise.resolve(data) };
+  const binding = createBinding(tool, (data) => ({ text: JSON.stringify(data) }));
+  const run = async () => (await binding.bind(input, { parseArguments, schemas })({} as InteractiveContext)).text;
+  return run().catch(String);
+}
+
 for (const { name, inputSchema } of deskServer.tools) {
   const schema = inputSchema(schemas);
   const prepared = toArgumentsSchema(schema);
@@ -81,6 +110,18 @@ for (const { name, inputSchema } of deskServer.tools) {
         assert.equal(JSON.stringify(data), JSON.stringify(matched), "in the same order");
       }),
       { numRuns: 150 },
+    );
+  });
+
+  Deno.test(`blank texts in the arguments of ${name} mean the same in strict and in loose form`, async () => {
+    await fc.assert(
+      fc.asyncProperty(blankArguments(prepared), async (input) => {
+        const loose = await bindArguments({ name, inputSchema }, { ...input, an_unknown: null });
+        assert.equal(await bindArguments({ name, inputSchema }, input), loose);
+        const matched = matchArguments(prepared, input);
+        if (matched !== undefined) assert.equal(JSON.stringify(matched), loose);
+      }),
+      { numRuns: 50 },
     );
   });
 
@@ -119,6 +160,8 @@ for (
     { ticket_id: "42", text: undefined },
     { ticket_id: "42", text: null },
     { ticket_id: "42", tags: [1] },
+    { ticket_id: "42", text: " " },
+    { ticket_id: "42", text: "\u00a0" },
     { ticket_id: "42", text: "\u{1F600}".repeat(3) }, // three characters, which zod knows
     { ticket_id: "42", values: [] },
     { ticket_id: "42", values: JSON.parse('{"__proto__":1}') },

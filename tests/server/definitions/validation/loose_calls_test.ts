@@ -41,6 +41,12 @@ const SAME: [tool: string, loose: Record<string, unknown>, strict: Record<string
   ["search_tickets", { query: "ticket://42" }, { query: "#42" }],
   ["search_tickets", { query: "(ticket://42)" }, { query: "(#42)" }],
   ["get_ticket", { ticket_id: "42", full_texts: "false" }, { ticket_id: "42", full_texts: false }],
+  ["update_ticket", { ticket_id: "42", priority: "high", subject: " ", assignee: "\u00a0", add_tags: [" "] }, {
+    ticket_id: "42",
+    priority: "high",
+  }],
+  ["search_tickets", { cursor: " " }, {}],
+  ["ticket_report", { period: " " }, {}],
   ...["none", "unassigned", "null", ""].map((assignee): [string, Record<string, unknown>, Record<string, unknown>] => [
     "create_ticket",
     { subject: "A", customer: "alice@example.com", assignee },
@@ -70,6 +76,17 @@ Deno.test("resolution_prompt uses its defaults for empty arguments, and rejects 
   const unknown = promptText(connected.client, "resolution_prompt", { ticket_id: "42", account_tier: "gold" });
   await assert.rejects(unknown, /account_tier is "gold", but must be one of: free, pro, enterprise/);
 });
+
+for (const [ticket_id, form] of [["42", "strict"], ["#42", "loose"]] as const) {
+  Deno.test(`add_comment does not write with a blank idempotency_key in ${form} form`, async () => {
+    await using connected = await connect();
+    const input = { ticket_id, body: "Called back.", idempotency_key: " " };
+    const { isError, text } = await call(connected.client, "add_comment", input);
+    assert.ok(isError);
+    assert.equal(text, 'idempotency_key is " ", but a key has characters other than white space.');
+    assert.deepEqual((await call(connected.client, "get_ticket", { ticket_id: "42" })).data.comments, []);
+  });
+}
 
 Deno.test("get_ticket shows the form of a ticket id", async () => {
   await using connected = await connect();
