@@ -6,7 +6,7 @@ import { ApprovalKeys, APPS_EXTENSION } from "../../apps/mod.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { ServerOptions } from "../server_options.ts";
 import { filterInstructions, filterPrompts, filterTools, listOffered } from "../tool_filter.ts";
-import { explainErrors } from "./explain_errors.ts";
+import { explainErrors, explainNotificationError } from "./explain_errors.ts";
 import { registerLists } from "./register_lists.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
@@ -59,7 +59,7 @@ function forgetInheritedNames(mcp: McpServer): void {
 function reportErrors({ server }: McpServer, onerror?: (error: Error) => void): void {
   const connect = server.connect.bind(server);
   server.connect = (transport) => connect(explainErrors(transport));
-  if (onerror) server.onerror = onerror;
+  if (onerror) server.onerror = (error) => onerror(explainNotificationError(error));
   server.fallbackNotificationHandler = ({ method }) => {
     onerror?.(new Error(`Ignored the unknown notification ${method.slice(0, 100)}.`));
     return Promise.resolve();

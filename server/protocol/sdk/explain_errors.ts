@@ -19,10 +19,19 @@ export function explainErrors(transport: Transport): Transport {
   return transport;
 }
 
+const IN_NOTIFICATION = /^Uncaught error in notification handler: Error: /;
+
+/** Explains an error of the SDK about a notification that it could not parse. Other errors stay as they are. */
+export function explainNotificationError(error: Error): Error {
+  if (!IN_NOTIFICATION.test(error.message)) return error;
+  const issues = parseIssues(error.message.replace(IN_NOTIFICATION, ""));
+  return issues === undefined ? error : new Error(`Ignored an invalid notification: ${describeAll(issues)}.`);
+}
+
 function explainError<Message extends JSONRPCMessage & { error: { message: string } }>(response: Message): Message {
   const issues = parseIssues(response.error.message);
   if (issues === undefined) return shortenName(response);
-  const message = `Invalid params: ${issues.map(describe).join("; ")}.`;
+  const message = `Invalid params: ${describeAll(issues)}.`;
   return { ...response, error: { ...response.error, code: RPC_CODES.invalidParams, message } };
 }
 
@@ -54,6 +63,10 @@ function parseIssues(text: string): Issue[] | undefined {
 
 function isIssue(value: unknown): value is Issue {
   return isPlainObject(value) && Array.isArray(value.path) && typeof value.message === "string";
+}
+
+function describeAll(issues: readonly Issue[]): string {
+  return issues.map(describe).join("; ");
 }
 
 /** Such as "name: expected string, received number", or "name is required". */

@@ -176,6 +176,21 @@ Deno.test("over stdio, messages without a response are reported", async () => {
   ]);
 });
 
+for (
+  const params of ["", ',"params":{"requestId":null}', ',"params":{"requestId":{}}', ',"params":{"requestId":1.5}']
+) {
+  Deno.test(`over stdio, an invalid notification is reported in one sentence: {${params}}`, async () => {
+    await using session = await openStdioSession("2025-11-25");
+    await session.send('{"jsonrpc":"2.0","id":6,"method":"completion/complete"}'); // from now on the SDK's server answers
+    await session.send(`{"jsonrpc":"2.0","method":"notifications/cancelled"${params}}\n{${LIST}}`);
+    await session.send('{"jsonrpc":"2.0","id":7,"method":"completion/complete"}');
+    assert.match(
+      session.errors.map(({ message }) => message).join("\n"),
+      /^Ignored an invalid notification: (?:params is required|requestId: Invalid input)\.$/,
+    );
+  });
+}
+
 Deno.test("over stdio, a malformed initialize gets -32602 and a sentence", async () => {
   await using session = await openStdioSession("2025-11-25");
   const params = { protocolVersion: 1, capabilities: {}, clientInfo: {} };

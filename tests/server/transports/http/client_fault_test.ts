@@ -22,6 +22,24 @@ Deno.test("isClientFault() recognizes invalid elements of batches, and unknown n
   ]);
 });
 
+Deno.test("isClientFault() recognizes invalid notifications, which are reported in one sentence", async () => {
+  await using server = await startServer();
+  const session = await openSession(server.url);
+  for (
+    const notification of [
+      { method: "notifications/cancelled" },
+      { method: "notifications/cancelled", params: { requestId: 1.5 } },
+      { method: "notifications/progress", params: { progressToken: 1, progress: "half" } },
+    ]
+  ) await post(server.url, JSON.stringify({ jsonrpc: "2.0", ...notification }), session);
+  await request(server.url, "ping", {}, session);
+  assert.deepEqual(server.errors.map((error) => [error.message, isClientFault(error)]), [
+    ["Ignored an invalid notification: params is required.", true],
+    ["Ignored an invalid notification: requestId: Invalid input.", true],
+    ["Ignored an invalid notification: progress: expected number, received string.", true],
+  ]);
+});
+
 Deno.test("isClientFault() recognizes no fault of the server", () => {
   assert.equal(isClientFault(new TypeError("the disk is on fire")), false);
   assert.equal(isClientFault(new Error("The store does not respond.")), false);
