@@ -24,34 +24,63 @@ function prepareTool({ inputSchema, outputSchema }: Tool): PreparedTool {
  * @throws {Error} If it has a part that such a schema cannot express.
  */
 export function toArgumentsSchema(schema: z.ZodObject): ArgumentsSchema {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", override: addForm });
+  const { properties = {}, required = [], ...rest } = z.toJSONSchema(schema, { io: "input", override: addForm });
+  rejectHidden(rest);
   const values = Object.entries(properties).map(([name, value]) => [name, toValueSchema(value as JsonSchema)]);
   return { properties: Object.fromEntries(values), required };
 }
 
-/** Adds the form of a text. Checks of our own have no keyword in JSON Schema, unless they attach a limit. */
+/** Adds the form of a text, marks checks that have no keyword, and rejects schemas that change their value. */
 function addForm({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }) {
   const form = schemas.textForms.get(zodSchema as z.ZodType)?.form;
-  const { checks = [] } = zodSchema._zod.def;
-  const isHidden = checks.some(({ _zod: { def, onattach } }) => def.check === "custom" && onattach.length === 0);
-  if (form !== undefined || isHidden) jsonSchema.format = form ?? "hidden";
+  const { type, checks = [] } = zodSchema._zod.def;
+  if (!SCHEMAS.includes(type)) throw new Error(`Arguments in strict form cannot have the schema "${type}".`);
+  const unknown = checks.find(({ _zod: { def } }) => !isKnown(def));
+  if (unknown) throw new Error(`Arguments in strict form cannot have the check "${unknown._zod.def.check}".`);
+  const { length } = checks.filter(({ _zod: { def, onattach } }) => def.check === "custom" && onattach.length === 0);
+  const isForeign = form === undefined && type === "string" && jsonSchema.format !== undefined;
+  if (length > (form === undefined ? 0 : 1) || isForeign) jsonSchema.format = "hidden"; // a form is one check
+  else if (form !== undefined) jsonSchema.format = form;
+}
+
+const SCHEMAS = ["string", "number", "boolean", "enum", "array", "record", "object", "unknown", "optional", "default"];
+const CHECKS = ["min_length", "max_length", "greater_than", "less_than", "number_format", "custom"];
+
+/** Checks that JSON Schema has a keyword for a check, or that it is our own. Patterns have no flags there. */
+function isKnown(def: z.core.$ZodCheckDef): boolean {
+  return CHECKS.includes(def.check) || "pattern" in def && def.pattern instanceof RegExp && def.pattern.flags === "";
 }
 
 type JsonSchema = Record<string, unknown>;
 
-/** Leaves out what does not decide on a value. */
-function toValueSchema({ description: _, ...schema }: JsonSchema): ValueSchema {
-  const { type, items, propertyNames: __, additionalProperties, ...rest } = schema;
-  if (type === "array") return { ...rest, type, items: toValueSchema(items as JsonSchema) };
-  if (type === "object" && isEmpty(additionalProperties)) return { ...rest, type };
-  const unknown = Object.keys(rest).find((name) => !KEYWORDS.includes(name) || rest[name] === "hidden");
-  if (unknown === undefined && TYPES.includes(String(type))) return { ...rest, type } as ValueSchema;
-  throw new Error(`Arguments in strict form cannot have ${unknown ?? `the type ${type}`}.`);
+function rejectHidden({ format }: JsonSchema) {
+  if (format === "hidden") throw new Error("Arguments in strict form cannot have a check without a keyword.");
 }
 
-const TYPES = ["string", "integer", "boolean"];
-const KEYWORDS = ["minLength", "maxLength", "pattern", "enum", "format", "minimum", "maximum", "default"];
+/** Leaves out what does not decide on a value. */
+function toValueSchema({ description: _, ...schema }: JsonSchema): ValueSchema {
+  const { type, items, propertyNames, additionalProperties, ...rest } = schema;
+  const keywords = KEYWORDS[String(type)];
+  const hasAnyMembers = isEqual(additionalProperties, {}) && isEqual(propertyNames, { type: "string" });
+  if (keywords === undefined || type === "object" && !hasAnyMembers) {
+    throw new Error(
+      `Arguments in strict form cannot have the type ${type}${type === "object" ? " with such members" : ""}.`,
+    );
+  }
+  rejectHidden(rest);
+  const unknown = Object.keys(rest).find((name) => !keywords.includes(name));
+  if (unknown !== undefined) throw new Error(`Arguments in strict form cannot have ${unknown}.`);
+  return { ...rest, type, ...type === "array" && { items: toValueSchema(items as JsonSchema) } } as ValueSchema;
+}
 
-function isEmpty(schema: unknown): boolean {
-  return JSON.stringify(schema) === "{}";
+const KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  string: ["minLength", "maxLength", "pattern", "enum", "format", "default"],
+  integer: ["minimum", "maximum", "default"],
+  boolean: ["default"],
+  array: ["maxItems", "default"],
+  object: ["default"],
+};
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
