@@ -13,6 +13,7 @@ import type { FastPathClient } from "../fast_path/mod.ts";
 import {
   allowsBatches,
   BatchReply,
+  explainInitializeError,
   findInitializeProblem,
   hasOnlyProgressToken,
   InvalidMessageError,
@@ -129,7 +130,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
       this.clientInfo = request.message.params?.clientInfo as Implementation;
       this.hasApps = supportsApps(request.message.params?.capabilities);
     }
-    return this.#write(response, request.reply);
+    const isRefusal = request.message.method === "initialize" && "error" in response;
+    return this.#write(isRefusal ? explainInitializeError(response) : response, request.reply);
   }
 
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean {

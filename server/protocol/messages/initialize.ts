@@ -1,6 +1,6 @@
 /** The parameters of `initialize` (MCP, schema, "InitializeRequestParams"). */
 
-import type { Implementation } from "@modelcontextprotocol/server";
+import type { Implementation, JSONRPCErrorResponse } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { isPlainCapabilities, isPlainImplementation } from "./capabilities.ts";
 import { hasOnlyMembers } from "./messages.ts";
@@ -28,6 +28,15 @@ export function findInitializeProblem(params: Readonly<Members> = {}): string | 
   if (!isPlainObject(clientInfo)) return describe("clientInfo must be an object");
   if (typeof clientInfo.name !== "string") return describe("clientInfo.name must be a string");
   if (typeof clientInfo.version !== "string") return describe("clientInfo.version must be a string");
+}
+
+const INVALID_PARAMS = /^Invalid params: ([^]+)\.$/;
+
+/** Words an error of the SDK about these parameters like {@linkcode findInitializeProblem}. */
+export function explainInitializeError(response: JSONRPCErrorResponse): JSONRPCErrorResponse {
+  const problem = INVALID_PARAMS.exec(response.error.message)?.[1];
+  if (problem === undefined) return response;
+  return { ...response, error: { ...response.error, message: describe(problem) } };
 }
 
 function describe(problem: string): string {

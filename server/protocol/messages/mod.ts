@@ -8,7 +8,7 @@
 export { BatchReply } from "./batch_reply.ts";
 export { supportsForms } from "./capabilities.ts";
 export { InvalidMessageError, InvalidResponseError, RPC_CODES, RpcError, toErrorObject, toUriData } from "./errors.ts";
-export { findInitializeProblem, isPlainInitialize } from "./initialize.ts";
+export { explainInitializeError, findInitializeProblem, isPlainInitialize } from "./initialize.ts";
 export { MessageSerializer } from "./message_serializer.ts";
 export {
   createEncodingError,

@@ -214,3 +214,25 @@ Deno.test("over HTTP, a malformed initialize gets 400, -32602 and a sentence", a
   assert.deepEqual([status, json.id, json.error.code], [400, 3, -32602]);
   assert.match(json.error.message, /protocolVersion must be a string/);
 });
+
+const ODD_ROOTS = JSON.stringify({
+  jsonrpc: "2.0",
+  id: 3,
+  method: "initialize",
+  params: { protocolVersion: "2025-11-25", capabilities: { roots: 5 }, clientInfo: { name: "host", version: "1" } },
+});
+const ODD_ROOTS_PROBLEM = "Invalid initialize: capabilities.roots: expected object, received number. " +
+  "It takes protocolVersion, capabilities and clientInfo.";
+
+Deno.test("over HTTP, an initialize with invalid capabilities gets 400 and no session", async () => {
+  await using server = await startServer();
+  const { status, headers, json } = await post(server.url, ODD_ROOTS);
+  assert.deepEqual([status, headers.get("mcp-session-id")], [400, null]);
+  assert.deepEqual(json, { jsonrpc: "2.0", id: 3, error: { code: -32602, message: ODD_ROOTS_PROBLEM } });
+});
+
+Deno.test("over stdio, an initialize with invalid capabilities gets the same sentence", async () => {
+  await using session = await openStdioSession("2025-11-25");
+  const { id, error } = JSON.parse(await session.send(ODD_ROOTS));
+  assert.deepEqual([id, error], [3, { code: -32602, message: ODD_ROOTS_PROBLEM }]);
+});

@@ -94,7 +94,9 @@ export class Sessions {
     makeRoom(this.#sessions, this.options.limits.sessions, incoming.client);
     const session = this.#create(principal, incoming.client);
     try {
-      return await session.post(incoming.request, payload, principal.authInfo, call);
+      const response = await session.post(incoming.request, payload, principal.authInfo, call);
+      if (!session.isInitialized) await checkRefusal(response, payload);
+      return response;
     } finally {
       if (!session.isInitialized) session.close();
     }
@@ -164,6 +166,18 @@ export class Sessions {
 
 function isInitialize(message: Payload["messages"][number]): boolean {
   return !(message instanceof InvalidMessageError) && "method" in message && message.method === "initialize";
+}
+
+/**
+ * Checks the response to an `initialize` that opened no session, and takes the session's id from it.
+ *
+ * @throws {HttpError} 400 if the SDK found its parameters invalid.
+ */
+async function checkRefusal(response: Response, { isBatch }: Payload): Promise<void> {
+  response.headers.delete(SESSION_ID);
+  if (isBatch || response.headers.get("content-type") !== "application/json") return;
+  const { error } = await response.clone().json();
+  if (error?.code === RPC_CODES.invalidParams) throw new HttpError(400, error.message, { code: error.code });
 }
 
 function createUnexpectedInitializeError(): HttpError {
