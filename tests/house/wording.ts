@@ -51,7 +51,7 @@ const LISTED = [
 const LISTED_WORD = new RegExp(`(?<![\\w-])(?:${LISTED.join("|")})(?![\\w-])`, "gi");
 
 const DOC_COMMENT = /\/\*\*\s*(?:\*\s*)?([^\s*]+)/g;
-const QUESTION = /^(?:What|How|Whether|Who|Whom|Whose|Where|Why|When)$/;
+const QUESTION = /^(?:What|How|Whether|Who|Whom|Whose|Where|Which|Why|When)$/;
 
 const FUNCTION =
   /^(?:export )?(?:default )?(?:async )?function\*? (\w+)|^(?:export )?const (\w+) = (?:async )?\(.*=>/gm;

@@ -29,8 +29,9 @@ Deno.test("findListedWords() names the line and the word", () => {
 });
 
 Deno.test("findQuestions() names the line and the word", () => {
-  const source = "/** How long it takes. */\n/**\n * Whether it works.\n */\n/** Waits. How long? */\n";
-  assert.deepEqual(findQuestions("a.ts", source), ["a.ts:1: How", "a.ts:2: Whether"]);
+  const source =
+    "/** How long it takes. */\n/**\n * Whether it works.\n */\n/** Which part it is. */\n/** Waits. How long? */\n";
+  assert.deepEqual(findQuestions("a.ts", source), ["a.ts:1: How", "a.ts:2: Whether", "a.ts:5: Which"]);
 });
 
 Deno.test("countWording() counts function names by their form", async () => {

@@ -17,7 +17,7 @@ export const ticketDetails: ResourceDefinition = {
   read: ({ ticket_id }, { tickets }) => tickets.get(toStrictTicketId(ticket_id!)).then(toContent),
 };
 
-/** Which target `due_at` is for stands in `get_ticket` only: the demo prints this content, and its lines stay as they are. */
+/** Leaves out `due_for`, which only `get_ticket` shows: the demo prints this content, and its lines must not change. */
 function toContent(whole: Ticket): ResourceContent {
   const { due_for: _target, ...ticket } = fitTicket(whole, CONTENT_BYTES);
   return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT.ticket, hasTextFromOutside), null, 2) };

@@ -31,6 +31,7 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknow
 function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
   const name = issue.path.join(".") || "arguments";
   if (value === undefined) return `${name} is required.`;
+  if (value === Infinity || value === -Infinity) return `${name} is a number that is too large.`;
   switch (issue.code) {
     case "invalid_type":
       return `${name} must be ${TYPES[issue.expected] ?? issue.expected}.`;

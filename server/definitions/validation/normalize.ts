@@ -93,7 +93,8 @@ function isAbsent({ type }: Argument, value: unknown): boolean {
 
 /** Keeps what is no ticket id as text, so that the error shows the form of an id. */
 function toIdText(value: unknown): unknown {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const isInfinite = value === Infinity || value === -Infinity; // its own error is clearer than the null that JSON has for it
+  return typeof value === "string" || isInfinite ? value : JSON.stringify(value);
 }
 
 function isFiniteNumber(value: unknown): value is number {

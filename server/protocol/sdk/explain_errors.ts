@@ -10,6 +10,7 @@ interface Issue {
   message: string;
 }
 
+const REFERENCE = '{"type":"ref/prompt","name":…} or {"type":"ref/resource","uri":…}';
 const DUMP = /^(?:Invalid [\w/]+ request: )?(\[\s*\{[\s\S]*\])$/;
 
 /** Explains the errors that are sent over a transport. */
@@ -73,6 +74,7 @@ function describeAll(issues: readonly Issue[]): string {
 function describe({ path, message }: Issue): string {
   const name = (path[0] === "params" ? path.slice(1) : path).join(".") || "params";
   if (message.endsWith("received undefined")) return `${name} is required`;
+  if (name === "ref" && message === "Invalid input") return `ref must be ${REFERENCE}`; // a union names no member
   const reason = message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
   return `${name}: ${reason}`;
 }

@@ -101,6 +101,18 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
     /(?=.*"id":2)(?=.*-32601)(?=.*Method not found)/,
   ],
   ['{"jsonrpc":"2.0","id":2,"method":"notifications/progress"}', /(?=.*"id":2)(?=.*-32601)/],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_ticket","arguments":{"ticket_id":1e400}}}',
+    /(?=.*"id":2)(?=.*"ticket_id is a number that is too large\.")/,
+  ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search_tickets","arguments":{"limit":1e400}}}',
+    /(?=.*"id":2)(?=.*"limit is a number that is too large\.")/,
+  ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"completion/complete","params":{"ref":{"type":"x"},"argument":{"name":"a","value":""}}}',
+    /(?=.*"id":2)(?=.*-32602)(?=.*ref must be \{.*ref\/prompt.*ref\/resource)/,
+  ],
   ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params)/],
 ];
 

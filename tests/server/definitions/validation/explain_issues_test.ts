@@ -20,6 +20,7 @@ const CASES: [tool: string, input: unknown, explanation: string][] = [
   ["get_ticket", { ticket_id: "42", comments_limit: 1.5 }, "comments_limit must be an integer."],
   ["get_ticket", { ticket_id: "42", comments_limit: 101 }, "comments_limit must be at most 100."],
   ["get_ticket", { ticket_id: "42", comments_limit: 0 }, "comments_limit must be at least 1."],
+  ["get_ticket", { ticket_id: "42", comments_limit: Infinity }, "comments_limit is a number that is too large."],
   ["close_ticket_tool", { ticket_id: "42", resolution: "" }, "resolution must not be empty."],
   [
     "close_ticket_tool",
