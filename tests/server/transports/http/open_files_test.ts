@@ -48,9 +48,10 @@ Deno.test("a server with crowded files refuses streams, and closes connections a
   assert.equal(refused.status, 503);
   assert.match(await refused.text(), /Too many open streams \(limit 1\)/);
   await until(() => isAlive(served.at("/healthz")), "the server to listen again");
-  assert.match(await rawRequest(served.url, { "content-length": "2" }, "{}"), /connection: close/i);
+  await until(() => closesConnections(served.url), "responses that close their connection");
   open.count = 10;
   await new Promise((resolve) => setTimeout(resolve, 110));
+  await until(() => isAlive(served.at("/healthz")), "the server to listen again");
   await using _again = await openStream(served.url, other);
 });
 
@@ -58,6 +59,15 @@ Deno.test("a server with crowded files refuses streams, and closes connections a
 async function isAlive(url: string): Promise<boolean> {
   try {
     return await (await fetch(url)).text() === "ok\n";
+  } catch {
+    return false;
+  }
+}
+
+/** The server may be about to listen again, as {@linkcode isAlive} says. */
+async function closesConnections(url: string): Promise<boolean> {
+  try {
+    return /connection: close/i.test(await rawRequest(url, { "content-length": "2" }, "{}"));
   } catch {
     return false;
   }
