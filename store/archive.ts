@@ -22,6 +22,8 @@ export interface Archive {
    * @returns The links that were removed, with the reasons.
    */
   completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]>;
+  /** Returns those of the ids that no ticket has. */
+  listMissing(ids: readonly string[]): Promise<string[]>;
   /** Stores the bytes of a file listed in the ticket's `attachments`. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
   /**

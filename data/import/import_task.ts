@@ -68,6 +68,8 @@ export class ImportTask {
   #batch = new Batch();
   /** The imported tickets that have links, by id. */
   readonly #linked = new Map<string, ImportedLinks & { place: SourceLocation }>();
+  /** The added tickets that are merged into others. */
+  readonly #merged: { id: string; into: string; place: SourceLocation }[] = [];
 
   constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
     this.#archive = archive;
@@ -126,6 +128,18 @@ export class ImportTask {
       for (const { id, link, reason } of await this.#archive.completeLinks(tickets, by)) {
         this.summary.remarks += 1;
         onRemark(this.#linked.get(id)!.place, `The link ${link} of ticket #${id} was left out. ${reason}`);
+      }
+    }
+  }
+
+  /** Reports merges into tickets that are neither in the file nor on the desk. */
+  async reportMissingTargets(): Promise<void> {
+    for (const merged of toBatches(this.#merged, LINKED_PER_CALL)) {
+      const missing = new Set(await this.#archive.listMissing(merged.map(({ into }) => into)));
+      for (const { id, into, place } of merged.filter(({ into }) => missing.has(into))) {
+        this.summary.remarks += 1;
+        const advice = `Import #${into} too, or reopen #${id}.`;
+        this.#options.onRemark(place, `Ticket #${id} is merged into #${into}, which was not found. ${advice}`);
       }
     }
   }
@@ -193,7 +207,8 @@ export class ImportTask {
       this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
       const isHere = result.outcome === "added" || result.outcome === "exists";
-      const { links = [] } = ticket.ticket;
+      const { links = [], merged_into: into } = ticket.ticket;
+      if (result.outcome === "added" && into) this.#merged.push({ id: result.id, into, place });
       if (isHere && links.length > 0) this.#linked.set(result.id, { id: result.id, links, place });
     });
   }

@@ -34,6 +34,10 @@ export class LazyArchive implements Archive {
     return (await this.load()).completeLinks(tickets, by);
   }
 
+  async listMissing(ids: readonly string[]): Promise<string[]> {
+    return (await this.load()).listMissing(ids);
+  }
+
   async importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {
     return (await this.load()).importAttachment(ticketId, file);
   }

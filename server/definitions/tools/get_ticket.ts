@@ -2,7 +2,7 @@ import type { Ticket, Tickets } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { readLastTarget } from "../last_target.ts";
+import { followMerges } from "../last_target.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
 import { formatComment, formatTicket } from "../texts/mod.ts";
 import { formatPosition, type PagePosition, parsePosition, readCommentPage, showTicket } from "../ticket_pages/mod.ts";
@@ -57,9 +57,16 @@ export const getTicket = defineTool({
 });
 
 /** Names the last ticket of a chain of merges: `merged_into` is only the next one. */
-async function explainChain(tickets: Tickets, { id, merged_into }: Ticket, addNotice: (text: string) => void) {
+async function explainChain(tickets: Tickets, ticket: Ticket, addNotice: (text: string) => void) {
+  const { id, merged_into } = ticket;
   if (merged_into === null) return;
-  const last = await readLastTarget(tickets, merged_into);
+  const last = await followMerges(tickets, ticket);
+  if (last.merged_into !== null) {
+    const problem = "which does not exist or leads to no other ticket";
+    return addNotice(
+      `Ticket #${id} was merged into #${merged_into}, ${problem}. Reopen it first (reopen_ticket) to work on it.`,
+    );
+  }
   if (last.id === merged_into) return;
   addNotice(`Ticket #${id} was merged into #${merged_into}, and that into #${last.id}: work on ticket #${last.id}.`);
 }

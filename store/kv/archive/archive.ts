@@ -16,8 +16,10 @@ import type { CustomFields, SettingsRevision } from "../../settings.ts";
 import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
 import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
-import { isForeignKey, prefixes } from "../schema/mod.ts";
+import { getAll } from "../port/mod.ts";
+import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { createMissingAccountError } from "../ticket_changes/mod.ts";
 import {
@@ -83,6 +85,13 @@ export class KvArchive implements Archive {
 
   completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
     return this.#isDryRun ? Promise.resolve([]) : completeLinks(this.#store, tickets, by);
+  }
+
+  /** A dry run does not know: it writes no tickets. */
+  async listMissing(ids: readonly string[]): Promise<string[]> {
+    if (this.#isDryRun) return [];
+    const tickets = await getAll<TicketRecord>(this.#store.kv, ids.map((id) => keys.ticket(Number(id))));
+    return ids.filter((_, index) => tickets[index] === null);
   }
 
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult> {

@@ -1,6 +1,7 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
 import type { ImportResult, TicketToImport } from "../../archive.ts";
 import type { Customer, Tier } from "../../customer.ts";
+import { DeskError } from "../../errors.ts";
 import { type Actor, isChange } from "../../event.ts";
 import { listAuthors } from "../../rules/history/mod.ts";
 import { createImportedEvent, findDifferingFields, type ParsedTicket } from "../../rules/archive/mod.ts";
@@ -138,10 +139,25 @@ async function commitUnlessPresent(
     const stored = await findStoredTicket(transaction, ticket.record, next);
     if (stored !== null) return await compareWithStored(transaction, given, ticket, stored);
     const number = id === "" ? next : Number(id);
+    await checkMergeTarget(transaction, String(number), ticket.record.merged_into);
     transaction.set(keys.nextTicket, Math.max(next, number + 1));
     await stage(transaction, String(number));
     return { outcome: "added", id: String(number) };
   }, { reads, known: account === undefined ? [] : [account] });
+}
+
+/** @throws {DeskError} `invalid` if the target of a merge is merged into the ticket already. */
+async function checkMergeTarget(transaction: Transaction, id: string, first: string | null): Promise<void> {
+  const visited = new Set<string>();
+  for (let target = first; target !== null && !visited.has(target);) {
+    if (target === id) {
+      const problem = first === id ? "the ticket itself" : "which is merged into this ticket already";
+      throw new DeskError("invalid", `merged_into cannot be ${first}, ${problem}.`);
+    }
+    visited.add(target);
+    const record: TicketRecord | null = await transaction.peek<TicketRecord>(keys.ticket(Number(target)));
+    target = record?.merged_into ?? null;
+  }
 }
 
 /** Finds the ticket with the external id, or with the id if that number has been used before. */

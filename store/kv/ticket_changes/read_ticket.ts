@@ -23,13 +23,18 @@ export async function readTicket(
   throw toStaleRevision(`Ticket #${ticket.id}`, ticket.revision, expectedRevision, present);
 }
 
-/** Follows merges to the ticket that is not merged into another. Imported tickets may form a circle. */
+/**
+ * Follows merges to the ticket that is not merged into another. Imported tickets may form a circle or name an unknown ticket: then
+ * the one that is returned is merged too.
+ */
 export async function readLastTarget(transaction: Transaction, first: TicketRecord): Promise<TicketRecord> {
   const visited = new Set<string>();
   let ticket = first;
   while (ticket.merged_into !== null && !visited.has(ticket.id)) {
     visited.add(ticket.id);
-    ticket = await readTicket(transaction, Number(ticket.merged_into), undefined);
+    const next = await transaction.get<TicketRecord>(keys.ticket(Number(ticket.merged_into)));
+    if (next === null) break;
+    ticket = next;
   }
   return ticket;
 }

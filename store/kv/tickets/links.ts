@@ -14,7 +14,7 @@ import {
 import type { TicketLink, TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { changeTicket, readTicket, stageChange } from "../ticket_changes/mod.ts";
+import { changeTicket, readLastTarget, readTicket, stageChange } from "../ticket_changes/mod.ts";
 
 /** The most tickets above one another. */
 const MAX_DEPTH = 20;
@@ -64,7 +64,7 @@ async function addShown(
   for (const link of remove.length === 0 ? [] : links) {
     const other = await transaction.peek<TicketRecord>(keys.ticket(Number(link.id)));
     if (other === null || other.merged_into === null) continue;
-    const shown = { ...link, id: await findTarget(transaction, other) };
+    const shown = { ...link, id: (await readLastTarget(transaction, other)).id };
     if (remove.some((gone) => isSameLink(shown, gone))) all.push(link);
   }
   return all;
@@ -72,23 +72,11 @@ async function addShown(
 
 /** @throws {DeskError} `invalid` if one of the tickets is merged into the other, or both into a third one. */
 async function requireOther(transaction: Transaction, ticket: TicketRecord, other: TicketRecord): Promise<void> {
-  const [own, last] = [await findTarget(transaction, ticket), await findTarget(transaction, other)];
+  const { id: own } = await readLastTarget(transaction, ticket);
+  const { id: last } = await readLastTarget(transaction, other);
   if (own !== last) return;
   const merged = `Tickets #${ticket.id} and #${other.id} are merged in #${own}, which cannot be linked to itself.`;
   throw new DeskError("invalid", `${merged} Nothing was changed.`);
-}
-
-/** Returns the id of the last ticket of a chain of merges. Imported ones may name unknown tickets, or form a circle. */
-async function findTarget(transaction: Transaction, first: TicketRecord): Promise<string> {
-  const visited = new Set<string>();
-  let ticket = first;
-  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
-    visited.add(ticket.id);
-    const next = await transaction.get<TicketRecord>(keys.ticket(Number(ticket.merged_into)));
-    if (next === null) break;
-    ticket = next;
-  }
-  return ticket.id;
 }
 
 /** Removes links of a ticket of an erased customer, which does not change otherwise. This brings no words to it. */

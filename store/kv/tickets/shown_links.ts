@@ -22,13 +22,15 @@ export async function readLinks(view: DeskView, tickets: readonly TicketRecord[]
   return [...found.values()];
 }
 
-/** Follows merges. Imported tickets may form a circle. */
+/** Follows merges. Imported tickets may form a circle, or name an unknown ticket. */
 async function readTarget(view: DeskView, id: string): Promise<TicketRecord | null> {
   const visited = new Set<string>();
   let stored = await view.getTicket(id);
   while (stored !== null && stored.record.merged_into !== null && !visited.has(stored.record.id)) {
     visited.add(stored.record.id);
-    stored = await view.getTicket(stored.record.merged_into);
+    const next = await view.getTicket(stored.record.merged_into);
+    if (next === null) break;
+    stored = next;
   }
   return stored?.record ?? null;
 }

@@ -62,10 +62,10 @@ async function stageUndo(
   const last = await readLastTarget(transaction, duplicate);
   requireMerged(duplicate, last, named);
   const into = duplicate.merged_into!;
-  const target = await readTicket(transaction, Number(into), undefined);
+  const target = await transaction.get<TicketRecord>(keys.ticket(Number(into)));
   const ticket = await openAgain(transaction, duplicate, context);
   const tags = await changeTarget(kv, transaction, target, duplicate, context);
-  const isChain = last.id !== target.id && last.id !== duplicate.id;
+  const isChain = last.id !== into && last.id !== duplicate.id;
   if (isChain && !isErasedAddress(last.customer)) {
     await changeTicket(transaction, last, (seen) => noteUndoneMerge(seen, duplicate), context);
   }
@@ -89,15 +89,17 @@ async function openAgain(
   }, context);
 }
 
-/** An erased target does not change. */
+/** An erased target does not change. An imported ticket may name an unknown one. */
 async function changeTarget(
   kv: KeyValueStore,
   transaction: Transaction,
-  target: TicketRecord,
+  target: TicketRecord | null,
   duplicate: TicketRecord,
   context: ChangeContext,
 ): Promise<AddedTags> {
-  if (target.id === duplicate.id || isErasedAddress(target.customer)) return { removed: [], kept: [] };
+  if (target === null || target.id === duplicate.id || isErasedAddress(target.customer)) {
+    return { removed: [], kept: [] };
+  }
   const isMerge = async ({ what, comment }: StoredTicketEvent) => {
     if (what !== "merged" || comment === undefined) return false;
     const { value } = await kv.get<Comment>(keys.comment(Number(target.id), comment));

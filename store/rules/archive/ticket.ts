@@ -144,6 +144,7 @@ export function createImportedEvent(record: TicketRecord, by: Actor, now: number
 function checkConsistency({ id, merged_into, status, claimed_until, assignee }: TicketRecord): void {
   if (id !== "") checkId("id", id);
   if (merged_into !== null) checkId("merged_into", merged_into);
+  check(merged_into === null || merged_into !== id, `merged_into cannot be ${id}, the ticket itself.`);
   check(merged_into === null || status === "closed", "A merged ticket must be closed.");
   check(
     claimed_until === null || (assignee !== null && status !== "closed"),

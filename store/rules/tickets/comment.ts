@@ -25,7 +25,14 @@ export function addTeamComment(ticket: TicketRecord, comment: NewComment, at: st
 export function addCustomerMessage(ticket: TicketRecord, comment: NewComment, at: string): Decision {
   const times = { last_customer_message_at: at };
   if (ticket.status === "closed") {
-    const opened = { ...ticket, ...times, status: "open", resolution: null, closed_at: null } as const;
+    const opened = {
+      ...ticket,
+      ...times,
+      status: "open",
+      resolution: null,
+      closed_at: null,
+      merged_into: null,
+    } as const;
     return { what: "reopened", ticket: { ...opened, reopened_at: at, assignee: null }, comment };
   }
   const status = ticket.status === "pending" ? "open" : ticket.status;

@@ -74,6 +74,10 @@ export function requireDifferent(id: string, into: string): void {
  */
 export function requireNotMerged({ id, merged_into }: TicketRecord, into: TicketRecord, what: string): void {
   if (merged_into === null) return;
+  if (into.merged_into !== null) {
+    const problem = `was merged into #${merged_into}, which does not exist or leads to no other ticket`;
+    throw new DeskError("wrong_state", `Ticket #${id} ${problem}. Reopen it first (reopen_ticket).`);
+  }
   const text = `Ticket #${id} was merged into #${into.id}. Add the ${what} to ticket #${into.id} instead.`;
   throw new DeskError("wrong_state", text);
 }

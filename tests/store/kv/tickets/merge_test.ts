@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { LIMITS, type Page, type ShownComment } from "../../../../store/mod.ts";
+import { keys } from "../../../../store/kv/schema/mod.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
+import { openTestStore } from "../../open_test_store.ts";
 
 Deno.test("merge() closes the duplicate and adds its texts to the other ticket", async () => {
   await using desk = await openDeskWithCustomer();
@@ -218,3 +220,33 @@ Deno.test("a ticket shows the comments of a duplicate that is imported after it 
   await desk.archive.importTickets([{ ticket, comments }], BY.by);
   assert.deepEqual(await read(), ["Hello"]);
 });
+
+for (const targets of [["1"], ["2", "1"]]) {
+  Deno.test(`a ticket in a circle of ${targets.length} merges can be read, found, commented and reopened`, async () => {
+    await using store = await openTestStore();
+    const { customers, tickets } = store;
+    await customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+    for (const subject of ["one", "two", "three"]) await tickets.create({ subject, customer: "ada@example.com" }, BY);
+    await tickets.update("3", { add_links: ["caused_by:1"] }, BY);
+    for (const [index, merged_into] of targets.entries()) {
+      const closed = await tickets.close(String(index + 1), "Merged", BY);
+      const ticket = { ...closed, merged_into };
+      await store.commits.commit((transaction) => {
+        transaction.set(keys.ticket(index + 1), ticket);
+        transaction.set(keys.duplicate(Number(merged_into), index + 1), 0);
+        transaction.set(keys.mergeTarget(Number(merged_into)), 0);
+        return Promise.resolve();
+      });
+    }
+    assert.equal((await tickets.get("1")).merged_into, targets[0]);
+    assert.equal((await tickets.get("3")).links?.length, 1);
+    await tickets.search("linked:1");
+    const note = () => tickets.addComment("1", { kind: "note", body: "Hello" }, BY);
+    const problem = `#1 was merged into #${targets[0]}, which does not exist or leads to no other ticket`;
+    await assert.rejects(note, { code: "wrong_state", message: new RegExp(problem) });
+    await tickets.receive({ customer: "ada@example.com", message: "Still broken", ticket_id: "1" }, BY);
+    const { status, merged_into } = await tickets.get("1");
+    assert.deepEqual([status, merged_into], ["open", null]);
+    await note();
+  });
+}
