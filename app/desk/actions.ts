@@ -10,23 +10,21 @@ import type { Change } from "./writes.ts";
 export { createKey };
 
 /** Changes fields of a ticket, and offers to undo it. */
-export async function updateTicket(
+export function updateTicket(
   desk: Desk,
   row: TicketRow,
   values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject" | "snoozed_until">,
   text: string,
 ): Promise<Outcome> {
-  const before = Object.fromEntries(
-    Object.keys(values).map((name) => [name, row[name as keyof TicketRow]]),
-  ) as typeof values;
-  const outcome = await makeChange(desk.writes, row, toUpdate(row.id, values));
-  if (outcome !== "saved") return outcome;
-  const undo = () => {
-    const now = findRow(desk, row.id) ?? row;
-    void makeChange(desk.writes, now, toUpdate(row.id, before));
-  };
-  desk.notices.add({ kind: "done", text, action: { label: "undo", run: undo } });
-  return outcome;
+  return makeChange(desk.writes, row, {
+    ...toUpdate(row.id, values),
+    saved(before, after) {
+      const former = Object.fromEntries(Object.keys(values).map((name) => [name, before[name as keyof TicketRow]]));
+      // The undo is a change of the ticket as it was left: if someone changed the value since, the person decides.
+      const undo = () => void makeChange(desk.writes, after, toUpdate(row.id, former));
+      desk.notices.add({ kind: "done", text, action: { label: "undo", run: undo } });
+    },
+  });
 }
 
 function toUpdate(id: string, values: Partial<TicketRow>): Change {
@@ -47,19 +45,19 @@ interface CustomChange {
 }
 
 /** Changes a custom field of a ticket, and offers to undo it. */
-export async function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): Promise<Outcome> {
+export function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): Promise<Outcome> {
   const { name, value, text, canUndo, refuse } = change;
-  const write = (row: TicketRow, value: CustomChange["value"]) => {
+  const toChange = (value: CustomChange["value"]): Change => {
     const custom = { [name]: value };
-    const input = { ticket_id: row.id, custom };
-    return makeChange(desk.writes, row, { tool: "update_ticket", input, values: { custom }, refuse });
+    return { tool: "update_ticket", input: { ticket_id: row.id, custom }, values: { custom }, refuse };
   };
-  const before = getCustom(row, name);
-  const outcome = await write(row, value);
-  if (outcome !== "saved") return outcome;
-  const run = () => void write(findRow(desk, row.id) ?? row, before);
-  desk.notices.add({ kind: "done", text, ...canUndo && { action: { label: "undo", run } } });
-  return outcome;
+  return makeChange(desk.writes, row, {
+    ...toChange(value),
+    saved(before, after) {
+      const run = () => void makeChange(desk.writes, after, toChange(getCustom(before, name)));
+      desk.notices.add({ kind: "done", text, ...canUndo && { action: { label: "undo", run } } });
+    },
+  });
 }
 
 /** Adds and removes tags. */

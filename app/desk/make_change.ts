@@ -49,7 +49,9 @@ export async function makeChange(
 async function send(writes: Writes, row: TicketRow, change: Change, commentCount?: number): Promise<Outcome> {
   try {
     const result = await repeatCall(writes, change, row.revision);
-    writes.options.accept(getState(row, change, result));
+    const state = getState(row, change, result);
+    writes.options.accept(state);
+    change.saved?.(row, { ...row, ...state });
     return "saved";
   } catch (error) {
     if (!(error instanceof ToolError && STALE.test(error.message))) throw error;

@@ -13,6 +13,8 @@ export interface Change {
   values: Partial<TicketRow>; // `custom` has only the fields that change
   /** Shows a refusal of the server where the person made the change. Without it, refusals are notices. */
   refuse?: (error: ToolError) => void;
+  /** Takes the ticket right before the change, and right after it. */
+  saved?: (before: TicketRow, after: TicketRow) => void;
   /** True if new comments are a conflict: a reply may not fit to them. */
   needsThread?: boolean;
 }

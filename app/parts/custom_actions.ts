@@ -11,6 +11,7 @@ export type CustomValue = CustomValues[string];
 
 /** A custom field of a ticket that a person changes. */
 export interface EditedField {
+  /** The ticket as it was when the edit began. If someone else changed the field since, the person decides. */
   row: TicketRow;
   name: string;
   field: CustomField;
@@ -21,8 +22,7 @@ export interface EditedField {
 /** Saves a value, and confirms it with an undo. */
 export async function saveCustom(ui: Ui, edited: EditedField, value: CustomValue): Promise<void> {
   const { desk, words: { value: words } } = ui;
-  const { name, field } = edited;
-  const row = actions.findRow(desk, edited.row.id) ?? edited.row;
+  const { row, name, field } = edited;
   const before = getCustom(row, name);
   if (value === before) return;
   await actions.updateCustom(desk, row, {
@@ -50,7 +50,7 @@ export function pickCustom(ui: Ui, edited: EditedField, anchor: Element): void {
     key: JSON.stringify(value),
     label: formatCustom(value, words),
     isCurrent: value === current,
-    run: () => void saveCustom(ui, edited, value),
+    run: () => void saveCustom(ui, { ...edited, row: actions.findRow(ui.desk, row.id) ?? row }, value),
   });
   ui.chooser.value = {
     label: name,

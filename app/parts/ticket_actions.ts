@@ -22,7 +22,21 @@ type Anchor = Element | null | undefined;
 /** Changes a ticket that is not closed, and confirms it with an undo. */
 export function change(ui: Ui, id: string, values: Values): void {
   const row = actions.findRow(ui.desk, id);
-  if (row === undefined) return;
+  if (row !== undefined) changeSeen(ui, row, values);
+}
+
+/**
+ * Saves a subject that was typed. If someone else changed it in the meantime, the person decides.
+ *
+ * @param start The ticket as it was when the edit began.
+ */
+export function saveSubject(ui: Ui, start: TicketRow, subject: string): void {
+  if (subject !== "" && subject !== start.subject) changeSeen(ui, start, { subject });
+}
+
+/** @param row The ticket as the person saw it. */
+function changeSeen(ui: Ui, row: TicketRow, values: Values): void {
+  const { id } = row;
   const { words: { value: words }, locale: { value: locale } } = ui;
   const text = values.snoozed_until
     ? words.snooze.done(id, formatExact(values.snoozed_until, locale))

@@ -29,15 +29,19 @@ export function CustomInput({ edited, problem, title, children }: CustomInputPro
     takesFocus.current = button.current?.matches(":focus") ?? false;
     show(draft.value ?? text, reason); // what was typed stays
   };
-  const save = useSave({ edited, input, draft, show, refuse });
-  const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
+  const start = useRef(edited);
+  const save = useSave({ start, input, draft, show, refuse });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, isComposing } = event;
     if (isComposing || (key !== "Enter" && key !== "Escape")) return;
+    event.preventDefault(); // Enter would press the button that takes the focus
     if (key === "Enter") save();
     else show(null);
     takesFocus.current = draft.value === null;
   };
   const edit = () => {
     takesFocus.current = true;
+    start.current = edited;
     show(String(getCustom(edited.row, edited.name) ?? ""));
   };
   if (draft.value === null) {
@@ -66,7 +70,8 @@ function Input({ type, input, attributes }: InputProps) {
 }
 
 interface Edit {
-  edited: EditedField;
+  /** The field as it was when the edit began. */
+  start: { readonly current: EditedField };
   input: RefObject<HTMLInputElement | null>;
   /** The text that is typed; null while the field is not edited. */
   draft: Signal<string | null>;
@@ -75,10 +80,11 @@ interface Edit {
 }
 
 /** Returns a function that ends the edit and saves what was typed. A half-typed date is a problem, not an empty value. */
-function useSave({ edited, input, draft, show, refuse }: Edit): () => void {
+function useSave({ start, input, draft, show, refuse }: Edit): () => void {
   const { ui, words } = useDesk();
-  const { row, name, field: { type } } = edited;
   return () => {
+    const { current: edited } = start;
+    const { row, name, field: { type } } = edited;
     const text = draft.value?.trim();
     if (text === undefined) return;
     if (input.current?.validity.badInput) return show(text, words.custom.wrong[type]);

@@ -1,9 +1,10 @@
 /** The subject of a ticket, and the way to its neighbours. */
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Ticket } from "../../desk/mod.ts";
 import { LineIcon, StatusIcon } from "../../parts/icons.tsx";
-import { change } from "../../parts/ticket_actions.ts";
+import { saveSubject } from "../../parts/ticket_actions.ts";
 import { useDesk } from "../../parts/ui.ts";
 import { openTicketMenu } from "../frame/palette.tsx";
 
@@ -43,9 +44,12 @@ export function Header({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Subject({ ticket: { id, subject } }: { ticket: Ticket }) {
+function Subject({ ticket }: { ticket: Ticket }) {
   const { ui, desk, words } = useDesk();
   const draft = useSignal<string | null>(null);
+  const start = useRef(ticket); // the ticket as it was when the edit began
+  const { subject } = ticket;
+  const edit = () => [start.current, draft.value] = [ticket, subject];
   if (draft.value === null) {
     return (
       <h1 id="subject" dir="auto">
@@ -55,7 +59,7 @@ function Subject({ ticket: { id, subject } }: { ticket: Ticket }) {
             type="button"
             class="plain edit"
             aria-label={words.ticket.editSubject}
-            onClick={() => draft.value = subject}
+            onClick={edit}
           >
             <LineIcon shape="pencil" />
           </button>
@@ -66,9 +70,10 @@ function Subject({ ticket: { id, subject } }: { ticket: Ticket }) {
   const save = () => {
     const text = draft.value?.trim() ?? "";
     draft.value = null;
-    if (text !== "" && text !== subject) change(ui, id, { subject: text });
+    saveSubject(ui, start.current, text);
   };
-  const onKeyDown = ({ key }: KeyboardEvent) => {
+  const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
+    if (isComposing) return;
     if (key === "Enter") save();
     if (key === "Escape") draft.value = null;
   };

@@ -8,6 +8,7 @@ import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { Later } from "../../../app/later/mod.ts";
 import { type CustomValue, explainRefusal, saveCustom } from "../../../app/parts/custom_actions.ts";
 import { openBulkMenu } from "../../../app/parts/bulk_actions.ts";
+import { change, saveSubject } from "../../../app/parts/ticket_actions.ts";
 import { askToCreate } from "../../../app/parts/forms.ts";
 import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
 import { getWords } from "../../../app/words/mod.ts";
@@ -59,6 +60,12 @@ async function changeFields({ store }: TestBridge, fields: object): Promise<void
   await store.settings.change((document) => ({ ...document, fields }), { by: BY });
 }
 
+/** Lets the page read what someone else changed. */
+async function follow({ ui: { desk } }: Setup, isShown: () => boolean): Promise<void> {
+  void desk.opened.value!.refresh();
+  await until(isShown, "the page shows the change of someone else");
+}
+
 Deno.test("saveCustom() shows a value at once, saves it, and offers to undo it", async () => {
   await using setup = await setUp();
   const { bridge, ui: { desk }, save, row } = setup;
@@ -72,6 +79,88 @@ Deno.test("saveCustom() shows a value at once, saves it, and offers to undo it",
   notice!.action!.run();
   await until(async () => await read() === undefined, "the value is removed");
   await until(() => Object.keys(row().custom ?? {}).length === 0, "the page shows none");
+});
+
+Deno.test("a value that someone else changed during an edit is kept until the person decides", async () => {
+  await using setup = await setUp();
+  const { bridge, ui, row } = setup;
+  const start = row();
+  const read = async () => (await readTicket(bridge, ID)).ticket.custom;
+  await bridge.store.tickets.update(ID, { custom: { order: 7 } }, { by: BY });
+  await follow(setup, () => row().custom?.order === 7);
+  const edited = { row: start, name: "order", field: { type: "number" }, refuse() {} } as const;
+  await saveCustom(ui, edited, null);
+  assert.deepEqual(await read(), { order: 7 }, "nothing was typed");
+  const saved = saveCustom(ui, edited, 9);
+  await until(() => ui.desk.writes.conflict.value !== null, "the person is asked");
+  assert.deepEqual(await read(), { order: 7 });
+  ui.desk.writes.conflict.value!.decide(true);
+  await saved;
+  assert.deepEqual(await read(), { order: 9 });
+  ui.desk.notices.list.value[0]!.action!.run();
+  await until(async () => (await read())?.order === 7, "the undo restores the value of someone else");
+});
+
+Deno.test("an undo of a value that someone else changed since asks first", async () => {
+  await using setup = await setUp();
+  const { bridge, ui: { desk }, save, row } = setup;
+  await save("order", 7);
+  await bridge.store.tickets.update(ID, { custom: { order: 8 } }, { by: BY });
+  await follow(setup, () => row().custom?.order === 8);
+  desk.notices.list.value[0]!.action!.run();
+  await until(() => desk.writes.conflict.value !== null, "the person is asked");
+  desk.writes.conflict.value!.decide(false);
+  assert.deepEqual((await readTicket(bridge, ID)).ticket.custom, { order: 8 });
+});
+
+Deno.test("a subject that someone else changed during an edit is kept until the person decides", async () => {
+  await using setup = await setUp();
+  const { bridge, ui, row } = setup;
+  const start = row();
+  await bridge.store.tickets.update(ID, { subject: "Theirs" }, { by: BY });
+  await follow(setup, () => row().subject === "Theirs");
+  bridge.calls.length = 0;
+  saveSubject(ui, start, start.subject);
+  assert.deepEqual(bridge.calls, [], "nothing was typed");
+  saveSubject(ui, start, "Mine");
+  await until(() => ui.desk.writes.conflict.value !== null, "the person is asked");
+  const { before, now, change } = ui.desk.writes.conflict.value!;
+  assert.deepEqual([before.subject, now.subject, change.values.subject], [start.subject, "Theirs", "Mine"]);
+  ui.desk.writes.conflict.value!.decide(false);
+  assert.equal((await bridge.store.tickets.get(ID)).subject, "Theirs");
+});
+
+Deno.test("an undo keeps a later change of someone else until the person decides", async () => {
+  await using setup = await setUp();
+  const { bridge, ui, row } = setup;
+  const { desk } = ui;
+  const undo = () => desk.notices.list.value.at(-1)!.action!.run();
+  const { status } = row();
+  change(ui, ID, { status: "pending" });
+  await until(() => desk.notices.list.value.length === 1, "the status is changed");
+  await bridge.store.tickets.update(ID, { status: "on_hold" }, { by: BY });
+  await follow(setup, () => row().status === "on_hold");
+  undo();
+  await until(() => desk.writes.conflict.value !== null, "the person is asked");
+  const { before, now, change: { values } } = desk.writes.conflict.value!;
+  assert.deepEqual([before.status, now.status, values.status], ["pending", "on_hold", status]);
+  desk.writes.conflict.value!.decide(false);
+  await until(() => !desk.writes.isSaving(ID), "the undo has ended");
+  assert.equal((await bridge.store.tickets.get(ID)).status, "on_hold");
+});
+
+Deno.test("an undo keeps a later change of another field without a question", async () => {
+  await using setup = await setUp();
+  const { bridge, ui, row } = setup;
+  const { desk } = ui;
+  const { priority } = row();
+  change(ui, ID, { priority: "low" });
+  await until(() => desk.notices.list.value.length === 1, "the priority is changed");
+  await bridge.store.tickets.update(ID, { subject: "Theirs" }, { by: BY });
+  desk.notices.list.value[0]!.action!.run();
+  await until(async () => (await bridge.store.tickets.get(ID)).priority === priority, "the undo is made");
+  await until(() => !desk.writes.isSaving(ID), "the undo has ended");
+  assert.equal((await bridge.store.tickets.get(ID)).subject, "Theirs");
 });
 
 Deno.test("two values that are saved at once are both kept", async () => {
