@@ -3,7 +3,7 @@
 import { requireStore } from "../data/mod.ts";
 import { type Desk, type ErasurePreview, openDesk } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { erasePreviewed, formatErased, formatPreview, formatRemainder } from "./erase/mod.ts";
+import { erasePreviewed, formatErased, formatMentions, formatPreview, formatRemainder } from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
 import { print, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -70,5 +70,7 @@ function requireConsent(preview: ErasurePreview): void {
       formatPreview(preview)
     }. Their text and files will be deleted for good, with the customer's name, address and notes.\n`,
   );
+  const mentions = formatMentions(preview);
+  if (mentions !== "") print(`${mentions}\n`);
   if (!confirmChange(`Erase ${email}?`)) throw new CommandError("Nothing was erased.");
 }

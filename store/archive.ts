@@ -47,6 +47,8 @@ export interface Archive {
    * @throws {DeskError} `invalid` or `not_found`
    */
   exportCustomer(email: string): Promise<ArchivedCustomer>;
+  /** Reads the messages that a customer wrote in tickets of other customers. */
+  exportWrittenComments(email: string): Promise<WrittenComment[]>;
   /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
@@ -86,6 +88,11 @@ export interface ArchivedTicket {
 export interface ArchivedArticle {
   id: string;
   revisions: readonly Omit<ArticleRevision, "id">[];
+}
+
+/** A message of a customer in a ticket of another one. */
+export interface WrittenComment extends Comment {
+  ticket_id: string;
 }
 
 export interface ArchivedCustomer {

@@ -4,6 +4,7 @@ import type { ChangeContext } from "./calls.ts";
 
 export interface ErasureCounts {
   tickets: number;
+  /** Those of the tickets, and those that the customer wrote in tickets of others. */
   comments: number;
   files: number;
 }
@@ -12,10 +13,14 @@ export interface ErasureCounts {
 export interface ErasurePreview extends ErasureCounts {
   /** In lower case. */
   email: string;
-  /** The revision of the account. */
+  /** The revision of the account; 0 if there is none. */
   revision: number;
   /** The number of tickets that became another customer's. Their histories lose the words of this one. */
   moved: number;
+  /** The ids of other customers' tickets in which this one wrote messages. The messages are erased. */
+  writtenIn: readonly string[];
+  /** Tickets of other customers whose texts have the address, at most 20. They stay as they are. */
+  mentions: readonly string[];
   /** Identifies the state of the account and its tickets. */
   state: string;
   /** True if the erasure has begun, and was interrupted or goes on at the moment. */
@@ -27,6 +32,8 @@ export interface ErasedCustomer extends ErasureCounts {
   email: string;
   /** Tickets that became another customer's. Their histories lost the words of the erased one; their present texts stay. */
   moved: readonly string[];
+  /** The ids of other customers' tickets in which the messages of this one were erased. */
+  writtenIn: readonly string[];
   /** Tickets of other customers whose texts have the address, at most 20. They stay as they are. */
   mentions: readonly string[];
   /** Other places that have the address in any revision, and stay: `article ID` for at most 20 articles, and `the settings`. */

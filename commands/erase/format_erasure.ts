@@ -7,8 +7,8 @@ function formatCounts({ tickets, comments, files }: ErasureCounts): string {
 }
 
 /** Formats what an erasure would take. */
-export function formatPreview({ moved, ...counts }: ErasurePreview): string {
-  const own = formatCounts(counts);
+export function formatPreview({ moved, writtenIn, ...counts }: ErasurePreview): string {
+  const own = formatCounts(counts) + formatWritten(writtenIn);
   return moved === 0
     ? own
     : `${own}, and words in the history of ${formatCount(moved, "ticket")} that now ${
@@ -16,18 +16,38 @@ export function formatPreview({ moved, ...counts }: ErasurePreview): string {
     } to another customer`;
 }
 
+/** Formats the warning about tickets that mention the address; empty without any. */
+export function formatMentions({ mentions }: Pick<ErasurePreview, "mentions">): string {
+  if (mentions.length === 0) return "";
+  return `Tickets of other customers mention the address and stay as they are: ${
+    formatIds(mentions)
+  }. Edit them yourself.`;
+}
+
+function formatWritten(tickets: readonly string[]): string {
+  return tickets.length === 0
+    ? ""
+    : ` (with the customer's messages in tickets of other customers: ${formatIds(tickets)})`;
+}
+
+function formatIds(tickets: readonly string[]): string {
+  return tickets.map((id) => `#${id}`).join(", ");
+}
+
 /** Formats what was erased, and what was not. */
 export function formatErased(email: string, erased: ErasedCustomer): string {
-  const { moved, mentions, elsewhere } = erased;
-  const [formerly, ids] = [moved, mentions].map((tickets) => tickets.map((id) => `#${id}`).join(", "));
+  const { moved, writtenIn, elsewhere } = erased;
+  const mentions = formatMentions(erased);
   return [
-    `Erased ${email}: ${formatCounts(erased)}. The tickets remain without their text, as tickets of ${erased.email}.`,
+    `Erased ${email}: ${formatCounts(erased)}${
+      formatWritten(writtenIn)
+    }. The tickets remain without their text, as tickets of ${erased.email}.`,
     ...moved.length === 0 ? [] : [
-      `Tickets that now belong to another customer lost the erased customer's words in their history: ${formerly}. Their current texts stay.`,
+      `Tickets that now belong to another customer lost the erased customer's words in their history: ${
+        formatIds(moved)
+      }. Their current texts stay.`,
     ],
-    ...mentions.length === 0
-      ? []
-      : [`Tickets of other customers mention the address and stay as they are: ${ids}. Edit them yourself.`],
+    ...mentions === "" ? [] : [mentions],
     ...elsewhere.length === 0
       ? []
       : [`The address stays in ${elsewhere.join(", ")}. Edit them yourself; their histories keep it.`],

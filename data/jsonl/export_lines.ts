@@ -6,6 +6,7 @@ import {
   type Desk,
   DeskError,
   type SettingsRevision,
+  type WrittenComment,
 } from "../../store/mod.ts";
 import { toExportedEvents } from "./events.ts";
 import { EXPORT_VERSION } from "./format.ts";
@@ -35,7 +36,7 @@ export async function* exportLines(
 }
 
 /**
- * Exports everything about one customer, in the same form: the account and its tickets. The settings are left out.
+ * Exports everything about one customer, in the same form: the account with its messages in tickets of others, and its tickets. The settings are left out.
  *
  * @throws {DeskError} `invalid` or `not_found`
  */
@@ -46,7 +47,8 @@ export async function* exportCustomerLines(
 ): AsyncGenerator<ExportedLine> {
   const customer = await archive.exportCustomer(email);
   yield toHeaderLine();
-  yield toCustomerLine(customer);
+  const written = await archive.exportWrittenComments(email);
+  yield toCustomerLine({ ...customer, ...written.length > 0 && { comments: written } });
   yield* exportTicketLines(tickets, archive.exportCustomerTickets(email), missing);
 }
 
@@ -103,8 +105,9 @@ function toArticleLine({ id, revisions }: ArchivedArticle): ExportedLine {
   return toLine({ type: "article", id, revisions });
 }
 
-function toCustomerLine({ customer, events }: ArchivedCustomer): ExportedLine {
-  return toLine({ type: "customer", customer, events });
+/** @param whole.comments Messages in tickets of others. An import ignores them. */
+function toCustomerLine(whole: ArchivedCustomer & { comments?: readonly WrittenComment[] }): ExportedLine {
+  return toLine({ type: "customer", ...whole });
 }
 
 function toTicketLine(whole: ArchivedTicket): ExportedLine {

@@ -9,6 +9,7 @@ import type {
   ImportResult,
   RemovedLink,
   TicketToImport,
+  WrittenComment,
 } from "../archive.ts";
 import type { Actor } from "../event.ts";
 import type { SettingsRevision } from "../settings.ts";
@@ -56,6 +57,10 @@ export class LazyArchive implements Archive {
 
   async exportCustomer(email: string): Promise<ArchivedCustomer> {
     return (await this.load()).exportCustomer(email);
+  }
+
+  async exportWrittenComments(email: string): Promise<WrittenComment[]> {
+    return (await this.load()).exportWrittenComments(email);
   }
 
   async *exportArticles(): AsyncIterable<ArchivedArticle> {

@@ -31,6 +31,7 @@ export const eraseCustomer = defineInteractiveTool({
       moved: z.number().int().describe(
         "Tickets that became another customer's. Their histories lose the words of this one",
       ),
+      written_in: z.array(z.string()).describe("Other customers' tickets whose messages by this one are erased too"),
       erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
       mentions: z.array(z.string()).describe(
         "Ids of other customers' tickets that mention the address and stay the same",
@@ -41,12 +42,17 @@ export const eraseCustomer = defineInteractiveTool({
   async handle({ email, preview: isPreview }, context) {
     const { customers, erasures, createChangeContext } = context;
     const preview = await erasures.preview(email);
-    const { tickets, comments, files, moved } = preview;
-    const counts = { email: preview.email, tickets, comments, files, moved };
-    if (isPreview) return { ...counts, erased: false, erased_account: null, mentions: [], not_reached: [] };
+    const { tickets, comments, files, moved, writtenIn } = preview;
+    const counts = { email: preview.email, tickets, comments, files, moved, written_in: [...writtenIn] };
+    if (isPreview) {
+      return { ...counts, erased: false, erased_account: null, mentions: [...preview.mentions], not_reached: [] };
+    }
+    const name = await readName(customers, preview.email);
     const approval = {
-      ...createErasureApproval(preview, (await readName(customers, preview.email)) ?? ""),
-      recordRefusal: (change: ChangeContext) => customers.recordRefusal(preview.email, change),
+      ...createErasureApproval(preview, name ?? ""),
+      recordRefusal: async (change: ChangeContext) => {
+        if (name !== undefined) await customers.recordRefusal(preview.email, change);
+      },
     };
     await requireApproval(approval, context);
     const erased = await erasures.erase(preview.email, preview.state, createChangeContext());
@@ -60,12 +66,11 @@ export const eraseCustomer = defineInteractiveTool({
   },
   formatText({ email, erased, erased_account, mentions, not_reached, ...counts }) {
     const what = `${markCustomerLine(email)}: ${formatCounts(counts)}.`;
-    if (!erased) return `Would erase ${what}`;
+    const others = mentions.length === 0 ? [] : [`${formatMentions(mentions)}.`];
+    if (!erased) return [`Would erase ${what}`, ...others].join("\n");
     return [
       `Erased ${what} The tickets remain without their text, as tickets of ${erased_account}.`,
-      ...mentions.length === 0
-        ? []
-        : [`Other tickets mention the address: ${mentions.map((id) => `#${id}`).join(", ")}.`],
+      ...others,
       `Not erased, so a person must delete them: ${not_reached.join("; ")}.`,
     ].join("\n");
   },
@@ -81,9 +86,11 @@ function createErasureApproval(
     change: { tool: "erase_customer", email, revision, state },
     request: {
       key: `erase ${email}@${state}`,
-      message: `${action} customer ${toVisibleAddress(email)} (revision ${revision}) for good, with ${
-        formatCounts(preview)
-      }?`,
+      message: `${action} customer ${toVisibleAddress(email)} (${
+        revision === 0 ? "no account" : `revision ${revision}`
+      }) for good, with ${formatCounts({ ...preview, written_in: preview.writtenIn })}?${
+        preview.mentions.length === 0 ? "" : ` ${formatMentions(preview.mentions)}, and stay.`
+      }`,
       outsideText: `Text: name ${quoteOutsideText(name)}.`,
       acceptLabel: "Yes, erase the customer",
     },
@@ -101,11 +108,14 @@ async function readName(
   });
 }
 
-function formatCounts(
-  { tickets, comments, files, moved }: Pick<ErasurePreview, "tickets" | "comments" | "files" | "moved">,
-): string {
+type Counts = Pick<ErasurePreview, "tickets" | "comments" | "files" | "moved"> & { written_in: readonly string[] };
+
+function formatCounts({ tickets, comments, files, moved, written_in }: Counts): string {
   const format = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  const own = [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ");
+  const others = written_in.length === 0
+    ? ""
+    : ` (with the customer's messages in tickets of other customers: ${formatIds(written_in)})`;
+  const own = [format(tickets, "ticket"), format(comments, "comment"), format(files, "file")].join(", ") + others;
   return moved === 0
     ? own
     : `${own}, and words in the history of ${format(moved, "ticket")} that now ${
@@ -113,10 +123,18 @@ function formatCounts(
     } to another customer`;
 }
 
+function formatMentions(tickets: readonly string[]): string {
+  return `Other tickets mention the address: ${formatIds(tickets)}`;
+}
+
+function formatIds(tickets: readonly string[]): string {
+  return tickets.map((id) => `#${id}`).join(", ");
+}
+
 /** The history of these tickets lost the customer's words. */
 function listMoved(moved: readonly string[]): string[] {
   if (moved.length === 0) return [];
-  return [`the current texts of tickets that became another customer's: ${moved.map((id) => `#${id}`).join(", ")}`];
+  return [`the current texts of tickets that became another customer's: ${formatIds(moved)}`];
 }
 
 /** @param remainder The reason why the store's files may still have erased bytes. */

@@ -113,6 +113,7 @@ export function stageRefusal(
   if (isBulkChange(change)) {
     return batches.stageRefusal(transaction, change, context);
   }
+  if (change.tool === "erase_customer" && change.revision === 0) return Promise.resolve(); // there is no account
   return change.tool === "update_account" || change.tool === "erase_customer"
     ? stageCustomerRefusal(transaction, change.email, context)
     : stageTicketRefusal(transaction, Number(change.ticket_id), context);

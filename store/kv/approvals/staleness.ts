@@ -51,6 +51,7 @@ function toTicketBase(id: string, revision: number): Base {
 
 async function findChange(read: Read, { thing, key, revision }: Base): Promise<string | null> {
   const record = await read(key);
+  if (record === null && revision === 0) return null; // someone without an account
   if (record === null) return `${thing} does not exist any more.`;
   if (record.revision === revision) return null;
   return `${thing} is at revision ${record.revision}, not ${revision}: it was changed in the meantime.`;

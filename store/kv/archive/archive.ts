@@ -8,6 +8,7 @@ import type {
   ImportResult,
   RemovedLink,
   TicketToImport,
+  WrittenComment,
 } from "../../archive.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
 import { fillIn } from "../../fields/mod.ts";
@@ -28,6 +29,7 @@ import {
   readArchivedCustomers,
   readArchivedTickets,
   readCustomerTickets,
+  readWrittenComments,
 } from "./archive_reads.ts";
 import { completeLinks } from "./complete_links.ts";
 import { ImportedAccounts } from "./imported_accounts.ts";
@@ -122,6 +124,10 @@ export class KvArchive implements Archive {
 
   exportCustomer(email: string): Promise<ArchivedCustomer> {
     return readArchivedCustomer(this.#store.kv, parseEmailAddress(email));
+  }
+
+  exportWrittenComments(email: string): Promise<WrittenComment[]> {
+    return readWrittenComments(this.#store.kv, parseEmailAddress(email));
   }
 
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket> {

@@ -1,6 +1,12 @@
 /** Reads of the whole desk, in batches that limit the memory. */
 
-import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
+import type {
+  ArchivedArticle,
+  ArchivedCustomer,
+  ArchivedTicket,
+  ArchivedTicketFields,
+  WrittenComment,
+} from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
 import { DeskError } from "../../errors.ts";
@@ -9,7 +15,7 @@ import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
 import { omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { listCustomerTickets } from "../index/mod.ts";
+import { listCustomerTickets, listWritten } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import type { StoredRevision } from "../knowledge/mod.ts";
@@ -42,6 +48,12 @@ export async function readArchivedCustomer(kv: KeyValueStore, email: string): Pr
   const { value } = await kv.get<Customer>(keys.customer(email));
   if (value === null) throw toCustomerNotFound(email);
   return await addEvents(kv, value);
+}
+
+/** Reads the messages that a customer wrote in tickets of other customers. */
+export async function readWrittenComments(kv: KeyValueStore, email: string): Promise<WrittenComment[]> {
+  const written = await listWritten(kv, email);
+  return written.flatMap(({ ticket, comments }) => comments.map((comment) => ({ ticket_id: ticket, ...comment })));
 }
 
 /** Reads the tickets of a customer, in the order of the ids. */

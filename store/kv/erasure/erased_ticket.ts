@@ -3,8 +3,9 @@
 import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { Actor, TicketState } from "../../event.ts";
 import { ERASED } from "../../rules/customers/mod.ts";
-import { isMergeNote, isMergeNoteAbout } from "../../rules/tickets/mod.ts";
+import { isMergeNote, isMergeNoteAbout, toErasedMergeNote, toMergeNote } from "../../rules/tickets/mod.ts";
 import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";
+import { isWrittenBy } from "../index/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { eraseFormerWords } from "./moved_ticket.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
@@ -38,36 +39,37 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson): Rewr
   return (ticket) => {
     if (ticket.record.customer === email) return null;
     const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
-      return isMergeNoteAbout(value, erased) ? [[value.number, `Ticket #${erased} was merged into this one.`]] : [];
+      return isMergeNoteAbout(value, erased) ? [[value.number, toMergeNote(erased)]] : [];
     }));
     return notes.size === 0 ? null : eraseQuestions(replaceBodies(ticket, notes), email);
   };
 }
 
 /**
- * Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's, and the words that
- * were written and replaced while it was theirs.
+ * Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's, with what the person
+ * wrote in it, and the words that were written and replaced while it was theirs.
  */
 export function createAddressErasure(person: ErasedPerson): Rewrite {
   const { email, placeholder } = person;
   const replace = (state: Partial<TicketState>) =>
     state.customer === email ? { ...state, customer: placeholder } : state;
+  const isOwn = (comment: Comment) => isWrittenBy(comment, email) || isWrittenBy(comment, placeholder);
   return (ticket) => {
     if (ticket.record.customer === email) return null;
-    const notes = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
-      const isAbout = isMergeNote(value) && value.body.includes(email);
-      return isAbout ? [[value.number, value.body.replaceAll(email, placeholder)]] : [];
+    const bodies = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
+      const body = eraseBody(value, person);
+      return body === value.body && !isOwn(value) ? [] : [[value.number, body]];
     }));
     const fixed = listFixedFields(ticket);
     const erased = eraseFormerWords(
-      eraseQuestions(replaceBodies(ticket, notes), email),
+      eraseQuestions(replaceBodies(ticket, bodies), email),
       (owner) => owner === email || owner === placeholder,
       (state, event) => eraseState(state, person, fixed[event + 1]),
     );
     const changed = {
       ...erased,
       comments: erased.comments.map((row) =>
-        row.value.author === email ? { ...row, value: { ...row.value, author: placeholder } } : row
+        isOwn(row.value) || row.value.author === email ? { ...row, value: { ...row.value, author: placeholder } } : row
       ),
       events: erased.events.map((row) => {
         const { before, after } = row.value;
@@ -76,6 +78,14 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
     };
     return JSON.stringify(changed) === JSON.stringify(ticket) ? null : changed;
   };
+}
+
+/** Erases a comment in a ticket of another customer: a message of the person, or the note about a merge of their ticket. */
+function eraseBody(comment: Comment, { email, placeholder }: ErasedPerson): string {
+  const { body } = comment;
+  if (isWrittenBy(comment, email) || isWrittenBy(comment, placeholder)) return comment.is_retracted ? "" : ERASED;
+  if (!isMergeNote(comment) || !body.includes(email)) return body;
+  return toErasedMergeNote(comment, email) ?? body.replaceAll(email, placeholder);
 }
 
 /** Removes the questions to people that have the address, such as those about merges. */
@@ -100,7 +110,9 @@ function replaceBodies(ticket: WholeTicket, bodies: ReadonlyMap<number, string>)
     })),
     events: ticket.events.map((row) => {
       const body = bodies.get(row.value.comment ?? 0);
-      return body === undefined ? row : { ...row, value: { ...row.value, sum: hashText(body) } };
+      if (body === undefined) return row;
+      const { texts: _gone, ...event } = row.value;
+      return { ...row, value: { ...event, sum: hashText(body) } };
     }),
   };
 }

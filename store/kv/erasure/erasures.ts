@@ -12,6 +12,7 @@ import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { createAddressErasure, createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
+import { dropErased } from "./kept_mentions.ts";
 import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { countMoved } from "./count_moved.ts";
 import { wasOwn } from "./moved_ticket.ts";
@@ -49,15 +50,14 @@ export class KvErasures implements Erasures {
     const address = parseEmailAddress(email);
     const { kv } = this.#store;
     const { value: started } = await kv.get<StartedErasure>(keys.erasure(address));
+    const isResumed = started !== null;
+    const plan = isResumed ? await readRest(kv, address, started) : await readPlan(kv, address);
+    const { value: customer } = await kv.get<Customer>(keys.customer(address));
+    const { tickets, comments, files, state, writtenIn = [] } = plan;
     const moved = await countMoved(kv, address);
-    if (started !== null) {
-      const { tickets, comments, files, state } = await readRest(kv, address, started);
-      const { value: customer } = await kv.get<Customer>(keys.customer(address));
-      const revision = customer?.revision ?? 1;
-      return { email: address, revision, state, tickets, comments, files, moved, isResumed: true };
-    }
-    const { customer: { revision }, tickets, comments, files, state } = await readPlan(kv, address);
-    return { email: address, revision, state, tickets, comments, files, moved, isResumed: false };
+    const mentions = await dropErased(kv, address, await this.#findMentions(address));
+    const revision = customer?.revision ?? 0;
+    return { email: address, revision, state, tickets, comments, files, moved, writtenIn, mentions, isResumed };
   }
 
   async erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer> {
@@ -115,7 +115,7 @@ export class KvErasures implements Erasures {
   async finish(email: string, { by }: ChangeContext): Promise<ErasedCustomer> {
     const { value: started } = await this.#store.kv.get<StartedErasure>(keys.erasure(email));
     if (started === null) throw new DeskError("wrong_state", `The erasure of ${email} is already complete.`);
-    const { name, placeholder, tickets, comments, files } = started;
+    const { name, placeholder, tickets, comments, files, writtenIn = [] } = started;
     const person = { email, name, placeholder };
     let moved: string[] = [];
     if (!started.isAccountDeleted) {
@@ -134,7 +134,7 @@ export class KvErasures implements Erasures {
       return Promise.resolve();
     });
     const remainder = await this.cleanFiles();
-    return { email: placeholder, tickets, comments, files, moved, mentions, elsewhere, remainder };
+    return { email: placeholder, tickets, comments, files, moved, writtenIn, mentions, elsewhere, remainder };
   }
 
   /** Returns the ids of tickets that were the customer's, and became another customer's. */

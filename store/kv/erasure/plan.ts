@@ -4,10 +4,10 @@ import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Customer } from "../../customer.ts";
 import type { ErasureCounts } from "../../erasure.ts";
 import { DeskError } from "../../errors.ts";
-import { isErasedAddress, toCustomerNotFound } from "../../rules/customers/mod.ts";
+import { createCustomer, isErasedAddress, toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { hashJson } from "../commit/mod.ts";
-import { listCustomerTickets } from "../index/mod.ts";
+import { listCustomerTickets, listWritten, type WrittenComments } from "../index/mod.ts";
 import { KEYS_PER_READ, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -24,11 +24,18 @@ export interface StartedErasure extends ErasureCounts {
   last: number;
   /** The last change of them. A repair of the store gives entries other versionstamps. */
   changed: string;
+  /** The ids of others' tickets with comments of the customer. Erasures that earlier versions began have none. */
+  writtenIn?: string[];
+  /** The number of these comments. The total has them too. */
+  writtenCount?: number;
   isAccountDeleted: boolean;
 }
 
+type Bound = "upto" | "last" | "changed";
+type Written = "writtenIn" | "writtenCount";
+
 /** The parts of a desk that an erasure would take. */
-export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, "upto" | "last" | "changed"> {
+export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, Bound | Written> {
   customer: Customer;
   state: string;
 }
@@ -48,12 +55,29 @@ export interface VersionedTicket {
  * @throws {DeskError} `not_found`, or `wrong_state` if a ticket is not closed or the account is that of an erased customer.
  */
 export async function readPlan(kv: KeyValueStore, email: string): Promise<ErasurePlan> {
-  const { value: customer } = await kv.get<Customer>(keys.customer(email));
+  const { value: account } = await kv.get<Customer>(keys.customer(email));
+  const written = await listWritten(kv, email);
+  const customer = account ?? (written.length === 0 ? null : createAbsentAccount(email));
   if (customer === null) throw toCustomerNotFound(email);
   if (isErasedAddress(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
   const tickets = await listTickets(kv, email);
   requireClosed(email, tickets);
-  return { customer, ...count(tickets), ...getBounds(tickets), state: await hashState(customer.revision, tickets) };
+  const counts = count(tickets);
+  const writtenCount = written.reduce((sum, { comments }) => sum + comments.length, 0);
+  return {
+    customer,
+    ...counts,
+    comments: counts.comments + writtenCount,
+    ...getBounds(tickets),
+    ...writtenCount > 0 && { writtenIn: written.map(({ ticket }) => ticket), writtenCount },
+    state: await hashState(customer.revision, tickets, written),
+  };
+}
+
+/** Creates the account of someone who has none, but wrote in tickets of others. */
+function createAbsentAccount(email: string): Customer {
+  const fields = { email, name: email, account_tier: "free", status: "active", notes: "" } as const;
+  return { ...createCustomer(fields, ""), revision: 0 };
 }
 
 /** Reads what is left of an erasure that has begun, with the tickets that came in or changed since, once all are closed. */
@@ -66,7 +90,9 @@ export async function readRest(kv: KeyValueStore, email: string, started: Starte
   const added = count(newer.filter(({ record }) => Number(record.id) > plan.last));
   return {
     ...all,
+    comments: all.comments + (plan.writtenCount ?? 0),
     files: plan.files + added.files,
+    ...plan.writtenIn !== undefined && { writtenIn: plan.writtenIn, writtenCount: plan.writtenCount ?? 0 },
     ...getBounds(rest),
     state: await hashState(started.placeholder, newer),
   };
@@ -95,7 +121,7 @@ function count(tickets: readonly VersionedTicket[]): ErasureCounts {
   };
 }
 
-function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, "upto" | "last" | "changed"> {
+function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, Bound> {
   return {
     upto: tickets.reduce((highest, { versionstamp }) => versionstamp > highest ? versionstamp : highest, ""),
     last: Number(tickets.at(-1)?.record.id ?? 0),
@@ -103,8 +129,16 @@ function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, "u
   };
 }
 
-async function hashState(account: number | string, tickets: readonly VersionedTicket[]): Promise<string> {
-  return await hashJson([account, ...tickets.map(({ record: { id, revision } }) => [id, revision])]);
+async function hashState(
+  account: number | string,
+  tickets: readonly VersionedTicket[],
+  written: readonly WrittenComments[] = [],
+): Promise<string> {
+  return await hashJson([
+    account,
+    ...tickets.map(({ record: { id, revision } }) => [id, revision]),
+    ...written.map(({ ticket, comments }) => ["in", ticket, comments.map(({ number }) => number)]),
+  ]);
 }
 
 function isActive({ record }: VersionedTicket): boolean {

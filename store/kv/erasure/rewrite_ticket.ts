@@ -80,10 +80,12 @@ async function replaceTicket(store: Store, before: WholeTicket, after: WholeTick
   for (const changes of toBatches(words!, BATCH.terms)) {
     if (!await commit((transaction) => transaction.changeIndex(number, changes))) return false;
   }
-  for (const rows of toBatches(await listChangedRows(store.kv, before, after), BATCH.rows)) {
-    if (!await commit((transaction) => rows.forEach((row) => stageRow(transaction, row)))) return false;
+  const rows = toBatches(await listChangedRows(store.kv, before, after), BATCH.rows);
+  for (const batch of rows.slice(0, -1)) {
+    if (!await commit((transaction) => batch.forEach((row) => stageRow(transaction, row)))) return false;
   }
   return await commit((transaction) => {
+    rows.at(-1)?.forEach((row) => stageRow(transaction, row)); // with the record: what is left to do stays visible
     transaction.changeIndex(number, filters!); // they find the ticket until it is rewritten
     stageRecord(transaction, before.record, after.record, by);
   });
@@ -112,13 +114,18 @@ function toTexts({ record, description, comments, events }: WholeTicket, by?: Ac
 type ChangedRow = readonly [key: Key, value: unknown];
 
 async function listChangedRows(kv: KeyValueStore, before: WholeTicket, after: WholeTicket): Promise<ChangedRow[]> {
-  const rows: ChangedRow[] = [];
-  for (const part of ["comments", "events"] as const) {
-    before[part].forEach(({ key, value }, index) => {
+  const listChanged = (part: "comments" | "events") =>
+    before[part].flatMap(({ key, value }, index): ChangedRow[] => {
       const changed = after[part][index]!.value;
-      if (JSON.stringify(value) !== JSON.stringify(changed)) rows.push([key, changed]);
+      return JSON.stringify(value) === JSON.stringify(changed) ? [] : [[key, changed]];
     });
-  }
+  const texts = await listGoneTexts(kv, before, after);
+  return [...listChanged("events"), ...texts, ...listChanged("comments")]; // the authors stay to the end: they find the ticket
+}
+
+/** Lists the rows of earlier texts, of the description and of files that the ticket should not have any more. */
+async function listGoneTexts(kv: KeyValueStore, before: WholeTicket, after: WholeTicket): Promise<ChangedRow[]> {
+  const rows: ChangedRow[] = [];
   const number = Number(before.record.id);
   const kept = new Set(
     after.events.filter(({ value }) => value.texts !== undefined).map(({ value }) => value.revision),

@@ -27,3 +27,4 @@ export {
   listOpenNumbers,
   MAX_DUPLICATES,
 } from "./ticket_lists.ts";
+export { isWrittenBy, listWritten, type WrittenComments } from "./written_comments.ts";

@@ -1,6 +1,6 @@
 import type { ChangeContext } from "../../desk.ts";
 import type { CommentResult } from "../../tickets.ts";
-import { createNewAccount, parseEmailAddress } from "../../rules/customers/mod.ts";
+import { createNewAccount, parseEmailAddress, requireOwnAddress } from "../../rules/customers/mod.ts";
 import {
   addCustomerMessage,
   addTeamComment,
@@ -57,9 +57,10 @@ export async function addComment(
 
 function parseComment({ kind, body, author }: NewComment): NewComment {
   const text = parseRequiredText("comment", body, LIMITS.comment);
-  return author === undefined || kind !== "customer"
-    ? { kind, body: text }
-    : { kind, body: text, author: parseEmailAddress(author) };
+  if (author === undefined || kind !== "customer") return { kind, body: text };
+  const address = parseEmailAddress(author);
+  requireOwnAddress(address);
+  return { kind, body: text, author: address };
 }
 
 /** Finds the first reply of a ticket that does not record it, because an earlier version stored it. */

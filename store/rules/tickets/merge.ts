@@ -36,6 +36,18 @@ export function isMergeNoteAbout(comment: Pick<Comment, "kind" | "body">, id: st
   return isMergeNote(comment) && comment.body.startsWith(`Ticket #${id} (`);
 }
 
+/** Formats the note about a merge without the words of the duplicate. */
+export function toMergeNote(id: string): string {
+  return `Ticket #${id} was merged into this one.`;
+}
+
+/** Formats the note about a merge without its words if the duplicate was a ticket of the customer; null if it was another's. */
+export function toErasedMergeNote({ body }: Pick<Comment, "body">, customer: string): string | null {
+  const [first = ""] = body.split("\n");
+  const id = /^Ticket #(\d+) /.exec(first)?.[1];
+  return id !== undefined && first.endsWith(`, ${customer}) was merged into this one.`) ? toMergeNote(id) : null;
+}
+
 /** Adds a note to the target of a ticket that is not merged any more. */
 export function noteReopenedDuplicate(into: TicketRecord, { id }: TicketRecord, reason: string): Decision {
   const body = `Ticket #${id} was reopened and is no longer merged into this one: ${reason}`;

@@ -29,6 +29,8 @@ export {
   requireDifferent,
   requireMergeable,
   requireNotMerged,
+  toErasedMergeNote,
+  toMergeNote,
 } from "./merge.ts";
 export { parseNewTicket } from "./new_ticket.ts";
 export { changeTags, parseTags } from "./tags.ts";

@@ -78,6 +78,26 @@ Deno.test("erase_customer counts tickets that became another customer's", async 
   await desk.close();
 });
 
+Deno.test("erase_customer names tickets of others with messages of the customer or the address, before a person approves", async () => {
+  const messages: string[] = [];
+  const desk = await openClosedDesk();
+  await desk.tickets.addComment("42", { kind: "customer", author: EMAIL, body: "It also happens to me" }, BY);
+  await desk.tickets.addComment("42", { kind: "note", body: `Ask ${EMAIL} as well` }, BY);
+  await using connected = await connect({ definition: deskServer, desk, ...approveAll(messages) });
+  const preview = await call(connected.client, "erase_customer", { email: EMAIL, preview: true });
+  const counts = "1 ticket, 2 comments, 0 files (with the customer's messages in tickets of other customers: #42)";
+  assert.equal(
+    shortenMarks(preview.text),
+    `Would erase <customer>${EMAIL}</customer>: ${counts}.\nOther tickets mention the address: #42.`,
+  );
+  assert.deepEqual([preview.data.written_in, preview.data.mentions], [["42"], ["42"]]);
+  const { text, data } = await call(connected.client, "erase_customer", { email: EMAIL });
+  assert.ok(messages[0]!.includes(`with ${counts}? Other tickets mention the address: #42, and stay.`), messages[0]);
+  assert.ok(text.includes(counts), text);
+  assert.deepEqual([data.written_in, data.mentions], [["42"], ["42"]]);
+  await desk.close();
+});
+
 Deno.test("erase_customer waits as an approval of exactly this state where no one can be asked", async () => {
   const desk = await openClosedDesk();
   await using connected = await connect({ definition: deskServer, desk });
