@@ -1,5 +1,4 @@
 import { toArticleSummary } from "../../rules/knowledge/mod.ts";
-import type { TicketLink } from "../../ticket.ts";
 import type { StoredAttachment } from "../attachments/mod.ts";
 import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
 import { toStoredRevision } from "../knowledge/mod.ts";
@@ -7,19 +6,19 @@ import { openStore } from "../connection/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { readBatches, readNumber, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
-import { DerivedEntries, listTicketFacts, planLinks } from "./derived/mod.ts";
+import { DerivedEntries, listTicketFacts, planLinks, planMerges } from "./derived/mod.ts";
 import {
   type AssembledArticle,
   type AssembledCustomer,
   type AssembledTicket,
   Findings,
-  replaceLinks,
+  mendTicket,
 } from "./assembly/mod.ts";
 import { readArticles, readDesk, type ReadOptions, readOthers, readSettingsHistory } from "./reading/mod.ts";
 import { StoreWriter } from "./store_writer.ts";
 
 export interface WriteOptions extends Omit<ReadOptions, "findings"> {
-  /** True if parts of tickets are missing or wrong: then a link may be in one ticket of the two. */
+  /** True if parts of tickets are missing or wrong: then a link may be in one ticket of the two, and a merge lead to none. */
   hasLosses: boolean;
 }
 
@@ -37,7 +36,7 @@ export async function writeStore(
   const store = await openStore({ kind: "file", path });
   try {
     const writer = new StoreWriter(store.kv);
-    const mended = hasLosses ? (await planLinks(readTickets(rows, options))).links : new Map<string, TicketLink[]>();
+    const mend = hasLosses ? await planMending(() => readTickets(rows, options)) : (ticket: AssembledTicket) => ticket;
     const builder = new IndexBuilder(store.kv);
     const counts = new CountsBuilder(store.kv);
     const derived = new DerivedEntries(
@@ -55,7 +54,7 @@ export async function writeStore(
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
-        const ticket = replaceLinks(each.item, mended.get(each.item.record.id));
+        const ticket = mend(each.item);
         await writeTicket(writer, rows, ticket);
         counts.add(Number(ticket.record.id), listTicketFacts(ticket));
         if (counts.isFull) await commitAll(store.kv, counts);
@@ -71,6 +70,19 @@ export async function writeStore(
   } finally {
     await store.close();
   }
+}
+
+/** Returns a function that gives a ticket the links that both tickets can have, and removes a merge that leads to no ticket. */
+async function planMending(
+  readTickets: () => AsyncIterable<AssembledTicket>,
+): Promise<(ticket: AssembledTicket) => AssembledTicket> {
+  const mended = (await planLinks(readTickets())).links;
+  const merges = await planMerges(readTickets());
+  return (ticket) => {
+    const { id } = ticket.record;
+    const links = mended.get(id);
+    return mendTicket(ticket, { ...links && { links: [...links] }, ...merges.has(id) && { merged_into: null } });
+  };
 }
 
 async function* readTickets(rows: StoreRows, options: Omit<ReadOptions, "findings">): AsyncGenerator<AssembledTicket> {

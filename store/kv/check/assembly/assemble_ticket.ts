@@ -4,7 +4,7 @@ import { hashText } from "../../../../base/bytes/hash_text.ts";
 import { isChange, type TicketState } from "../../../event.ts";
 import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";
-import { type Comment, LIMITS, type TicketLink, type TicketRecord } from "../../../ticket.ts";
+import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
@@ -67,11 +67,14 @@ export async function assembleTicket(
   };
 }
 
-/** Replaces the links of a ticket, and adds an event that says so. Without links, the ticket stays the same. */
-export function replaceLinks(ticket: AssembledTicket, links: readonly TicketLink[] | undefined): AssembledTicket {
-  if (links === undefined) return ticket;
+/** Changes a ticket, and adds an event that says so. Without changes, the ticket stays the same. */
+export function mendTicket(
+  ticket: AssembledTicket,
+  changes: Partial<Pick<TicketRecord, "links" | "merged_into">>,
+): AssembledTicket {
+  if (Object.keys(changes).length === 0) return ticket;
   const events = new Map(ticket.events);
-  const record = { ...ticket.record, links: [...links] };
+  const record = { ...ticket.record, ...changes };
   return { ...ticket, record: completeHistory(record, events, createEventFactory(record), () => {}), events };
 }
 

@@ -10,5 +10,6 @@ export { reportDifferences } from "./describe_differences.ts";
 export { toPostingKey, visitPostings } from "./index_rows.ts";
 export { type DigestSums, hashName, KeyDigest } from "./key_digest.ts";
 export { LinkCheck } from "./link_check.ts";
+export { MergeCheck, planMerges } from "./merge_check.ts";
 export { planLinks } from "./plan_links.ts";
 export { listTicketFacts, ReportCountsCheck } from "./report_counts.ts";

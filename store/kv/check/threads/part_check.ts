@@ -7,6 +7,7 @@ import {
   hashName,
   KeyDigest,
   LinkCheck,
+  MergeCheck,
   readDerived,
   ReportCountsCheck,
   toComparedKey,
@@ -29,6 +30,7 @@ export interface PartResult {
   entries: DigestSums;
   reportCounts: DigestSums;
   links: DigestSums;
+  merges: ReadonlyMap<number, number>;
   counts: DerivedCounts;
   nextTicket: number;
   mergeTargets: Set<number>;
@@ -42,6 +44,7 @@ export class PartCheck {
   readonly digest = new KeyDigest();
   readonly reportCounts = new ReportCountsCheck();
   readonly links = new LinkCheck();
+  readonly merges = new MergeCheck();
   readonly derived: DerivedEntries;
   /** The targets of merges. */
   readonly mergeTargets = new Set<number>();
@@ -87,6 +90,7 @@ export class PartCheck {
       await this.derived.addTicket(ticket);
       this.reportCounts.addTicket(ticket);
       this.links.addTicket(ticket);
+      this.merges.addTicket(ticket);
       for (const { upload } of ticket.files) this.uploads.add(upload);
       this.tickets += 1;
     }
@@ -98,6 +102,7 @@ export class PartCheck {
     this.digest.addSums(result.entries);
     this.reportCounts.addSums(result.reportCounts);
     this.links.addSums(result.links);
+    this.merges.addTargets(result.merges);
     this.derived.addCounts(result.counts);
     this.derived.nextTicket = Math.max(this.derived.nextTicket, result.nextTicket);
     for (const number of result.mergeTargets) this.mergeTargets.add(number);
@@ -116,6 +121,7 @@ export class PartCheck {
       entries: this.digest.sums,
       reportCounts: this.reportCounts.sums,
       links: this.links.sums,
+      merges: this.merges.targets,
       counts: this.derived.counts,
       nextTicket: this.derived.nextTicket,
       mergeTargets: this.mergeTargets,
