@@ -11,8 +11,8 @@ import {
   type AssembledArticle,
   type AssembledCustomer,
   type AssembledTicket,
+  correctTicket,
   Findings,
-  mendTicket,
 } from "./assembly/mod.ts";
 import { readArticles, readDesk, type ReadOptions, readOthers, readSettingsHistory } from "./reading/mod.ts";
 import { StoreWriter } from "./store_writer.ts";
@@ -36,7 +36,9 @@ export async function writeStore(
   const store = await openStore({ kind: "file", path });
   try {
     const writer = new StoreWriter(store.kv);
-    const mend = hasLosses ? await planMending(() => readTickets(rows, options)) : (ticket: AssembledTicket) => ticket;
+    const correct = hasLosses
+      ? await planCorrections(() => readTickets(rows, options))
+      : (ticket: AssembledTicket) => ticket;
     const builder = new IndexBuilder(store.kv);
     const counts = new CountsBuilder(store.kv);
     const derived = new DerivedEntries(
@@ -54,7 +56,7 @@ export async function writeStore(
         writeCustomer(writer, each.item);
         derived.addCustomer(each.item);
       } else {
-        const ticket = mend(each.item);
+        const ticket = correct(each.item);
         await writeTicket(writer, rows, ticket);
         counts.add(Number(ticket.record.id), listTicketFacts(ticket));
         if (counts.isFull) await commitAll(store.kv, counts);
@@ -73,15 +75,15 @@ export async function writeStore(
 }
 
 /** Returns a function that gives a ticket the links that both tickets can have, and removes a merge that leads to no ticket. */
-async function planMending(
+async function planCorrections(
   readTickets: () => AsyncIterable<AssembledTicket>,
 ): Promise<(ticket: AssembledTicket) => AssembledTicket> {
-  const mended = (await planLinks(readTickets())).links;
+  const linked = (await planLinks(readTickets())).links;
   const merges = await planMerges(readTickets());
   return (ticket) => {
     const { id } = ticket.record;
-    const links = mended.get(id);
-    return mendTicket(ticket, { ...links && { links: [...links] }, ...merges.has(id) && { merged_into: null } });
+    const links = linked.get(id);
+    return correctTicket(ticket, { ...links && { links: [...links] }, ...merges.has(id) && { merged_into: null } });
   };
 }
 

@@ -68,7 +68,7 @@ export async function assembleTicket(
 }
 
 /** Changes a ticket, and adds an event that says so. Without changes, the ticket stays the same. */
-export function mendTicket(
+export function correctTicket(
   ticket: AssembledTicket,
   changes: Partial<Pick<TicketRecord, "links" | "merged_into">>,
 ): AssembledTicket {
