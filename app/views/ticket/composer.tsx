@@ -37,10 +37,13 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   const draft = desk.drafts.get(ticket.id);
   const isSending = useSignal(false);
   const field = useComposerFocus(ticket.id);
+  const start = useStart({ ticket, commentCount }, draft.body === "");
   const submit = async (then: Then = "nothing") => {
     if (draft.body.trim() === "" || isSending.value) return;
     isSending.value = true;
-    const outcome = await actions.send(desk, ticket, draft, commentCount);
+    const seen = start.current ?? { ticket, commentCount };
+    const outcome = await actions.send(desk, seen.ticket, draft, seen.commentCount);
+    if (outcome === "unchanged") start.current = null; // the person has seen what is new
     isSending.value = false;
     if (outcome !== "saved") return;
     if (then === "pending") change(ui, ticket.id, { status: "pending" });
@@ -78,6 +81,13 @@ function Editor({ ticket, commentCount }: ComposerProps) {
       </footer>
     </section>
   );
+}
+
+/** Keeps the ticket as it was when the text was begun: the text may not fit to comments that came later. */
+function useStart(now: ComposerProps, isEmpty: boolean): { current: ComposerProps | null } {
+  const start = useRef<ComposerProps | null>(null);
+  if (isEmpty || start.current === null) start.current = now;
+  return start;
 }
 
 /** Lets the person choose a saved reply, which is put into the draft at the cursor. */

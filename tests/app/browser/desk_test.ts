@@ -159,6 +159,22 @@ browserTest("a conflict shows both values", async () => {
   await until(async () => (await served.desk.tickets.get("1055")).priority === "low", "mine won");
 });
 
+browserTest("a reply shows what a colleague wrote since it was begun", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  await page.getByRole("textbox", { name: "Reply" }).fill("Mine");
+  await served.desk.tickets.addComment("1055", { kind: "reply", body: "Theirs" }, { by: BY });
+  await page.locator(".thread").getByText("Theirs", { exact: true }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  const dialog = page.getByRole("dialog", { name: "#1055 changed in the meantime" });
+  await dialog.getByText("Theirs", { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: "Read first" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("textbox", { name: "Reply" }).press("Control+Enter");
+  await page.locator(".thread").getByText("Mine", { exact: true }).waitFor();
+});
+
 browserTest("a question of the server becomes a dialog", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/#/customer/liam@brightleaf.example"));
