@@ -26,7 +26,8 @@ export function ApprovalDialog({ pending: { question, call, answer }, label }: {
   const { batches, customers, records } = desk.getPlaces();
   const { value: running } = batches.running;
   const [asked, rest] = splitQuestion(removeMarks(question.message, ""));
-  const change = toChange(call, running, asked);
+  const isAgain = running?.isApproved ?? false; // what the page knows of the tickets is out of date
+  const change = isAgain ? undefined : toChange(call, running, asked);
   const name = change && nameChange(change, words);
   const decide = (decision: "yes" | "no") => {
     if (decision === "yes") batches.approve();
@@ -38,6 +39,7 @@ export function ApprovalDialog({ pending: { question, call, answer }, label }: {
       onClose={() => decide("no")}
       class="question"
     >
+      {isAgain && <p>{words.batch.again}</p>}
       {change && name !== undefined
         ? (
           <>

@@ -39,6 +39,12 @@ Deno.test("the question about another number of tickets than expected is that of
   assert.match(html, />Yes, do it</);
 });
 
+Deno.test("a second question about the same tickets says that they may have changed, and has the present values", () => {
+  const html = ask(MESSAGE, UPDATE, { count: 3, first: [ROW], values: { assignee: null }, isApproved: true });
+  assert.match(html, /The desk asks again: tickets may have changed.*As they are now: #42/s);
+  assert.doesNotMatch(html, /batch-now/);
+});
+
 Deno.test("the question about a merge into another ticket than expected is that of the server", () => {
   const call = { tool: "merge_tickets", input: { ticket_id: "42", into_ticket_id: "7" } };
   const into = (id: string) =>

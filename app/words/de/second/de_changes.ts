@@ -15,6 +15,7 @@ export const deChanges: typeof enChanges = {
     others: (number) => `und ${number.toLocaleString("de")} weitere`,
     undo: (id) => `${id} zurücknehmen`,
     undone: (number) => `${tickets(number)} wie zuvor.`,
+    again: "Erneute Frage: Tickets können sich inzwischen geändert haben. Dies sind die jetzigen Werte.",
     addTags: "Tags hinzufügen …",
     removeTags: "Tags entfernen …",
     close: (number) => `${tickets(number)} schließen`,

@@ -13,6 +13,7 @@ export const enChanges = {
     others: (number: number) => `and ${number.toLocaleString("en")} more`,
     undo: (id: string) => `Undo ${id}`,
     undone: (number: number) => `${tickets(number)} as before.`,
+    again: "The desk asks again: tickets may have changed since you approved. These are the current values.",
     addTags: "Add tags…",
     removeTags: "Remove tags…",
     close: (number: number) => `Close ${tickets(number)}`,
