@@ -75,7 +75,7 @@ export type ArchivedTicketFields =
   & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | keyof Waits>
   & Waits
   & CustomState
-  & { links?: TicketLink[] };
+  & { links?: TicketLink[]; continued_in?: string };
 
 /** A complete ticket. Importing it into an empty desk recreates it exactly. */
 export interface ArchivedTicket {

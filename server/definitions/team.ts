@@ -4,7 +4,9 @@ import { findName, type SettingsStore } from "../../store/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
 const UNASSIGNED = new Set(["none", "unassigned", "null"]);
-const ME = "me";
+
+/** The caller, as an assignee. */
+export const ME = "me";
 
 /**
  * Reads an assignee: "none" for no one, "me" for the caller, and a name in the spelling of the team. An unknown name is

@@ -48,7 +48,7 @@ export const addComment = defineTool({
       status: z.string().describe("The status of the ticket after the comment"),
       comment,
       continues: z.string().exactOptional().describe(
-        "The closed ticket that the customer wrote to. The message became a new ticket",
+        "The closed ticket that the customer wrote to. The message is in the one that continues it",
       ),
     }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
@@ -76,7 +76,10 @@ export const addComment = defineTool({
   },
   formatText({ ticket_id, revision, status, comment, continues }) {
     if (continues !== undefined) {
-      return `Ticket #${continues} can no longer be reopened by a message, so the message became ticket #${ticket_id} at revision ${revision}.`;
+      const place = comment.kind === "customer"
+        ? `was added to ticket #${ticket_id}, which continues it, now at revision ${revision}. The ticket is ${status}`
+        : `became ticket #${ticket_id} at revision ${revision}`;
+      return `Ticket #${continues} can no longer be reopened by a message, so the message ${place}.`;
     }
     const audience = comment.delivery === "not_sent"
       ? "It is not sent: a person must deliver it to the customer."

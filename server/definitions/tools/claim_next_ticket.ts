@@ -1,8 +1,8 @@
-import { LIMITS } from "../../../store/mod.ts";
+import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { noteWithoutTickets } from "../empty_desk.ts";
-import { resolveAssignee } from "../team.ts";
+import { ME, resolveAssignee } from "../team.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 /** Assigns the next ticket to work on, for a limited time. */
@@ -24,8 +24,11 @@ export const claimNextTicket = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   async handle({ assignee, minutes, idempotency_key }, call) {
     const context = call.createChangeContext(idempotency_key === undefined ? {} : { idempotency_key });
-    const name = assignee === undefined ? null : await resolveAssignee(assignee, call);
-    const ticket = await call.tickets.claimNext({ assignee: name ?? call.getCallerName(), minutes }, context);
+    const name = await resolveAssignee(assignee ?? ME, call);
+    if (name === null) {
+      throw new DeskError("invalid", "assignee is none, but a claim needs a person. Omit it to claim for yourself.");
+    }
+    const ticket = await call.tickets.claimNext({ assignee: name, minutes }, context);
     if (ticket !== null) return { ticket: toTicketRow(ticket), claimed_until: ticket.claimed_until };
     await noteWithoutTickets(call);
     return { ticket: null, claimed_until: null };

@@ -4,9 +4,10 @@ import { createNewAccount, parseEmailAddress, requireOwnAddress } from "../../ru
 import {
   addCustomerMessage,
   addTeamComment,
+  type Decide,
   expireClaimAt,
   noteFollowUp,
-  noteOrigin,
+  noteOrigins,
   parseNewTicket,
   startsNewTicket,
   toDelivered,
@@ -22,9 +23,13 @@ import {
   changeTicket,
   checkNotMerged,
   createTicket,
+  readLastTarget,
   readTicket,
   requireCustomerNotErased,
 } from "../ticket_changes/mod.ts";
+
+/** The most continuations that a message follows. Each is a check of the commit, and KV Connect allows ten. */
+const MAX_STEPS = 3;
 
 /** Adds a comment. A message of the customer can reopen the ticket, or become a new one. */
 export async function addComment(
@@ -40,7 +45,7 @@ export async function addComment(
     const ticket = await readTicket(transaction, number, context.expectedRevision);
     requireCustomerNotErased(ticket);
     await checkNotMerged(transaction, ticket, "comment");
-    if (input.kind === "customer") return await receiveMessage(transaction, ticket, input, context);
+    if (input.kind === "customer") return (await receiveMessage(transaction, ticket, input, context)).ticket;
     return await changeTicket(
       transaction,
       ticket,
@@ -72,25 +77,57 @@ async function findFirstReply({ kv }: Store, number: number): Promise<string | u
   }
 }
 
-/** Adds a message of the customer, or creates the ticket that it starts. Returns the ticket that has it. */
+/**
+ * Adds a message of the customer to the ticket, or to the one that continues it, or creates that.
+ *
+ * @returns The ticket that has the message. `isNew` is true if the message started it.
+ */
 export async function receiveMessage(
   transaction: Transaction,
   ticket: TicketRecord,
   { body, author = ticket.customer }: NewComment,
   context: ChangeContext,
-): Promise<TicketRecord> {
+): Promise<{ ticket: TicketRecord; isNew: boolean }> {
   const { reopen_days } = await getSettings(transaction);
-  if (startsNewTicket(ticket, transaction.now, reopen_days)) {
-    return await createFollowUp(transaction, ticket, { body, author }, context);
+  const last = await findContinuation(transaction, ticket, reopen_days);
+  if (startsNewTicket(last, transaction.now, reopen_days)) {
+    const created = await createFollowUp(transaction, ticket, last, { body, author }, context);
+    return { ticket: created, isNew: true };
   }
   const comment = { kind: "customer", body, author } as const;
-  return await changeTicket(transaction, ticket, (seen, at) => addCustomerMessage(seen, comment, at), context);
+  const decide: Decide = (seen, at) => addCustomerMessage(seen, comment, at);
+  return { ticket: await changeTicket(transaction, last, decide, context), isNew: false };
 }
 
-/** Creates a ticket from a message to a ticket that was closed long ago. Notes link the two. */
+/**
+ * Follows a ticket that was closed long ago to the one that continues it now. Each step is a read that the commit checks.
+ *
+ * @param days The days for which a message reopens a closed ticket.
+ * @returns The ticket itself, or a later one of the same customer.
+ */
+async function findContinuation(transaction: Transaction, ticket: TicketRecord, days: number): Promise<TicketRecord> {
+  let last = ticket;
+  for (let step = 0; step < MAX_STEPS && startsNewTicket(last, transaction.now, days); step++) {
+    if (last.continued_in === undefined) break;
+    const next = await transaction.get<TicketRecord>(keys.ticket(Number(last.continued_in)));
+    if (next === null) break; // an import named a ticket that does not exist
+    const target = await readLastTarget(transaction, next);
+    if (target.customer !== ticket.customer) break;
+    last = target;
+  }
+  return last;
+}
+
+/**
+ * Creates a ticket from a message to a ticket that was closed long ago. Notes and links connect them.
+ *
+ * @param origin The ticket that the customer wrote to. It leads to the new one directly, so later messages take one step.
+ * @param last The last ticket that continued it; the same one if there was none.
+ */
 async function createFollowUp(
   transaction: Transaction,
   origin: TicketRecord,
+  last: TicketRecord,
   { body, author }: { body: string; author: string },
   context: ChangeContext,
 ): Promise<TicketRecord> {
@@ -98,7 +135,8 @@ async function createFollowUp(
   const subject = toFollowUpSubject(origin.subject);
   const fields = parseNewTicket({ subject, customer, description: body, priority, tags });
   const { id } = await createTicket(transaction, fields, createNewAccount(customer), context);
-  await changeTicket(transaction, origin, (ticket) => noteFollowUp(ticket, id), context);
+  const origins: [TicketRecord, ...TicketRecord[]] = last.id === origin.id ? [origin] : [origin, last];
+  for (const each of origins) await changeTicket(transaction, each, (ticket) => noteFollowUp(ticket, id), context);
   const created = await readTicket(transaction, Number(id), undefined);
-  return await changeTicket(transaction, created, (seen, at) => noteOrigin(seen, origin, author, at), context);
+  return await changeTicket(transaction, created, (seen, at) => noteOrigins(seen, origins, author, at), context);
 }

@@ -96,6 +96,7 @@ async function continueTicket(
 ): Promise<ReceivedMessage> {
   const target = await readLastTarget(transaction, named);
   requireCustomerNotErased(target);
-  const { id } = await receiveMessage(transaction, target, { kind: "customer", body, author }, context);
-  return { ticket_id: id, outcome: id === target.id ? "commented" : "created" };
+  const comment = { kind: "customer", body, author } as const;
+  const { ticket, isNew } = await receiveMessage(transaction, target, comment, context);
+  return { ticket_id: ticket.id, outcome: isNew ? "created" : "commented" };
 }

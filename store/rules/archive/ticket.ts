@@ -64,6 +64,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     ...parseMessageTimes(ticket),
     ...parseWaits(ticket),
     ...ticket.links !== undefined && { links: parseLinks(ticket.id ?? "", ticket.links, checkId) },
+    ...ticket.continued_in !== undefined && { continued_in: ticket.continued_in },
     ...parseCustomState(ticket),
   };
   const parsed = comments.map((comment, index) => parseComment(comment, index + 1, created_at));
@@ -141,10 +142,11 @@ export function createImportedEvent(record: TicketRecord, by: Actor, now: number
   return { ...createTicketEvent("imported", null, record, { by }), at: formatInstant(now) };
 }
 
-function checkConsistency({ id, merged_into, status, claimed_until, assignee }: TicketRecord): void {
+function checkConsistency({ id, merged_into, continued_in, status, claimed_until, assignee }: TicketRecord): void {
   if (id !== "") checkId("id", id);
   if (merged_into !== null) checkId("merged_into", merged_into);
   check(merged_into === null || merged_into !== id, `merged_into cannot be ${id}, the ticket itself.`);
+  if (continued_in !== undefined) checkId("continued_in", continued_in);
   check(merged_into === null || status === "closed", "A merged ticket must be closed.");
   check(
     claimed_until === null || (assignee !== null && status !== "closed"),

@@ -1,6 +1,6 @@
 /** Comments: notes and replies of the team, and messages of the customer. */
 
-import { type Comment, LIMITS, type NewComment, type TicketRecord } from "../../ticket.ts";
+import { type Comment, LIMITS, type NewComment, type TicketLink, type TicketRecord } from "../../ticket.ts";
 import { truncate } from "../../../base/text/truncate.ts";
 import { wakeTicket } from "../deadlines/mod.ts";
 import type { Decision } from "./decision.ts";
@@ -69,14 +69,43 @@ export function toFollowUpSubject(subject: string): string {
   return truncate(/^re:/i.test(subject) ? subject : `Re: ${subject}`, LIMITS.subject);
 }
 
-/** Adds a note to a closed ticket whose customer has written again. */
+/** Adds a note and a link to a closed ticket whose customer has written again. Later messages go to the new ticket. */
 export function noteFollowUp(ticket: TicketRecord, followUp: string): Decision {
   const body = `The customer wrote again after this ticket was closed. The message is ticket #${followUp}.`;
-  return { what: "commented", ticket, comment: { kind: "note", body } };
+  const links = canHaveLink(ticket) && { links: [...ticket.links ?? [], toRelation(followUp)] };
+  return {
+    what: "commented",
+    ticket: { ...ticket, continued_in: followUp, ...links },
+    comment: { kind: "note", body },
+  };
 }
 
-/** Adds a note to the new ticket. */
-export function noteOrigin(ticket: TicketRecord, origin: TicketRecord, author: string, at: string): Decision {
+/**
+ * Adds a note and links to the new ticket.
+ *
+ * @param origins The closed tickets before their change. The customer wrote to the first one.
+ */
+export function noteOrigins(
+  ticket: TicketRecord,
+  origins: readonly [TicketRecord, ...TicketRecord[]],
+  author: string,
+  at: string,
+): Decision {
+  const [origin] = origins;
   const body = `A message by ${author} to ticket #${origin.id}, which was closed at ${origin.closed_at}.`;
-  return { what: "commented", ticket: { ...ticket, last_customer_message_at: at }, comment: { kind: "note", body } };
+  const links = origins.filter(canHaveLink).map(({ id }) => toRelation(id));
+  return {
+    what: "commented",
+    ticket: { ...ticket, last_customer_message_at: at, ...links.length > 0 && { links } },
+    comment: { kind: "note", body },
+  };
+}
+
+/** A ticket with as many links as it can have still takes messages. Its note names the other ticket. */
+function canHaveLink({ links = [] }: TicketRecord): boolean {
+  return links.length < LIMITS.links;
+}
+
+function toRelation(id: string): TicketLink {
+  return { relation: "relates", id };
 }

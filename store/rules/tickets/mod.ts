@@ -9,7 +9,7 @@ export {
   isUnanswered,
   isWaiting,
   noteFollowUp,
-  noteOrigin,
+  noteOrigins,
   startsNewTicket,
   toFollowUpSubject,
 } from "./comment.ts";

@@ -30,7 +30,7 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
       at === undefined || at === null || isTime(at)
     ) &&
     (value.links === undefined || Array.isArray(value.links) && value.links.every(isLink)) &&
-    isCustomState(value) &&
+    (value.continued_in === undefined || isText(value.continued_in)) && isCustomState(value) &&
     (value.paused_ms === undefined || isCount(value.paused_ms, 0)) &&
     (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&
     (isClosed

@@ -74,6 +74,17 @@ Deno.test("add_comment says that a customer's message became a new ticket, also 
     "Ticket #42 can no longer be reopened by a message, so the message became ticket #44 at revision 2.",
   );
   assert.equal(data.ticket_id, "44");
+  const again = await call(connected.client, "add_comment", { ...input, body: "Hello?" });
+  assert.equal(
+    again.text,
+    "Ticket #42 can no longer be reopened by a message, so the message was added to ticket #44, which continues it, now at revision 3. The ticket is open.",
+  );
+  assert.deepEqual([again.data.ticket_id, again.data.continues, again.data.comment.body], ["44", "42", "Hello?"]);
+  const { text: read } = await call(connected.client, "get_ticket", { ticket_id: "42" });
+  assert.match(read, /^Link relates:44 \[open\]: /m);
+  const { text: history } = await call(connected.client, "get_history", { ticket_id: "42" });
+  assert.match(history, /links relates:44/);
+  assert.doesNotMatch(history, /continued_in/);
 });
 
 Deno.test("add_comment takes an author for a customer's message only", async () => {

@@ -50,8 +50,23 @@ Deno.test("claim_next_ticket rejects a claim of more than a day", async () => {
   assert.match(text, /minutes/);
 });
 
-Deno.test("claim_next_ticket assigns to the host if the assignee is none", async () => {
+Deno.test("claim_next_ticket rejects the assignee none, and claims nothing", async () => {
   await using connected = await connect();
-  const { data } = await call(connected.client, "claim_next_ticket", { assignee: "none" });
-  assert.equal(data.ticket.assignee, "test-host");
+  const { isError, text } = await call(connected.client, "claim_next_ticket", { assignee: "None" });
+  assert.deepEqual(
+    [isError, text],
+    [true, "assignee is none, but a claim needs a person. Omit it to claim for yourself."],
+  );
+  assert.equal((await connected.desk.tickets.get("42")).assignee, null);
+});
+
+Deno.test("claim_next_ticket names the caller as the team does, and says who is away", async () => {
+  const by = { by: { kind: "system", name: "test", version: null } } as const;
+  await using connected = await connect({ user: "ana" });
+  await connected.desk.settings.change(() => ({ team: { Ana: { away: true } } }), by);
+  for (const input of [{}, { assignee: "me" }]) {
+    const { data, text } = await call(connected.client, "claim_next_ticket", input);
+    assert.equal(data.ticket.assignee, "Ana");
+    assert.match(shortenMarks(text), /Note: .*Ana.* is away\./);
+  }
 });

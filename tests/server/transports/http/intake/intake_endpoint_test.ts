@@ -108,6 +108,7 @@ Deno.test("POST /intake follows a merged ticket, and starts a new one for a tick
   await intake.desk.tickets.close("2", "Done.", BY);
   intake.desk.clock.now += 15 * 24 * 60 * 60 * 1000;
   assert.deepEqual((await intake.send({ ...ADA, ticket_id: "2" })).json, { ticket_id: "3", outcome: "created" });
+  assert.deepEqual((await intake.send({ ...ADA, ticket_id: "2" })).json, { ticket_id: "3", outcome: "commented" });
 });
 
 Deno.test("POST /intake gives a repeated id the first answer for a week, and refuses it for another message", async () => {
