@@ -1,6 +1,6 @@
 /** The desk in a browser. */
 
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { render } from "preact";
 import { BrowserBridge, LogIn, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
@@ -106,11 +106,19 @@ function followBrowser(desk: Desk, bridge: BrowserBridge): void {
   setInterval(() => desk.now.value = Date.now(), CLOCK);
   effect(() => {
     const hash = formatRoute(desk.route.value);
-    if (location.hash !== hash) location.hash = hash;
+    if (location.hash === hash) return;
+    if (isCorrected(desk, location.hash)) location.replace(hash);
+    else location.hash = hash;
   });
   effect(() => {
     document.documentElement.dataset.theme = bridge.context.value.theme;
   });
+}
+
+/** Checks whether an address names an unknown view. Going back must not lead to it again. */
+function isCorrected({ settings }: Desk, hash: string): boolean {
+  const route = parseRoute(hash);
+  return route.place === "queue" && untracked(() => settings.findView(route.view).name !== route.view);
 }
 
 function getStorage(): Storage | undefined {

@@ -1,7 +1,7 @@
 /** The state of the user interface. It knows no document: views show it, and tests use it without one. */
 
 import { effect, type Signal, signal, untracked } from "@preact/signals";
-import type { Bridge } from "../bridges/bridge.ts";
+import { type Bridge, BridgeError } from "../bridges/bridge.ts";
 import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
@@ -128,7 +128,7 @@ export class Desk {
     if (route.place !== "ticket" || this.opened.value?.id !== route.id) this.#closeTicket();
     switch (route.place) {
       case "queue":
-        return void this.queue.open(this.settings.findView(route.view), route.filter);
+        return this.#openQueue(route);
       case "ticket":
         this.queue.focused.value = route.id;
         if (this.queue.state.value === "loading") void this.queue.load();
@@ -143,6 +143,13 @@ export class Desk {
     places?.open(route);
   }
 
+  /** An unknown view leads to the first one, also in the address. */
+  #openQueue(route: Route & { place: "queue" }): void {
+    const view = this.settings.findView(route.view);
+    if (view.name !== route.view) return this.go({ ...route, view: view.name });
+    void this.queue.open(view, route.filter);
+  }
+
   #closeTicket(): void {
     this.opened.value?.close();
     this.opened.value = null;
@@ -150,7 +157,9 @@ export class Desk {
 
   /** After changes: what is read keeps its place, what is not shown is simply renewed. */
   async #refresh(): Promise<void> {
-    const { place } = this.route.value;
+    const { value: route } = this.route;
+    const { place } = route;
+    if (this.#isLost(route)) this.#open(route, this.places.value);
     const isRead = place === "queue" || place === "ticket";
     // A lost connection shows in the frame.
     await Promise.allSettled([
@@ -159,6 +168,14 @@ export class Desk {
       this.approvals.count(),
       this.places.value?.mine.refresh(),
     ]);
+  }
+
+  /** Checks whether a place was not reached. What the server refused, it would refuse again. */
+  #isLost(route: Route): boolean {
+    const { approvals, settings } = this;
+    const own = route.place === "approvals" ? approvals.error : route.place === "settings" ? settings.error : null;
+    const errors = own === null ? this.places.value?.listErrors(route) ?? [] : [own.value];
+    return errors.some((error) => error instanceof BridgeError);
   }
 
   /** Reads again what is shown. */

@@ -8,6 +8,11 @@ export interface Draft {
   body: string;
 }
 
+/** Checks whether a text shows nothing: spaces, and characters without a width. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+}
+
 /** The texts of a form, by field. */
 export type FormValues = Readonly<Record<string, string>>;
 
@@ -67,7 +72,7 @@ export class Drafts {
   set(id: string, draft: Draft): void {
     this.reload();
     const { [id]: _, ...others } = this.#drafts.value;
-    const isEmpty = draft.body.trim() === "" && draft.kind === EMPTY.kind;
+    const isEmpty = isBlank(draft.body) && draft.kind === EMPTY.kind;
     this.#kept?.keep({ name: `ticket ${id}`, ticket_id: id, content: isEmpty ? null : draft });
     this.#save(isEmpty ? others : { ...others, [id]: draft });
   }

@@ -6,7 +6,7 @@ export type { ChangedTicket } from "./changed_records.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export type { Directory } from "./directory.ts";
-export { type Draft, Drafts, type DraftStorage, type FormValues } from "./drafts.ts";
+export { type Draft, Drafts, type DraftStorage, type FormValues, isBlank } from "./drafts.ts";
 export type { Article, ArticleRow } from "./knowledge.ts";
 export {
   type Approval,

@@ -37,6 +37,26 @@ export class Places {
     return new OpenTicket(id, this.bridge);
   }
 
+  /** Returns the reasons why a place, or a part of it, could not be loaded. */
+  listErrors({ place }: Route): unknown[] {
+    const { report, customers, knowledge, search } = this;
+    switch (place) {
+      case "reports":
+        return [report.error.value];
+      case "customers":
+        return customers.state.value === "failed" ? [customers.error.value] : [];
+      case "customer":
+        return [customers.state.value === "failed" ? customers.error.value : customers.ticketsError.value];
+      case "knowledge":
+      case "article":
+        return knowledge.state.value === "failed" ? [knowledge.error.value] : [];
+      case "search":
+        return search.state.value === "failed" ? [search.error.value] : search.failures.value.map(({ error }) => error);
+      default:
+        return [];
+    }
+  }
+
   open(route: Route): void {
     switch (route.place) {
       case "reports":

@@ -99,9 +99,26 @@ export function toPlainText(excerpt: string): string {
   );
 }
 
-/** A Markdown text. Its headings come below that of the place. */
+/** A Markdown text. Its headings come below that of the place, and skip no level. */
 export function Markdown({ text }: { text: string }) {
-  return <div class="markdown" dir="auto">{parseMarkdown(text).map(toView)}</div>;
+  return <div class="markdown" dir="auto">{nestHeadings(parseMarkdown(text)).map(toView)}</div>;
+}
+
+/** @param above The levels of the headings that the next one is below. */
+function nestHeadings(blocks: readonly Block[], above: number[] = []): Block[] {
+  return blocks.map((block) => {
+    switch (block.type) {
+      case "heading":
+        while (above.length > 0 && above.at(-1)! >= block.level) above.pop();
+        return { ...block, level: above.push(block.level) };
+      case "quote":
+        return { ...block, blocks: nestHeadings(block.blocks, above) };
+      case "list":
+        return { ...block, items: block.items.map((item) => nestHeadings(item, above)) };
+      default:
+        return block;
+    }
+  });
 }
 
 function toView(block: Block, key: number): ComponentChildren {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Directory } from "../desk/mod.ts";
+import type { Directory, Route } from "../desk/mod.ts";
 import { Empty, Failure, Skeleton } from "./state.tsx";
 import { useDesk } from "./ui.ts";
 
@@ -9,6 +9,8 @@ interface OpenedProps<Row, Opened extends Row> {
   name: string;
   /** Says that there is no such record. */
   missing: string;
+  /** The place of the list. */
+  list: Route;
   /** The rows of the sign for loading. */
   rows: number;
   retry(): void;
@@ -17,13 +19,17 @@ interface OpenedProps<Row, Opened extends Row> {
 
 /** Shows the open record of a directory, or says that it is missing, loading or could not be loaded. */
 export function Opened<Row, Record extends Row>(
-  { directory, name, missing, rows, retry, children }: OpenedProps<Row, Record>,
+  { directory, name, missing, list, rows, retry, children }: OpenedProps<Row, Record>,
 ) {
-  const { words } = useDesk();
+  const { desk, words } = useDesk();
   const record = directory.opened.value;
   if (directory.state.value === "missing") {
     return (
-      <Empty title={missing} isHeading>
+      <Empty
+        title={missing}
+        isHeading
+        action={<button type="button" onClick={() => desk.go(list)}>{words.ticket.back}</button>}
+      >
         <bdi>{name}</bdi>
       </Empty>
     );

@@ -2,15 +2,19 @@
 
 import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
+import { useLayoutEffect } from "preact/hooks";
+import type { Desk } from "../desk/mod.ts";
 import { LaterView } from "../parts/later_view.tsx";
 import { Failure, Skeleton } from "../parts/state.tsx";
 import { showsTimes } from "../parts/time.tsx";
+import { formatTitle } from "../parts/title.ts";
 import { UiProvider } from "../parts/ui_provider.tsx";
 import { type SecondPart, type Ui, useFirstPart } from "../parts/ui.ts";
 import { NoticeList } from "./frame/banners.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
 import { QueueView } from "./queue/queue.tsx";
+import type { FirstWords } from "../words/mod.ts";
 
 export function App({ ui }: { ui: Ui }) {
   return (
@@ -21,7 +25,9 @@ export function App({ ui }: { ui: Ui }) {
 }
 
 function Session() {
-  const { desk: { session }, words } = useFirstPart();
+  const { desk, words } = useFirstPart();
+  const { session } = desk;
+  useTitle(desk, words);
   const connecting = <p class="connecting low" role="status">{words.states.connecting}</p>;
   switch (session.state.value) {
     case "connecting":
@@ -33,6 +39,11 @@ function Session() {
     case "ready":
       return <Places />;
   }
+}
+
+function useTitle(desk: Desk, words: FirstWords): void {
+  const title = formatTitle(desk, words);
+  useLayoutEffect(() => void (document.title = title), [title]);
 }
 
 function Places() {

@@ -72,6 +72,7 @@ export function CustomerView({ email }: { email: string }) {
       directory={customers}
       name={email}
       missing={words.customers.missing}
+      list={{ place: "customers", query: "" }}
       rows={5}
       retry={open}
     >

@@ -96,6 +96,7 @@ export function ArticleView({ id }: { id: string }) {
       directory={knowledge}
       name={id}
       missing={words.knowledge.missing}
+      list={{ place: "knowledge", query: "" }}
       rows={6}
       retry={open}
     >

@@ -15,7 +15,7 @@ export function SearchView({ query }: { query: string }) {
   return (
     <section class="page" aria-labelledby="search">
       <header class="bar">
-        <h1 id="search">{words.search.title}</h1>
+        <h1 id="search">{words.places.search}</h1>
         <SearchField label={words.search.label} query={query} search={(query) => desk.go({ place: "search", query })} />
       </header>
       <div class="scroller" tabIndex={-1} aria-busy={search.state.value === "loading"}>

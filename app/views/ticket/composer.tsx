@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Draft, Ticket } from "../../desk/mod.ts";
+import { type Draft, isBlank, type Ticket } from "../../desk/mod.ts";
 import { actions, listSavedReplies, readSavedReply } from "../../desk/second/mod.ts";
 import { chooseFiles } from "../../parts/files.ts";
 import { LineIcon } from "../../parts/icons.tsx";
@@ -39,7 +39,7 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   const field = useComposerFocus(ticket.id);
   const start = useStart({ ticket, commentCount }, draft.body === "");
   const submit = async (then: Then = "nothing") => {
-    if (draft.body.trim() === "" || isSending.value) return;
+    if (isBlank(draft.body) || isSending.value) return;
     isSending.value = true;
     const seen = start.current ?? { ticket, commentCount };
     const outcome = await actions.send(desk, seen.ticket, draft, seen.commentCount);
@@ -192,7 +192,7 @@ interface SubmitProps {
 function Submit({ draft, isClosed, isSending, submit }: SubmitProps) {
   const { words } = useDesk();
   const isReply = draft.kind === "reply";
-  const isDisabled = draft.body.trim() === "" || isSending;
+  const isDisabled = isBlank(draft.body) || isSending;
   return (
     <>
       <p class="low composer-hint">{isReply ? words.composer.notSent : words.composer.onlyTeam}</p>

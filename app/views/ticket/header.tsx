@@ -1,7 +1,7 @@
 /** The subject of a ticket, and the way to its neighbours. */
 
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Ticket } from "../../desk/mod.ts";
 import { LineIcon, StatusIcon } from "../../parts/icons.tsx";
 import { saveSubject } from "../../parts/ticket_actions.ts";
@@ -45,25 +45,17 @@ export function Header({ ticket }: { ticket: Ticket }) {
 }
 
 function Subject({ ticket }: { ticket: Ticket }) {
-  const { ui, desk, words } = useDesk();
+  const { ui, words } = useDesk();
   const draft = useSignal<string | null>(null);
   const start = useRef(ticket); // the ticket as it was when the edit began
   const { subject } = ticket;
+  const heading = useFocus(draft.value !== null);
   const edit = () => [start.current, draft.value] = [ticket, subject];
   if (draft.value === null) {
     return (
-      <h1 id="subject" dir="auto">
-        {subject}
-        {!desk.session.isReadOnly.value && (
-          <button
-            type="button"
-            class="plain edit"
-            aria-label={words.ticket.editSubject}
-            onClick={edit}
-          >
-            <LineIcon shape="pencil" />
-          </button>
-        )}
+      <h1 id="subject" ref={heading} tabIndex={-1} dir="auto" title={subject}>
+        <span class="ellipsis">{subject}</span>
+        <EditButton edit={edit} />
       </h1>
     );
   }
@@ -72,17 +64,18 @@ function Subject({ ticket }: { ticket: Ticket }) {
     draft.value = null;
     saveSubject(ui, start.current, text);
   };
-  const onKeyDown = ({ key, isComposing }: KeyboardEvent) => {
-    if (isComposing) return;
-    if (key === "Enter") save();
-    if (key === "Escape") draft.value = null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter") save();
+    if (event.key === "Escape") draft.value = null;
+    if (draft.value === null) event.preventDefault(); // the button that gets the focus is not pressed
   };
   return (
     <h1 id="subject" class="editing">
       <input
         aria-label={words.fields.subject}
         value={draft.value}
-        maxLength={200}
+        maxLength={250}
         ref={(element) => element?.focus()}
         onInput={(event) => draft.value = event.currentTarget.value}
         onKeyDown={onKeyDown}
@@ -90,6 +83,28 @@ function Subject({ ticket }: { ticket: Ticket }) {
       />
     </h1>
   );
+}
+
+function EditButton({ edit }: { edit(): void }) {
+  const { desk: { session }, words } = useDesk();
+  if (session.isReadOnly.value) return null;
+  return (
+    <button type="button" class="plain edit" aria-label={words.ticket.editSubject} onClick={edit}>
+      <LineIcon shape="pencil" />
+    </button>
+  );
+}
+
+/** Gives the focus to the subject of a ticket that opens, and to its button after an edit, unless it is elsewhere. */
+function useFocus(isEditing: boolean) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasEditing = useRef(false);
+  useLayoutEffect(() => {
+    const target = wasEditing.current ? heading.current?.querySelector("button") : heading.current;
+    wasEditing.current = isEditing;
+    if (!isEditing && document.activeElement === document.body) target?.focus();
+  }, [isEditing]);
+  return heading;
 }
 
 function Neighbours({ id }: { id: string }) {

@@ -10,6 +10,7 @@ import type {
   OpenTicket,
   SmallChange,
   Ticket,
+  TimelineItem,
 } from "../../desk/mod.ts";
 import { undoBatch } from "../../parts/bulk_actions.ts";
 import { LineIcon } from "../../parts/icons.tsx";
@@ -24,16 +25,21 @@ import type { Words } from "../../words/mod.ts";
 /** More changes than this are folded. */
 const FOLD = 2;
 
+/** In CSS pixels: the reader is at the end of the conversation. */
+const END = 48;
+
 export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer" | "ticket"> }) {
-  const { words } = useDesk();
+  const { desk, words } = useDesk();
   const list = useRef<HTMLOListElement>(null);
+  const wasAtEnd = useRef(true);
   const items = open.timeline.value;
   const messages = items.filter(({ type }) => type === "message").length;
   useLayoutEffect(() => {
-    list.current?.lastElementChild?.scrollIntoView({ block: "end" });
+    const follows = wasAtEnd.current || isWrittenBy(desk.session.you.peek(), items);
+    if (follows) list.current?.lastElementChild?.scrollIntoView({ block: "end" });
   }, [messages]);
   return (
-    <div class="scroller" tabIndex={-1}>
+    <div class="scroller" tabIndex={-1} onScroll={(event) => wasAtEnd.current = isAtEnd(event.currentTarget)}>
       <ol ref={list} class="thread" aria-label={words.ticket.thread}>
         {items.map((item) =>
           item.type === "message"
@@ -44,6 +50,16 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
       </ol>
     </div>
   );
+}
+
+/** Checks whether the newest message is shown, or all but its last line. */
+export function isAtEnd({ scrollTop, clientHeight, scrollHeight }: Element): boolean {
+  return scrollHeight - clientHeight - scrollTop < END;
+}
+
+function isWrittenBy(person: string, items: readonly TimelineItem[]): boolean {
+  const newest = items.findLast((item) => item.type === "message");
+  return newest?.author === person;
 }
 
 interface MessageProps {

@@ -32,7 +32,7 @@ export const deFirst: FirstWords = {
   },
   places: {
     ...{ queue: "Tickets", approvals: "Freigaben", customers: "Kunden", reports: "Berichte" },
-    ...{ knowledge: "Wissen", settings: "Einstellungen" },
+    ...{ knowledge: "Wissen", settings: "Einstellungen", search: "Suche" },
   },
   unassigned: "Nicht zugewiesen",
   queue: {

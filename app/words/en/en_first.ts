@@ -30,7 +30,7 @@ export const enFirst = {
   },
   places: {
     ...{ queue: "Tickets", approvals: "Approvals", customers: "Customers", reports: "Reports" },
-    ...{ knowledge: "Knowledge", settings: "Settings" },
+    ...{ knowledge: "Knowledge", settings: "Settings", search: "Search" },
   },
   unassigned: "Unassigned",
   queue: {

@@ -75,6 +75,15 @@ Deno.test("a saved view is searched with its query from the settings", async () 
   assert.deepEqual(queries.filter((query) => query !== "view:mine"), ['view:"sso"']);
 });
 
+Deno.test("an unknown view of an address is corrected there", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "nonexistent", filter: "sso" });
+  await desk.start();
+  await until(() => desk.queue.state.value === "ready", "the tickets are there");
+  assert.deepEqual(desk.route.value, { place: "queue", view: "open", filter: "sso" });
+  assert.equal(desk.queue.view.value.name, "open");
+});
+
 Deno.test("the desk signs in, counts, and opens the place of the address", async () => {
   await using bridge = await TestBridge.open({ server: { user: "Ana Marques" } });
   const desk = createDesk(bridge, { place: "ticket", id: "1055" });

@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { BridgeError, ToolError } from "../../../app/bridges/bridge.ts";
-import { Notices } from "../../../app/desk/mod.ts";
+import { Desk, Notices, type Route } from "../../../app/desk/mod.ts";
 import { Places } from "../../../app/desk/second/mod.ts";
+import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const open = (bridge: TestBridge, notices = new Notices()) => new Places(bridge, notices, () => {});
@@ -57,4 +58,35 @@ Deno.test("a search in everything names the kinds that it could not search", asy
   bridge.intercept = () => Promise.reject(new BridgeError("offline", "No connection."));
   await search.find("billing");
   assert.deepEqual([search.state.value, String(search.error.value)], ["failed", "BridgeError: No connection."]);
+});
+
+const PLACES: readonly Route[] = [
+  { place: "reports" },
+  { place: "approvals" },
+  { place: "settings" },
+  { place: "customers", query: "" },
+  { place: "customer", email: "mia.hoffmann@northwind.example" },
+  { place: "knowledge", query: "" },
+  { place: "article", id: "refund-policy" },
+  { place: "search", query: "billing" },
+];
+
+Deno.test("a place that could not be reached is loaded once the connection is back", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = new Desk({ bridge, route: { place: "queue", view: "open", filter: "" }, refreshInterval: 1 });
+  const places = desk.places.value = open(bridge, desk.notices);
+  await desk.start();
+  const read = bridge.read.bind(bridge);
+  const isLost = (route: Route) =>
+    [...places.listErrors(route), desk.approvals.error.value, desk.settings.error.value].some(Boolean);
+  for (const route of PLACES) {
+    bridge.intercept = () => Promise.reject(new BridgeError("offline", "No connection."));
+    bridge.read = () => Promise.reject(new BridgeError("offline", "No connection."));
+    desk.go(route);
+    await until(() => isLost(route), `${route.place} is not reached`);
+    bridge.intercept = (tool, input, call) => call(tool, input);
+    bridge.read = read;
+    bridge.announce();
+    await until(() => !isLost(route), `${route.place} is loaded`);
+  }
 });

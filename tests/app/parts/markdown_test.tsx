@@ -10,6 +10,12 @@ Deno.test("Markdown shows headings below that of the place", () => {
   assert.equal(render("# One\n## Two\n#### Four"), "<h2>One</h2><h3>Two</h3><h4>Four</h4>");
 });
 
+Deno.test("Markdown skips no level of headings, whichever the text starts with", () => {
+  assert.equal(render("## Two\n### Three\n## Two"), "<h2>Two</h2><h3>Three</h3><h2>Two</h2>");
+  assert.equal(render("### Three\n# One\n#### Four"), "<h2>Three</h2><h2>One</h2><h3>Four</h3>");
+  assert.equal(render("# One\n> #### Quoted"), "<h2>One</h2><blockquote><h3>Quoted</h3></blockquote>");
+});
+
 Deno.test("Markdown shows bold, italic and code", () => {
   assert.equal(
     render("**A** and *b* and _c_ and `d * e`, but snake_case_name and 2 * 3 * 4"),

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { CustomersView, CustomerView } from "../../../app/views/customers.tsx";
-import { KnowledgeView } from "../../../app/views/knowledge.tsx";
+import { ArticleView, KnowledgeView } from "../../../app/views/knowledge.tsx";
 import { SearchView } from "../../../app/views/search.tsx";
 import { createUi, show } from "./show.tsx";
 
@@ -39,4 +39,13 @@ Deno.test("a search in everything says what it could not search, also without re
   const html = show(<SearchView query="tag:x" />, ui);
   assert.match(html, /Nothing found/);
   assert.match(html, /Customers could not be searched\. unknown filter tag\./);
+});
+
+Deno.test("a customer or article that is missing leads back to its list", () => {
+  const ui = createUi();
+  const { customers, knowledge } = ui.desk.getPlaces();
+  customers.state.value = knowledge.state.value = "missing";
+  for (const view of [<CustomerView email="no.one@example.com" />, <ArticleView id="none" />]) {
+    assert.match(show(view, ui), /<button[^>]*>Back to the list<\/button>/);
+  }
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
 import type { OpenTicket, Ticket, TimelineItem } from "../../../app/desk/mod.ts";
 import { Composer } from "../../../app/views/ticket/composer.tsx";
-import { describe, Thread } from "../../../app/views/ticket/thread.tsx";
+import { Header } from "../../../app/views/ticket/header.tsx";
+import { describe, isAtEnd, Thread } from "../../../app/views/ticket/thread.tsx";
 import { getWords } from "../../../app/words/mod.ts";
 import { createUi, show } from "./show.tsx";
 
@@ -114,4 +115,24 @@ Deno.test("who may not write sees why there is no composer", () => {
   const html = show(<Composer ticket={TICKET} commentCount={0} />, ui);
   assert.match(html, /not change it/);
   assert.doesNotMatch(html, /<textarea/);
+});
+
+Deno.test("isAtEnd() is true near the end of the conversation, and false above", () => {
+  const isRead = (scrollTop: number) => isAtEnd({ scrollTop, clientHeight: 400, scrollHeight: 1000 } as Element);
+  assert.deepEqual([isRead(600), isRead(580), isRead(400), isRead(0)], [true, true, false, false]);
+});
+
+Deno.test("a draft without anything to see cannot be added", () => {
+  const isAddable = (body: string) => {
+    const ui = createUi();
+    ui.desk.drafts.set("42", { kind: "reply", body });
+    return !/<button[^>]*class="primary" disabled/.test(show(<Composer ticket={TICKET} commentCount={0} />, ui));
+  };
+  assert.deepEqual([" \u200b\u2060\ufeff\n", "\u3164", "x\u200b"].map(isAddable), [false, false, true]);
+});
+
+Deno.test("a subject that is cut is whole in its tooltip, and the button to edit it stays", () => {
+  const html = show(<Header ticket={TICKET} />);
+  assert.match(html, /<h1 [^>]*title="Login &amp; (?:<|&lt;)b(?:>|&gt;)SSO/);
+  assert.match(html, /<span class="ellipsis">Login [^\n]*<\/span><button[^>]*aria-label="Edit the subject"/);
 });

@@ -55,7 +55,6 @@ export const deForms: typeof enForms = {
     languageHint: "Ein Sprachkürzel wie en oder de.",
   },
   search: {
-    title: "Suche",
     label: "Überall suchen",
     start: "Durchsuche Tickets, Artikel und Kunden.",
     all: "Alle anzeigen",

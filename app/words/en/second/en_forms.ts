@@ -53,7 +53,6 @@ export const enForms = {
     languageHint: "A language tag, such as en or de.",
   },
   search: {
-    title: "Search",
     label: "Search in everything",
     start: "Search tickets, articles and customers.",
     all: "Show all",
