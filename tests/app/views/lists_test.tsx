@@ -45,7 +45,9 @@ Deno.test("a customer or article that is missing leads back to its list", () => 
   const ui = createUi();
   const { customers, knowledge } = ui.desk.getPlaces();
   customers.state.value = knowledge.state.value = "missing";
-  for (const view of [<CustomerView email="no.one@example.com" />, <ArticleView id="none" />]) {
-    assert.match(show(view, ui), /<button[^>]*>Back to the list<\/button>/);
-  }
+  const views = [
+    show(<CustomerView email="no.one@example.com" />, ui),
+    show(<ArticleView id="none" />, ui),
+  ];
+  for (const html of views) assert.match(html, /<button[^>]*>Back to the list<\/button>/);
 });
