@@ -48,13 +48,12 @@ function Subject({ ticket }: { ticket: Ticket }) {
   const { ui, words } = useDesk();
   const draft = useSignal<string | null>(null);
   const start = useRef(ticket); // the ticket as it was when the edit began
-  const { subject } = ticket;
   const heading = useFocus(draft.value !== null);
-  const edit = () => [start.current, draft.value] = [ticket, subject];
+  const edit = () => [start.current, draft.value] = [ticket, ticket.subject];
   if (draft.value === null) {
     return (
-      <h1 id="subject" ref={heading} tabIndex={-1} dir="auto" title={subject}>
-        <span class="ellipsis">{subject}</span>
+      <h1 id="subject" ref={heading} tabIndex={-1} dir="auto" title={ticket.subject}>
+        <span class="ellipsis">{ticket.subject}</span>
         <EditButton edit={edit} />
       </h1>
     );
