@@ -134,6 +134,7 @@ function bindMethods(archive: Archive): Archive {
   return {
     importCustomers: (customers, by) => archive.importCustomers(customers, by),
     completeLinks: (...args) => archive.completeLinks(...args),
+    listMissing: (ids) => archive.listMissing(ids),
     importTickets: (tickets, by) => archive.importTickets(tickets, by),
     importAttachment: (id, file) => archive.importAttachment(id, file),
     importArticles: (articles) => archive.importArticles(articles),
@@ -144,6 +145,7 @@ function bindMethods(archive: Archive): Archive {
     exportCustomers: () => archive.exportCustomers(),
     exportCustomer: (email) => archive.exportCustomer(email),
     exportCustomerTickets: (email) => archive.exportCustomerTickets(email),
+    exportWrittenComments: (email) => archive.exportWrittenComments(email),
     exportTickets: () => archive.exportTickets(),
   };
 }
