@@ -4,10 +4,13 @@ import type { Desk } from "../desk/mod.ts";
 import type { FirstWords } from "../words/mod.ts";
 import { getViewName } from "./view_names.ts";
 
+/** Characters that would let a subject turn the order of what follows on the tab. */
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** Names the place first, because a narrow tab shows only the start. */
 export function formatTitle(desk: Desk, words: FirstWords): string {
   if (desk.session.state.value !== "ready") return words.desk;
-  return `${getPlaceName(desk, words)} · ${words.desk}`;
+  return `${getPlaceName(desk, words).replaceAll(DIRECTIONS, "")} · ${words.desk}`;
 }
 
 function getPlaceName({ route: { value: route }, queue, opened, places }: Desk, words: FirstWords): string {

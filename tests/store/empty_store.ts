@@ -24,6 +24,11 @@ export async function acquireEmptyStore(): Promise<TestStorePlace> {
   return { location, release: () => void free.push(location) };
 }
 
+/** Reports whether the tests run on servers, whose commits take fewer checks. */
+export function usesServers(): boolean {
+  return SERVERS.length > 0;
+}
+
 /** Returns the number of runs for a property: fewer on servers, where each change takes longer. */
 export function getRunCount(inMemory: number): number {
   return SERVERS.length === 0 ? inMemory : Math.ceil(inMemory / 20);

@@ -145,7 +145,7 @@ browserTest("a second script with other bytes does not run", () =>
     });
     await page.goto(at("/#/ticket/1055"));
     await page.getByText("The browser does not run it.").waitFor();
-    assert.equal(await page.title(), "Support desk");
+    assert.equal(await page.title(), "#1055 · Support desk");
   }));
 
 closeBrowserAtEnd();

@@ -23,6 +23,11 @@ Deno.test("the title names the ticket, customer or article that is open", () => 
   const title = getTitle({ place: "ticket", id: "1055" }, "en-GB", (desk) => desk.opened.value = open);
   assert.equal(title, "#1055 All SSO sign-ins fail · Support desk");
   assert.equal(getTitle({ place: "ticket", id: "1055" }), "#1055 · Support desk");
+  open.ticket.value = { subject: "annual\u202Efdp.exe" } as Ticket;
+  assert.equal(
+    getTitle({ place: "ticket", id: "1055" }, "en-GB", (desk) => desk.opened.value = open),
+    "#1055 annualfdp.exe · Support desk",
+  );
   const customer = getTitle({ place: "customer", email: "mia@example.com" }, "en-GB", (desk) => {
     desk.getPlaces().customers.opened.value = { name: "Mia" } as Customer;
   });
