@@ -1,26 +1,15 @@
-import { DeskError, type Ticket, type Tickets } from "../../store/mod.ts";
+import { DeskError, followMerges, type Ticket, type Tickets } from "../../store/mod.ts";
 
 type Reader = Pick<Tickets, "get">;
 
-/**
- * Reads the ticket, or the last one of the chain if it was merged into another. Imported tickets may form a circle or name an
- * unknown ticket: then the one that is returned is merged too.
- */
+/** Reads the ticket, or the last one of the chain if it was merged into another; see {@linkcode followMerges}. */
 export async function readLastTarget(tickets: Reader, id: string): Promise<Ticket> {
-  return await followMerges(tickets, await tickets.get(id));
+  return await findLastTarget(tickets, await tickets.get(id));
 }
 
 /** Reads the last ticket of the chain, or the ticket itself if the one that it is merged into does not exist. */
-export async function followMerges(tickets: Reader, first: Ticket): Promise<Ticket> {
-  const visited = new Set<string>();
-  let ticket = first;
-  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
-    visited.add(ticket.id);
-    const next = await findTicket(tickets, ticket.merged_into);
-    if (next === null) break;
-    ticket = next;
-  }
-  return ticket;
+export async function findLastTarget(tickets: Reader, first: Ticket): Promise<Ticket> {
+  return await followMerges(first, (id) => findTicket(tickets, id));
 }
 
 async function findTicket(tickets: Reader, id: string): Promise<Ticket | null> {

@@ -2,7 +2,7 @@ import type { Ticket, Tickets } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { followMerges } from "../last_target.ts";
+import { findLastTarget } from "../last_target.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
 import { formatComment, formatTicket } from "../texts/mod.ts";
 import { formatPosition, type PagePosition, parsePosition, readCommentPage, showTicket } from "../ticket_pages/mod.ts";
@@ -60,7 +60,7 @@ export const getTicket = defineTool({
 async function explainChain(tickets: Tickets, ticket: Ticket, addNotice: (text: string) => void) {
   const { id, merged_into } = ticket;
   if (merged_into === null) return;
-  const last = await followMerges(tickets, ticket);
+  const last = await findLastTarget(tickets, ticket);
   if (last.merged_into !== null) {
     const problem = "which does not exist or leads to no other ticket";
     return addNotice(

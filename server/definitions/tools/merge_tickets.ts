@@ -8,7 +8,7 @@ import {
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
-import { followMerges, readLastTarget } from "../last_target.ts";
+import { findLastTarget, readLastTarget } from "../last_target.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 interface MergeInput {
@@ -83,7 +83,7 @@ async function merge(
   requireNotReverse(ticket, into, into_ticket_id);
   const revision = toBaseRevision(`Ticket #${ticket.id}`, ticket.revision, conditions.expected_revision);
   // A repeated merge needs no second approval: the desk returns the first result.
-  const isRepeat = ticket.merged_into !== null && (await followMerges(tickets, ticket)).id === into.id;
+  const isRepeat = ticket.merged_into !== null && (await findLastTarget(tickets, ticket)).id === into.id;
   if (!isRepeat) {
     const change = {
       ...createMergeApproval({ ...ticket, revision }, into),

@@ -1,5 +1,5 @@
 import { toStaleRevision } from "../../rules/history/mod.ts";
-import { isClaimExpired, requireNotMerged, toTicketNotFound } from "../../rules/tickets/mod.ts";
+import { followMerges, isClaimExpired, requireNotMerged, toTicketNotFound } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -23,20 +23,9 @@ export async function readTicket(
   throw toStaleRevision(`Ticket #${ticket.id}`, ticket.revision, expectedRevision, present);
 }
 
-/**
- * Follows merges to the ticket that is not merged into another. Imported tickets may form a circle or name an unknown ticket: then
- * the one that is returned is merged too.
- */
+/** Reads the last ticket of a chain of merges; see {@linkcode followMerges}. */
 export async function readLastTarget(transaction: Transaction, first: TicketRecord): Promise<TicketRecord> {
-  const visited = new Set<string>();
-  let ticket = first;
-  while (ticket.merged_into !== null && !visited.has(ticket.id)) {
-    visited.add(ticket.id);
-    const next = await transaction.get<TicketRecord>(keys.ticket(Number(ticket.merged_into)));
-    if (next === null) break;
-    ticket = next;
-  }
-  return ticket;
+  return await followMerges(first, (id) => transaction.get<TicketRecord>(keys.ticket(Number(id))));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { followMerges } from "../../rules/tickets/mod.ts";
 import type { ShownLink, TicketRecord } from "../../ticket.ts";
 import type { DeskView } from "../cache/mod.ts";
 
@@ -22,15 +23,9 @@ export async function readLinks(view: DeskView, tickets: readonly TicketRecord[]
   return [...found.values()];
 }
 
-/** Follows merges. Imported tickets may form a circle, or name an unknown ticket. */
+/** Reads the last ticket of a chain of merges. */
 async function readTarget(view: DeskView, id: string): Promise<TicketRecord | null> {
-  const visited = new Set<string>();
-  let stored = await view.getTicket(id);
-  while (stored !== null && stored.record.merged_into !== null && !visited.has(stored.record.id)) {
-    visited.add(stored.record.id);
-    const next = await view.getTicket(stored.record.merged_into);
-    if (next === null) break;
-    stored = next;
-  }
-  return stored?.record ?? null;
+  const find = async (number: string) => (await view.getTicket(number))?.record ?? null;
+  const first = await find(id);
+  return first === null ? null : await followMerges(first, find);
 }
