@@ -1,7 +1,7 @@
 /** Checks that everything in a store fits together. */
 
 import { isAllCounted, isQueueCounter } from "../index/mod.ts";
-import { type Counter, type Key, toKeyIdentity } from "../port/mod.ts";
+import { type Key, readCounter, toKeyIdentity } from "../port/mod.ts";
 import { readBatches, readNumber, readValue, type StoreRows } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import { type AssembledTicket, createLostCustomer, Findings } from "./assembly/mod.ts";
@@ -159,7 +159,9 @@ async function checkMergeTargets(rows: StoreRows, targets: Set<number>, findings
 
 async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: Findings): Promise<void> {
   const stored = await rows.read({ prefix: prefixes.counters });
-  const counts = new Map(stored.map(({ key, value }) => [toKeyIdentity(key), { key, count: toNumber(value) }]));
+  const counts = new Map(
+    stored.map(({ key, value }) => [toKeyIdentity(key), { key, count: Number(readCounter(value) ?? NaN) }]),
+  );
   const isComplete = isAllCounted(await readValue(rows, keys.queueCounts));
   for (const identity of [...new Set([...counts.keys(), ...derived.counts.keys()])].sort()) {
     const { key } = (counts.get(identity) ?? derived.counts.get(identity))!;
@@ -191,9 +193,4 @@ async function checkNumbers(rows: StoreRows, findings: Findings): Promise<void> 
       findings.add("derived", `The next ${kind} number`, `it must be at least ${last[kind] + 1}.`);
     }
   }
-}
-
-function toNumber(counter: unknown): number {
-  const value = Reflect.get(Object(counter), "value");
-  return typeof value === "bigint" ? Number(value satisfies Counter["value"]) : NaN;
 }

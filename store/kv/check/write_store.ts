@@ -3,7 +3,7 @@ import type { StoredAttachment } from "../attachments/mod.ts";
 import { CountsBuilder, IndexBuilder } from "../index/mod.ts";
 import { toStoredRevision } from "../knowledge/mod.ts";
 import { openStore } from "../connection/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
+import { type KeyValueStore, readCounter } from "../port/mod.ts";
 import { readBatches, readNumber, type StoreRows } from "../rows/mod.ts";
 import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
 import { DerivedEntries, listTicketFacts, planLinks, planMerges } from "./derived/mod.ts";
@@ -145,7 +145,7 @@ async function writeOthers(
     const [kind, number] = key;
     if (kind === "approval" || kind === "batch") next[kind] = Math.max(next[kind], Number(number) + 1);
     const left = expiresAt === null ? undefined : expiresAt - Date.now();
-    const counter = toCounter(value);
+    const counter = readCounter(value);
     if (counter !== null) writer.add(key, counter); // another program's
     else if (left === undefined || left > 0) writer.set(key, value, left);
     await writer.advance();
@@ -157,11 +157,6 @@ async function writeOthers(
   await writeNumber(writer, rows, keys.nextArticle, nextArticle);
   await writeNumber(writer, rows, keys.nextApproval, next.approval);
   await writeNumber(writer, rows, keys.nextBatch, next.batch);
-}
-
-function toCounter(value: unknown): bigint | null {
-  const counter: unknown = Reflect.get(Object(value), "value");
-  return typeof counter === "bigint" ? counter : null;
 }
 
 /** Writes the number that the store had, or a higher one that it needs. Numbers are never used twice. */

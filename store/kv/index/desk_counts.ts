@@ -6,7 +6,7 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { getSortedDueTime } from "../../rules/tickets/mod.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
-import { getAll, type Key, type KeyRange, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
+import { getAll, type Key, type KeyRange, type KeyValueStore, readCounter, toKeyIdentity } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { HOUR, isAllCounted, isQueueCounter, listQueueCounters, toHour } from "./queue_counters.ts";
 
@@ -63,17 +63,11 @@ export async function readCounters(
   if (firstHour !== undefined) ranges.push({ prefix: prefixes.dueHours, start: keys.countDueHour(firstHour) });
   for (const range of ranges) {
     for await (const { key, value } of kv.list(range, { batchSize: ENTRIES_PER_READ })) {
-      const count = toCount(value);
-      if (count !== null) counts.set(toKeyIdentity(key), { key, count });
+      const counter = readCounter(value);
+      if (counter !== null) counts.set(toKeyIdentity(key), { key, count: Number(BigInt.asIntN(64, counter)) });
     }
   }
   return counts;
-}
-
-/** @returns Null for a value that is no counter. */
-function toCount(counter: unknown): number | null {
-  const value: unknown = Reflect.get(Object(counter), "value");
-  return typeof value === "bigint" ? Number(BigInt.asIntN(64, value)) : null;
 }
 
 /** Counts the tickets in the lists of due and snoozed tickets, one by one. */

@@ -5,6 +5,7 @@
  */
 
 export { getAll, KEYS_PER_READ } from "./batch_reads.ts";
+export { readCounter } from "./counter.ts";
 export { decodeValue, EncodedValue } from "./encoded_value.ts";
 export { unpackJson } from "./packed_json.ts";
 export { measureKey, measureUtf8, toKeyIdentity } from "./key.ts";

@@ -1,5 +1,5 @@
 import type { KeyRange, KeyValueStore } from "../port/mod.ts";
-import { isForeignKey } from "../schema/mod.ts";
+import { takeOwn } from "../schema/mod.ts";
 import type { ReadOptions, Row, StoreRows } from "./store_rows.ts";
 
 /** The most entries that Deno KV reads at once. */
@@ -10,14 +10,8 @@ export class KeyValueRows implements StoreRows {
   constructor(private readonly kv: KeyValueStore) {}
 
   async read(range: KeyRange, { limit = Infinity, keysOnly = false }: ReadOptions = {}): Promise<Row[]> {
-    const rows: Row[] = [];
-    const options = { batchSize: Math.min(limit, MAX_BATCH_SIZE) };
-    for await (const { key, value } of this.kv.list(range, options)) {
-      if (isForeignKey(key)) continue;
-      rows.push({ key, value: keysOnly ? undefined : value, expiresAt: null });
-      if (rows.length === limit) break;
-    }
-    return rows;
+    const entries = await takeOwn(this.kv.list(range, { batchSize: Math.min(limit, MAX_BATCH_SIZE) }), limit);
+    return entries.map(({ key, value }) => ({ key, value: keysOnly ? undefined : value, expiresAt: null }));
   }
 
   [Symbol.dispose](): void {}

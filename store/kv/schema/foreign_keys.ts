@@ -96,9 +96,15 @@ export async function listOwnKeys(
   range: KeyRange,
   { limit, reverse = false }: { limit: number; reverse?: boolean },
 ): Promise<Key[]> {
-  const found: Key[] = [];
-  for await (const { key } of kv.list(range, { reverse, batchSize: Math.min(limit, KEYS_PER_READ) })) {
-    if (!isForeignKey(key) && found.push(key) === limit) break;
+  const entries = kv.list(range, { reverse, batchSize: Math.min(limit, KEYS_PER_READ) });
+  return (await takeOwn(entries, limit)).map(({ key }) => key);
+}
+
+/** Takes the first entries, without those of other programs. */
+export async function takeOwn<Item extends { key: Key }>(entries: AsyncIterable<Item>, limit: number): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const entry of entries) {
+    if (!isForeignKey(entry.key) && found.push(entry) === limit) break;
   }
   return found;
 }

@@ -5,7 +5,7 @@
  */
 
 export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
-export { isForeignKey, listOwnKeys } from "./foreign_keys.ts";
+export { isForeignKey, listOwnKeys, takeOwn } from "./foreign_keys.ts";
 export { isCounterKey, keys, NOW, prefixes } from "./keys.ts";
 export {
   createForeignStoreError,

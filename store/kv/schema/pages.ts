@@ -2,8 +2,8 @@
 
 import type { Page, PageRequest } from "../../desk.ts";
 import { decodeCursor, encodeCursor, type ItemKey, parsePageLimit } from "../../rules/values/mod.ts";
-import type { Key, KeyRange, KeyValueStore, ListedEntry } from "../port/mod.ts";
-import { isForeignKey } from "./foreign_keys.ts";
+import type { Key, KeyRange, KeyValueStore } from "../port/mod.ts";
+import { takeOwn } from "./foreign_keys.ts";
 
 /** The lowest part that a key can continue with. */
 const LOWEST_KEY_PART = new Uint8Array();
@@ -21,10 +21,8 @@ export async function readPage<T>(
 ): Promise<Page<T>> {
   const limit = parsePageLimit(request);
   const last = decodeCursor(list, request.cursor);
-  const entries: ListedEntry<T>[] = [];
-  for await (const entry of kv.list<T>(toRangeAfter(prefix, last), { batchSize: limit + 1 })) {
-    if (!isForeignKey(entry.key) && entries.push(entry) > limit) break;
-  }
+  const listed = kv.list<T>(toRangeAfter(prefix, last), { batchSize: limit + 1 });
+  const entries = await takeOwn(listed, limit + 1);
   const page = entries.slice(0, limit);
   const more = entries.length > limit;
   return {
