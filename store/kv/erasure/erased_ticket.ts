@@ -53,12 +53,11 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
   const { email, placeholder } = person;
   const replace = (state: Partial<TicketState>) =>
     state.customer === email ? { ...state, customer: placeholder } : state;
-  const isOwn = (comment: Comment) => isWrittenBy(comment, email) || isWrittenBy(comment, placeholder);
   return (ticket) => {
     if (ticket.record.customer === email) return null;
     const bodies = new Map(ticket.comments.flatMap(({ value }): [number, string][] => {
       const body = eraseBody(value, person);
-      return body === value.body && !isOwn(value) ? [] : [[value.number, body]];
+      return body === value.body && !isOwn(value, person) ? [] : [[value.number, body]];
     }));
     const fixed = listFixedFields(ticket);
     const erased = eraseFormerWords(
@@ -69,7 +68,9 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
     const changed = {
       ...erased,
       comments: erased.comments.map((row) =>
-        isOwn(row.value) || row.value.author === email ? { ...row, value: { ...row.value, author: placeholder } } : row
+        isOwn(row.value, person) || row.value.author === email
+          ? { ...row, value: { ...row.value, author: placeholder } }
+          : row
       ),
       events: erased.events.map((row) => {
         const { before, after } = row.value;
@@ -80,10 +81,16 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
   };
 }
 
+/** Recognizes a message of the person, also after an interrupted erasure has replaced the author. */
+function isOwn(comment: Comment, { email, placeholder }: ErasedPerson): boolean {
+  return isWrittenBy(comment, email) || isWrittenBy(comment, placeholder);
+}
+
 /** Erases a comment in a ticket of another customer: a message of the person, or the note about a merge of their ticket. */
-function eraseBody(comment: Comment, { email, placeholder }: ErasedPerson): string {
+function eraseBody(comment: Comment, person: ErasedPerson): string {
+  const { email, placeholder } = person;
   const { body } = comment;
-  if (isWrittenBy(comment, email) || isWrittenBy(comment, placeholder)) return comment.is_retracted ? "" : ERASED;
+  if (isOwn(comment, person)) return comment.is_retracted ? "" : ERASED;
   if (!isMergeNote(comment) || !body.includes(email)) return body;
   return toErasedMergeNote(comment, email) ?? body.replaceAll(email, placeholder);
 }
