@@ -20,8 +20,7 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
     }
     await importing;
     if (!meter.signal?.aborted) await task.importBatch();
-    if (!meter.signal?.aborted) await task.completeLinks();
-    if (!meter.signal?.aborted) await task.reportMissingTargets();
+    if (!meter.signal?.aborted) await task.completeReferences();
   } catch (error) {
     await importing.catch(() => {}); // report the first error only
     if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it

@@ -5,14 +5,13 @@ import {
   type Archive,
   type CustomerToImport,
   DeskError,
-  type ImportedLinks,
   type ImportResult,
   PartialImportError,
 } from "../../store/mod.ts";
-import { toBatches } from "../../base/values/to_batches.ts";
 import { Batch } from "./batch.ts";
 import { DataError, type ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
+import { References } from "./references.ts";
 import type { AttachmentRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
 export interface ImportOptions {
@@ -48,8 +47,6 @@ export interface ImportSummary {
   interrupted: boolean;
 }
 
-const LINKED_PER_CALL = 100;
-
 /** Collects rows into batches, imports and counts them. */
 export class ImportTask {
   readonly summary = {
@@ -66,15 +63,16 @@ export class ImportTask {
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
   #batch = new Batch();
-  /** The imported tickets that have links, by id. */
-  readonly #linked = new Map<string, ImportedLinks & { place: SourceLocation }>();
-  /** The added tickets that are merged into others. */
-  readonly #merged: { id: string; into: string; place: SourceLocation }[] = [];
+  readonly #references: References;
 
   constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
     this.#archive = archive;
     this.#known = known;
     this.#options = options;
+    this.#references = new References(archive, options.by, (place, text) => {
+      this.summary.remarks += 1;
+      options.onRemark(place, text);
+    });
   }
 
   /** @returns True if the batch should be imported now. */
@@ -121,27 +119,10 @@ export class ImportTask {
     }
   }
 
-  /** Completes the links of tickets once all of them are imported. Reports those that are removed. */
-  async completeLinks(): Promise<void> {
-    const { by, onRemark } = this.#options;
-    for (const tickets of toBatches([...this.#linked.values()], LINKED_PER_CALL)) {
-      for (const { id, link, reason } of await this.#archive.completeLinks(tickets, by)) {
-        this.summary.remarks += 1;
-        onRemark(this.#linked.get(id)!.place, `The link ${link} of ticket #${id} was left out. ${reason}`);
-      }
-    }
-  }
-
-  /** Reports merges into tickets that are neither in the file nor on the desk. */
-  async reportMissingTargets(): Promise<void> {
-    for (const merged of toBatches(this.#merged, LINKED_PER_CALL)) {
-      const missing = new Set(await this.#archive.listMissing(merged.map(({ into }) => into)));
-      for (const { id, into, place } of merged.filter(({ into }) => missing.has(into))) {
-        this.summary.remarks += 1;
-        const advice = `Import #${into} too, or reopen #${id}.`;
-        this.#options.onRemark(place, `Ticket #${id} is merged into #${into}, which was not found. ${advice}`);
-      }
-    }
+  /** Completes what tickets say of others, once all of them are imported. */
+  async completeReferences(): Promise<void> {
+    await this.#references.completeLinks();
+    if (!this.#options.meter.signal?.aborted) await this.#references.reportMissingTargets();
   }
 
   /** Reports what is known about rows that are not imported. */
@@ -207,9 +188,7 @@ export class ImportTask {
       this.#count(batch, place, this.summary.tickets, result);
       if (result.outcome === "added") this.summary.comments += ticket.comments?.length ?? 0;
       const isHere = result.outcome === "added" || result.outcome === "exists";
-      const { links = [], merged_into: into } = ticket.ticket;
-      if (result.outcome === "added" && into) this.#merged.push({ id: result.id, into, place });
-      if (isHere && links.length > 0) this.#linked.set(result.id, { id: result.id, links, place });
+      if (isHere) this.#references.add(result, ticket.ticket, place);
     });
   }
 
