@@ -1,11 +1,11 @@
 /** `support-mcp erase`: erases what the desk has about a customer. */
 
 import { requireStore } from "../data/mod.ts";
-import { type Desk, type ErasurePreview, openDesk } from "../store/mod.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
+import type { Desk, ErasurePreview } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation, openAndUse } from "./data/mod.ts";
 import { erasePreviewed, formatErased, formatMentions, formatPreview, formatRemainder } from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
-import { print, printProgress } from "./output/mod.ts";
+import { print } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export interface EraseFlags {
@@ -29,16 +29,13 @@ export async function runErase(email: string | undefined, flags: EraseFlags): Pr
   }
   return await convertDataErrors(async () => {
     await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
-    try {
+    return await openAndUse(location, async (desk) => {
       const remainder = email === undefined
         ? await desk.erasures.cleanFiles()
         : await eraseCustomer(desk, email, flags);
       print(formatRemainder(remainder, location));
       return remainder === null ? 0 : 1;
-    } finally {
-      await desk.close();
-    }
+    });
   });
 }
 

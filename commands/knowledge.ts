@@ -2,9 +2,9 @@
 
 import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder } from "../data/mod.ts";
 import { toPrintable } from "../base/text/printable.ts";
-import { type Knowledge, openDesk } from "../store/mod.ts";
-import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
-import { openTerminal, printProgress } from "./output/mod.ts";
+import type { Knowledge } from "../store/mod.ts";
+import { convertDataErrors, getStoreLocation, openAndUse } from "./data/mod.ts";
+import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export type KnowledgeAction = "import" | "export" | "sync";
@@ -51,12 +51,7 @@ async function withKnowledge(
   const location = getStoreLocation(db);
   await convertDataErrors(async () => {
     if (mustExist) await requireStore(location);
-    const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
-    try {
-      await work(desk.knowledge);
-    } finally {
-      await desk.close();
-    }
+    await openAndUse(location, ({ knowledge }) => work(knowledge));
   });
 }
 

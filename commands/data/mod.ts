@@ -2,5 +2,5 @@
 
 export { convertDataErrors } from "./data_errors.ts";
 export { getStoreLocation } from "./store_location.ts";
-export { readDesk, useDesk } from "./use_desk.ts";
+export { openAndUse, readDesk, useDesk } from "./use_desk.ts";
 export { formatRowMessage, formatSummary, isNothingImported } from "./import_report.ts";

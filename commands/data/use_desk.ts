@@ -23,7 +23,8 @@ export async function readDesk<T>(location: string, read: (desk: Desk) => Promis
   return await readStore(location, (store) => openAndUse(store, read));
 }
 
-async function openAndUse<T>(location: string, use: (desk: Desk) => Promise<T>): Promise<T> {
+/** Opens the desk for a task, and closes it afterwards. */
+export async function openAndUse<T>(location: string, use: (desk: Desk) => Promise<T>): Promise<T> {
   const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
   try {
     return await use(desk);
