@@ -2,7 +2,7 @@
 
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
 export type { Batch, BatchValues, LeftTickets, RunningBatch } from "./batches.ts";
-export type { ChangedTicket } from "./changed_records.ts";
+export type { ChangedRecords, ChangedTicket } from "./changed_records.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
 export type { Directory } from "./directory.ts";

@@ -1,6 +1,7 @@
 /** A change as a person decides on it: the new values, and the exact text of the server below. */
 
-import type { ChangedTicket, Customer } from "../desk/mod.ts";
+import { useEffect } from "preact/hooks";
+import type { Approval, ChangedRecords, ChangedTicket, Customer } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
 import { formatCustom, formatValue, getFieldName, removeMarks } from "./labels.ts";
 import { usePage } from "./page.ts";
@@ -112,6 +113,14 @@ function listValues(change: Values, isCustom = false): [name: string, value: unk
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject ? listValues(value as Values, name === "custom") : [[name, value, isCustom]];
   });
+}
+
+/** Names a change that waits, and reads what it is about. The name is undefined for tools of later versions. */
+export function useChange(approval: Approval, records: ChangedRecords, words: Words) {
+  const { id, state, change } = approval;
+  useEffect(() => void records.read(approval), [id, state]);
+  const account = state === "pending" ? records.accounts.value.get(String(change.email)) : undefined;
+  return { name: nameChange(approval, words), account, tickets: records.tickets.value };
 }
 
 /** The words of the server about a change, as they are. */

@@ -1,9 +1,8 @@
 /** Changes that wait for a person's approval. */
 
-import { useEffect } from "preact/hooks";
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
 import { undoBatch } from "../parts/bulk_actions.ts";
-import { ChangeValues, ExactText, nameChange } from "../parts/change_view.tsx";
+import { ChangeValues, ExactText, useChange } from "../parts/change_view.tsx";
 import { formatTimes, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
 import { Tabs } from "../parts/tabs.tsx";
@@ -70,18 +69,14 @@ const toAddress = (id: string) => formatRoute({ place: "ticket", id });
 /** The change. The question stands for one that this version has no words for. */
 function Change({ approval }: { approval: Approval }) {
   const { desk, words, locale } = useDesk();
-  const { records } = desk.getPlaces();
-  const { id, change, question, state } = approval;
-  const name = nameChange(approval, words);
-  const account = state === "pending" ? records.accounts.value.get(String(change.email)) : undefined;
-  useEffect(() => void records.read(approval), [id, state]);
+  const { name, ...known } = useChange(approval, desk.getPlaces().records, words);
   return (
     <>
       <p class="strong" dir="auto">
-        <span class="id low">{id}</span> {name ?? formatTimes(removeMarks(question), locale)}
+        <span class="id low">{approval.id}</span> {name ?? formatTimes(removeMarks(approval.question), locale)}
       </p>
-      <ChangeValues {...approval} tickets={records.tickets.value} account={account} toAddress={toAddress} />
-      {name !== undefined && <ExactText text={question} />}
+      <ChangeValues {...approval} {...known} toAddress={toAddress} />
+      {name !== undefined && <ExactText text={approval.question} />}
     </>
   );
 }

@@ -1,9 +1,8 @@
 /** A change that waits for a person: everything about it, and the decision. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Approval } from "../../desk/mod.ts";
-import { ChangeValues, ExactText, nameChange } from "../../parts/change_view.tsx";
+import { ChangeValues, ExactText, useChange } from "../../parts/change_view.tsx";
 import { formatTimes, removeMarks } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
 import { formatExact } from "../../parts/times.ts";
@@ -65,15 +64,12 @@ function Question({ approval }: { approval: Approval }) {
 /** The change. The question stands for one that this version has no words for. */
 function Change({ approval }: { approval: Approval }) {
   const { card: { records }, words, locale } = useCard();
-  const { id, change, question, state } = approval;
-  const name = nameChange(approval, words);
-  const account = state === "pending" ? records.accounts.value.get(String(change.email)) : undefined;
-  useEffect(() => void records.read(approval), [id, state]);
+  const { name, ...known } = useChange(approval, records, words);
   return (
     <>
-      <p class="card-question" dir="auto">{name ?? formatTimes(removeMarks(question), locale)}</p>
-      <ChangeValues {...approval} tickets={records.tickets.value} account={account} />
-      {name !== undefined && <ExactText text={question} />}
+      <p class="card-question" dir="auto">{name ?? formatTimes(removeMarks(approval.question), locale)}</p>
+      <ChangeValues {...approval} {...known} />
+      {name !== undefined && <ExactText text={approval.question} />}
     </>
   );
 }
