@@ -2,16 +2,20 @@
 
 import assert from "node:assert/strict";
 import { getDenoCache, runProgram } from "../program.ts";
-import { createReadOnlyFile } from "./read_only_file.ts";
+import { createReadOnlyFile, type ReadOnlyFile } from "./read_only_file.ts";
+
+/** Returns a function that runs a command on the store. */
+async function createRun({ folder, db, temporary }: ReadOnlyFile) {
+  const env = { TMPDIR: temporary, HOME: folder.path, DENO_DIR: await getDenoCache() };
+  return (...args: string[]) => runProgram([...args, "--db", db], { env });
+}
 
 Deno.test({
   name: "check, doctor, backup and export read a store that cannot be written, and leave no file behind",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using file = await createReadOnlyFile();
-    const { folder, db, temporary } = file;
-    const env = { TMPDIR: temporary, HOME: folder.path, DENO_DIR: await getDenoCache() };
-    const run = (...args: string[]) => runProgram([...args, "--db", db], { env });
+    const run = await createRun(file);
 
     const check = await run("check");
     assert.match(
@@ -25,7 +29,7 @@ Deno.test({
       /ok +Desk: .*desk\.db has 1 ticket .* It cannot be written: only serve --read-only serves it\./,
     );
     assert.match((await run("export")).stdout, /Card lost/);
-    assert.equal((await run("backup", folder.file("backup.db"))).code, 0);
+    assert.equal((await run("backup", file.folder.file("backup.db"))).code, 0);
     const repair = await run("check", "--repair");
     assert.equal(repair.code, 1);
     assert.match(
@@ -42,9 +46,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   async fn() {
     await using file = await createReadOnlyFile();
-    const { folder, db, temporary } = file;
-    const env = { TMPDIR: temporary, HOME: folder.path, DENO_DIR: await getDenoCache() };
-    const run = (...args: string[]) => runProgram([...args, "--db", db], { env });
+    const run = await createRun(file);
     const [report, settings, approvals, webhooks, ...changes] = await Promise.all([
       run("report", "7d", "--format", "csv"),
       run("settings", "show"),
@@ -56,7 +58,7 @@ Deno.test({
     ]);
     assert.match(report.stdout, /\n[\d-]+,1,0,0,0,1,/, report.stderr);
     assert.match(settings.stdout, /^business_hours:/m, settings.stderr);
-    assert.equal(approvals.stdout, `No changes wait for approval in ${db}.\n`, approvals.stderr);
+    assert.equal(approvals.stdout, `No changes wait for approval in ${file.db}.\n`, approvals.stderr);
     assert.equal(webhooks.stdout, "The settings have no webhooks.\n", webhooks.stderr);
     for (const { code, stderr } of changes) {
       assert.equal(code, 1);
