@@ -8,6 +8,8 @@ export interface MeasuredRun {
   seconds: number;
   /** Peak memory; undefined if the system does not report it. */
   megabytes: number | undefined;
+  /** What it printed to standard error. */
+  errors: string;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function measureRun({ program, args }: CommandLine): Promise<Measur
   const { success, stderr } = await child.output();
   const seconds = (performance.now() - began) / 1000;
   clearInterval(timer);
-  if (!success) throw new Error(`${[program, ...args].join(" ")} failed:\n${new TextDecoder().decode(stderr)}`);
-  return { seconds, megabytes };
+  const errors = new TextDecoder().decode(stderr);
+  if (!success) throw new Error(`${[program, ...args].join(" ")} failed:\n${errors}`);
+  return { seconds, megabytes, errors };
 }

@@ -38,10 +38,13 @@ export class SupportMcp implements WebProgram {
     return this.#run("check", "--quiet", "--db", this.storeFile(folder));
   }
 
+  /** @throws {Error} If the import fails or rejects a ticket: later requests would not find it. */
   async fill(folder: string, tickets: Iterable<CorpusTicket>): Promise<FillResult> {
     const file = `${folder}.jsonl`;
     const count = await writeExport(file, tickets);
-    const run = await measureRun(this.#run("import", file, "--db", this.storeFile(folder)));
+    const { errors, ...run } = await measureRun(this.#run("import", file, "--db", this.storeFile(folder)));
+    const rejected = errors.split("\n").find((line) => line.includes(": rejected: "));
+    if (rejected !== undefined) throw new Error(`The import into ${folder} rejected tickets. The first: ${rejected}`);
     await Deno.remove(file);
     return { tickets: count, ...run };
   }

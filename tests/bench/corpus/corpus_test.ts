@@ -28,6 +28,12 @@ Deno.test("generateTickets() repeats questions with other orders", () => {
     customer: "customer1@example.com",
     priority: "medium",
     tags: ["card_arrival"],
-    created_at: "2026-01-01T08:00:00.000Z",
+    created_at: "2024-01-01T08:00:00.000Z",
   });
+});
+
+Deno.test("generateTickets() creates a million tickets in the past", () => {
+  const [first, second] = generateTickets(generateQuestions(), 2);
+  const [start, next] = [Date.parse(first!.created_at), Date.parse(second!.created_at)];
+  assert.ok(start + 1_000_000 * (next - start) < Date.parse("2026-01-01"));
 });
