@@ -47,7 +47,8 @@ export interface ShownFile {
 /** The second part of the page: everything besides the frame and the queue. */
 export interface SecondPart {
   Places: new (bridge: Bridge, notices: Notices, refresh: () => void) => Places;
-  SignIn(): VNode;
+  /** Missing in hosts, which have no tokens. */
+  SignIn?(): VNode;
   /** Every place but the queue. */
   Place(props: { route: Route }): VNode | null;
   /** Everything modal. */

@@ -33,7 +33,7 @@ function Session() {
     case "connecting":
       return connecting;
     case "signed_out":
-      return <Second waiting={connecting}>{({ SignIn }) => <SignIn />}</Second>;
+      return <Second waiting={connecting}>{({ SignIn }) => SignIn ? <SignIn /> : connecting}</Second>;
     case "failed":
       return <Failure error={session.error.value} retry={() => void session.connect()} />;
     case "ready":

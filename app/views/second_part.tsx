@@ -17,11 +17,10 @@ import { RowActions } from "./queue/row_actions.tsx";
 import { ReportsView } from "./reports.tsx";
 import { SearchView } from "./search.tsx";
 import { SettingsView } from "./settings.tsx";
-import { SignInView } from "./sign_in.tsx";
 import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
-  ...{ Places, Place, Dialogs, BulkBar, RowActions, SignIn: SignInView },
+  ...{ Places, Place, Dialogs, BulkBar, RowActions },
   ...{ openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 

@@ -8,7 +8,7 @@ import { Places } from "../../../app/desk/second/mod.ts";
 import { Later } from "../../../app/later/mod.ts";
 import { type SecondPart, Ui } from "../../../app/parts/ui.ts";
 import { UiProvider } from "../../../app/parts/ui_provider.tsx";
-import { secondPart } from "../../../app/views/second_part.tsx";
+import { browserPart } from "../../../app/views/browser_part.tsx";
 import { enFirst } from "../../../app/words/en/mod.ts";
 import { getWords, type Words } from "../../../app/words/mod.ts";
 import type { Bridge } from "../../../app/bridges/bridge.ts";
@@ -43,7 +43,7 @@ export function createUi(locale = "en-GB"): Ui {
   desk.now.value = NOW;
   desk.session.state.value = "ready";
   desk.session.you.value = "Ana";
-  return new Ui(desk, signal(getWords(locale)), signal(locale), Later.of(secondPart));
+  return new Ui(desk, signal(getWords(locale)), signal(locale), Later.of(browserPart));
 }
 
 /** Creates a desk whose second part is not there yet, with the words that the page has then. */
