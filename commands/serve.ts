@@ -151,8 +151,9 @@ async function startStdio(
 ): Promise<RunningServer> {
   explainWaiting(Deno.stdin, (text) => openTerminal().process.stderr.write(text));
   const onerror = ({ message }: Error) => log.warning("{message}", { message });
+  const onIgnored = (reason: string) => log.debug("{reason}", { reason });
   try {
-    const options = { ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror };
+    const options = { ...toServerOptions(flags), server: flags.server, desk, onStartupDone, onerror, onIgnored };
     return await serveOnStdio({ ...options, onClient: (client) => recordHost(client, desk) });
   } catch (error) {
     throw toUsageError(error);

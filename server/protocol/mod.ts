@@ -10,6 +10,7 @@ export { type ConnectedServer, Dispatcher, type DispatcherOptions } from "./disp
 export {
   acceptsPrimingEvent,
   allowsBatches,
+  ALREADY_OPEN,
   createEncodingError,
   findInitializeProblem,
   InvalidMessageError,

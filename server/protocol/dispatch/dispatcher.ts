@@ -5,15 +5,21 @@ import type {
   JSONRPCErrorResponse,
   JSONRPCMessage,
   JSONRPCNotification,
+  JSONRPCResponse,
   MessageExtraInfo,
   RequestId,
 } from "@modelcontextprotocol/server";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { supportsApps } from "../../apps/mod.ts";
 import type { FastPathClient } from "../fast_path/mod.ts";
 import {
   allowsBatches,
+  ALREADY_OPEN,
   BatchReply,
+  createStrayResponseError,
   explainInitializeError,
+  findCancellationProblem,
+  findIgnored,
   findInitializeProblem,
   hasOnlyProgressToken,
   InvalidMessageError,
@@ -49,6 +55,9 @@ export class Dispatcher implements FastPathClient, EngineClient {
   readonly #engines: Engines;
   readonly #clientWatch: ClientWatch;
   readonly #pending = new PendingRequests((room) => this.options.onCrowded?.(room));
+  /** The `initialize` that opens or has opened the session. */
+  #initialize: PendingRequest | undefined;
+  #isConfirmed = false;
 
   constructor(private readonly options: DispatcherOptions) {
     this.#engines = new Engines(this, options);
@@ -79,15 +88,15 @@ export class Dispatcher implements FastPathClient, EngineClient {
    */
   receive(message: JSONRPCMessage | InvalidMessageError, reply?: Reply, extra?: MessageExtraInfo): void {
     if (message instanceof InvalidMessageError) return this.reject(message, reply);
-    if (!("method" in message)) return this.#dispatch(message, undefined);
+    if (!("method" in message)) return this.#receiveResponse(message);
     if (!isRequest(message)) return this.#receiveNotification(message);
     if (this.#clientWatch.isOpen) this.#clientWatch.note(message);
     const request = new PendingRequest(message, reply, extra);
     this.#pending.add(request);
     if (message.method === "logging/setLevel") this.logging = "unknown";
-    const problem = message.method === "initialize" ? findInitializeProblem(message.params) : undefined;
-    if (problem === undefined) this.#dispatch(message, request);
-    else this.#fail(request, { code: RPC_CODES.invalidParams, message: problem });
+    const refusal = message.method === "initialize" ? this.#startHandshake(request) : undefined;
+    if (refusal === undefined) this.#dispatch(message, request);
+    else this.#fail(request, refusal);
   }
 
   /** Reports an invalid message and answers it. An invalid response fails the server's request instead. */
@@ -130,8 +139,9 @@ export class Dispatcher implements FastPathClient, EngineClient {
       this.clientInfo = request.message.params?.clientInfo as Implementation;
       this.hasApps = supportsApps(request.message.params?.capabilities);
     }
-    const isRefusal = request.message.method === "initialize" && "error" in response;
-    return this.#write(isRefusal ? explainInitializeError(response) : response, request.reply);
+    if (request.message.method !== "initialize" || !("error" in response)) return this.#write(response, request.reply);
+    if (request === this.#initialize) this.#initialize = undefined;
+    return this.#write(explainInitializeError(response), request.reply);
   }
 
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean {
@@ -198,15 +208,46 @@ export class Dispatcher implements FastPathClient, EngineClient {
     for (const message of messages) this.receive(message, reply);
   }
 
-  /** A request that only the SDK's server knows is cancelled there. `initialize` can't be cancelled. */
+  /** @returns Why the session does not open, or undefined if it may. */
+  #startHandshake(request: PendingRequest): JSONRPCErrorResponse["error"] | undefined {
+    if (this.#initialize !== undefined) {
+      return { code: RPC_CODES.invalidRequest, message: `${ALREADY_OPEN} Continue without it.` };
+    }
+    const problem = findInitializeProblem(request.message.params);
+    if (problem !== undefined) return { code: RPC_CODES.invalidParams, message: problem };
+    this.#initialize = request;
+    this.#isConfirmed = false;
+  }
+
+  #receiveResponse(message: JSONRPCResponse): void {
+    if (this.#engines.server.isWaitingFor(message.id)) this.#dispatch(message, undefined);
+    else this.options.onerror?.(createStrayResponseError(message.id));
+  }
+
   #receiveNotification(message: JSONRPCNotification): void {
-    if (message.method !== "notifications/cancelled") return this.#dispatch(message, undefined);
-    const id = message.params?.requestId as RequestId | undefined;
-    const request = id === undefined ? undefined : this.#pending.find(id);
-    if (request?.message.method === "initialize") return;
-    if (request !== undefined) this.#cancel(request);
-    const { server } = this.#engines;
-    if (server.isReady && request?.isDelivered !== false) server.deliver(message);
+    if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
+    const isConfirmationDue = this.#initialize !== undefined && !this.#isConfirmed;
+    const ignored = findIgnored(message, { isConfirmationDue, hasServerRequests: this.#engines.server.isWaiting });
+    if (ignored?.isAllowed) return this.options.onIgnored?.(ignored.reason);
+    if (ignored !== undefined) return this.options.onerror?.(new Error(ignored.reason));
+    if (message.method === "notifications/initialized") this.#isConfirmed = true;
+    this.#dispatch(message, undefined);
+  }
+
+  /** A client may cancel a request whose response is on the way, but not `initialize` (MCP, basic/utilities/cancellation). */
+  #receiveCancellation(message: JSONRPCNotification): void {
+    const problem = findCancellationProblem(message);
+    if (problem !== undefined) return this.options.onerror?.(new Error(problem));
+    const id = message.params!.requestId as RequestId;
+    const request = this.#pending.find(id);
+    if (request === undefined || request.message.method === "initialize") {
+      const reason = request === undefined ? "it is not pending" : "initialize cannot be cancelled";
+      return this.options.onIgnored?.(
+        `Ignored the cancellation of request ${toShortLine(JSON.stringify(id))}: ${reason}.`,
+      );
+    }
+    this.#cancel(request);
+    if (request.isDelivered) this.#engines.server.deliver(message);
   }
 
   #handleWithPrepared(message: JSONRPCMessage, request: PendingRequest | undefined): boolean {

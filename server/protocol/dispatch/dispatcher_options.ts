@@ -26,6 +26,8 @@ export interface DispatcherOptions extends EngineOptions {
   onCrowded?: ((room: Promise<void>) => void) | undefined;
   /** Gets what the client declares about itself, once. */
   onClient?: ((client: HostDeclaration) => void) | undefined;
+  /** Receives a sentence about each message that gets no response and has no effect, as MCP allows. */
+  onIgnored?: ((reason: string) => void) | undefined;
   /** Closes the connection. */
   close: () => void;
   /** Receives errors that no response reports. */

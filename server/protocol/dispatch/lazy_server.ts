@@ -65,6 +65,16 @@ export class LazyServer implements Transport {
     return this.#server?.subscriptions?.() ?? [];
   }
 
+  /** The client owes the server a response. */
+  get isWaiting(): boolean {
+    return this.#requests.size > 0;
+  }
+
+  /** Checks that a response with this id answers a request of the server's. */
+  isWaitingFor(id: RequestId | undefined): boolean {
+    return id !== undefined && this.#requests.has(id);
+  }
+
   /** Records a part of the handshake that was answered without the server. */
   recordHandshake(message: JSONRPCMessage): void {
     this.#handshake.push(message);
@@ -89,7 +99,7 @@ export class LazyServer implements Transport {
 
   /** Fails one of the server's own requests, whose response cannot be used. */
   failRequest(id: RequestId | undefined, error: JSONRPCErrorResponse["error"]): void {
-    if (id !== undefined && this.#isReady) this.deliver({ jsonrpc: "2.0", id, error });
+    if (id !== undefined && this.#requests.has(id)) this.deliver({ jsonrpc: "2.0", id, error });
   }
 
   start(): Promise<void> {

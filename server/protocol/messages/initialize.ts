@@ -30,6 +30,9 @@ export function findInitializeProblem(params: Readonly<Members> = {}): string | 
   if (typeof clientInfo.version !== "string") return describe("clientInfo.version must be a string");
 }
 
+/** Initialization is the first interaction of a session (MCP, basic/lifecycle), so there is no second one. */
+export const ALREADY_OPEN = "initialize opens a session, but this one is already open.";
+
 const INVALID_PARAMS = /^Invalid params: ([^]+)\.$/;
 
 /** Words an error of the SDK about these parameters like {@linkcode findInitializeProblem}. */

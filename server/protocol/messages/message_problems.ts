@@ -81,7 +81,7 @@ function findParamsProblem(params: unknown): string | undefined {
   if (_meta === undefined) return undefined;
   if (!isPlainObject(_meta)) return "params._meta must be an object.";
   if (_meta.progressToken !== undefined && !isRequestId(_meta.progressToken)) {
-    return `params._meta.progressToken must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
+    return `params._meta.progressToken ${ID_RULE}.`;
   }
   const task = _meta[RELATED_TASK];
   if (task !== undefined && !(isPlainObject(task) && typeof task.taskId === "string")) {
@@ -117,14 +117,16 @@ function findErrorProblem(message: Members): string | undefined {
  * MCP allows strings and integers (schema, "RequestId"). Larger integers than these lose digits when they are parsed, so two
  * of them could become one.
  */
-const ID_PROBLEM = `id must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}.`;
+export const ID_RULE = `must be a string or an integer of at most ${Number.MAX_SAFE_INTEGER}`;
+const ID_PROBLEM = `id ${ID_RULE}.`;
 
 function findUnknownMember(message: Members, known: ReadonlySet<string>): string | undefined {
   const unknown = Object.keys(message).find((name) => !known.has(name));
   return unknown === undefined ? undefined : `Unknown member "${toShortLine(unknown)}".`;
 }
 
-function isRequestId(id: unknown): id is RequestId {
+/** Checks that a value is a valid id of a request, or a progress token. */
+export function isRequestId(id: unknown): id is RequestId {
   return typeof id === "string" || Number.isSafeInteger(id);
 }
 

@@ -8,7 +8,7 @@
 export { BatchReply } from "./batch_reply.ts";
 export { supportsForms } from "./capabilities.ts";
 export { InvalidMessageError, InvalidResponseError, RPC_CODES, RpcError, toErrorObject, toUriData } from "./errors.ts";
-export { explainInitializeError, findInitializeProblem, isPlainInitialize } from "./initialize.ts";
+export { ALREADY_OPEN, explainInitializeError, findInitializeProblem, isPlainInitialize } from "./initialize.ts";
 export { MessageSerializer } from "./message_serializer.ts";
 export {
   createEncodingError,
@@ -21,6 +21,7 @@ export {
   PendingRequests,
 } from "./messages.ts";
 export type { Members } from "./normalize_message.ts";
+export { createStrayResponseError, findCancellationProblem, findIgnored } from "./notifications.ts";
 export type { Reply, SendOptions } from "./reply.ts";
 export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
 export {

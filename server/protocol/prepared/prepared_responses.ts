@@ -70,7 +70,7 @@ export class PreparedResponses {
   }
 
   #initialize(params: Readonly<Members>): PreparedResponse | undefined {
-    if (this.#isInitialized || !isPlainInitialize(params)) return undefined;
+    if (!isPlainInitialize(params)) return undefined;
     this.#isInitialized = true;
     this.#results.set("tools/list", { tools: listTools(this.#tools, supportsApps(params.capabilities)) });
     const protocolVersion = negotiateRevision(params.protocolVersion, this.server.revisions);

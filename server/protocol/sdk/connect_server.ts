@@ -1,28 +1,22 @@
 /** Connects the SDK's server to a transport that stays open. */
 
-import {
-  type JSONRPCErrorResponse,
-  type JSONRPCRequest,
-  type McpServer,
-  type Transport,
-  UnsupportedProtocolVersionError,
-} from "@modelcontextprotocol/server";
+import type { JSONRPCErrorResponse, McpServer, RequestId, Transport } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { ChangeFeed } from "../change_feed.ts";
 import type { ConnectedServer } from "../dispatch/mod.ts";
-import { isRequest, META_KEYS, STATELESS_SINCE, toErrorObject } from "../messages/mod.ts";
+import { isRequest } from "../messages/mod.ts";
 import type { ServerOptions } from "../server_options.ts";
 import type { SubscriptionLimit } from "../subscription_limit.ts";
 import { createServer } from "./create_server.ts";
+import { EnvelopeCheck } from "./envelope_check.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
 /** Connects a server of the era that the client starts with. It owns the transport from then on. */
 export function connectServer(options: ServerOptions, transport: Transport): ConnectedServer {
   const subscriptions = new Set<Subscriptions>();
   let isListening = false;
-  let isStateless = false;
+  const check = new EnvelopeCheck();
   const handle = serveStdio(({ era }) => {
-    isStateless = era === "modern";
     const mcp = createServer(options);
     const own = createSubscriptions(mcp, options);
     subscriptions.add(own);
@@ -33,12 +27,12 @@ export function connectServer(options: ServerOptions, transport: Transport): Con
 
   // The SDK answers `subscriptions/listen` without informing us: this is how we learn that the client listens.
   const deliver = transport.onmessage;
+  const refuse = (id: RequestId, error: JSONRPCErrorResponse["error"]) => {
+    transport.send({ jsonrpc: "2.0", id, error }).catch((error) => options.onerror?.(error));
+  };
   transport.onmessage = (message, extra) => {
-    const problem = isStateless && isRequest(message) ? findRevisionError(message) : undefined;
-    if (problem !== undefined) {
-      transport.send(problem).catch((error) => options.onerror?.(error));
-      return;
-    }
+    const error = check.findError(message);
+    if (error !== undefined && isRequest(message)) return refuse(message.id, error);
     if (!isListening && "method" in message && message.method === "subscriptions/listen") {
       isListening = true;
       for (const own of subscriptions) own.notifyAll();
@@ -52,17 +46,6 @@ export function connectServer(options: ServerOptions, transport: Transport): Con
     handleClose?.();
   };
   return handle;
-}
-
-/**
- * Creates the error for a request of an unsupported revision (MCP 2026-07-28, basic/versioning). The SDK looks at the first
- * request of a connection only.
- */
-function findRevisionError({ id, params }: JSONRPCRequest): JSONRPCErrorResponse | undefined {
-  const requested = params?._meta?.[META_KEYS.protocolVersion];
-  if (typeof requested !== "string" || requested === STATELESS_SINCE) return undefined;
-  const error = new UnsupportedProtocolVersionError({ supported: [STATELESS_SINCE], requested });
-  return { jsonrpc: "2.0", id, error: toErrorObject(error) };
 }
 
 /**

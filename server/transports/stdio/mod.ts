@@ -25,6 +25,8 @@ export interface StdioOptions extends Omit<ServerOptions, "definition"> {
   onStartupDone?: () => void;
   /** Called once, with what the host declares about itself. */
   onClient?: (client: HostDeclaration) => void;
+  /** Receives a sentence about each message that gets no response and has no effect, as MCP allows. */
+  onIgnored?: (reason: string) => void;
 }
 
 /** A server that is running. */
@@ -45,7 +47,7 @@ export async function serveOnStdio(
   source: Source = Deno.stdin,
   sink: Sink = Deno.stdout,
 ): Promise<RunningServer> {
-  const { server, onStartupDone, onClient, ...rest } = options;
+  const { server, onStartupDone, onClient, onIgnored, ...rest } = options;
   const connection = new StdioConnection(source, sink, {
     prepared: await loadPreparedResponses(options),
     async loadFastPath() {
@@ -60,6 +62,7 @@ export async function serveOnStdio(
     },
     onerror: options.onerror,
     onClient,
+    onIgnored,
     onSlowDrain: () => void options.desk.then((desk) => desk.stopWaiting()).catch(() => {}),
     idleMs: IDLE_MS,
   });

@@ -72,7 +72,8 @@ export class StdioConnection {
 
   /** Reads nothing more, completes pending requests and closes the connection. */
   async stop(): Promise<void> {
-    await settlesWithin(this.#drain(), STOP_TIMEOUT_MS);
+    const isDone = await settlesWithin(this.#drain(), STOP_TIMEOUT_MS);
+    if (!isDone) this.options.onerror?.(new Error("Gave up on pending requests: the server was stopped."));
     await this.#dispatcher.stop();
     this.close();
   }
@@ -120,7 +121,11 @@ export class StdioConnection {
     const completed = this.#dispatcher.whenIdle().then(() => this.#writer.flush());
     await Promise.race([completed, this.#dispatcher.loading ?? completed, this.closed]).catch(() => {});
     const slow = setTimeout(() => this.options.onSlowDrain?.(), WAIT_TIMEOUT_MS);
-    await settlesWithin(Promise.race([completed, this.closed]), this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+    const timeout = this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS;
+    const isDone = await settlesWithin(Promise.race([completed, this.closed]), timeout);
     clearTimeout(slow);
+    if (!isDone) {
+      this.options.onerror?.(new Error(`Gave up on pending requests ${timeout / 1000} s after the end of input.`));
+    }
   }
 }

@@ -150,7 +150,7 @@ Deno.test("mistakes of hosts are not logged as errors, and do not fill the log",
   assert.ok((await host.client.listTools()).tools.length > 0);
   const logged = await program.running.waitForErrors((errors) => (errors.match(/ 400 in .*\n/g)?.length ?? 0) > 1);
   const entries = logged.trim().split("\n").map((line) => JSON.parse(line));
-  const logs = ["Received a response for an unknown message ID", "Rejected inbound", "Unsupported protocol"];
+  const logs = ["Ignored the response to request 99", "Rejected inbound", "Unsupported protocol"];
   for (const text of [...logs, "A message must be a JSON object", "Ignored the unknown notification"]) {
     assert.ok(entries.some(({ message }) => message.startsWith(text)), text);
   }

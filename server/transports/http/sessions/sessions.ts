@@ -2,6 +2,7 @@
 
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import {
+  ALREADY_OPEN,
   findInitializeProblem,
   InvalidMessageError,
   InvalidResponseError,
@@ -181,13 +182,7 @@ async function checkRefusal(response: Response, { isBatch }: Payload): Promise<v
 }
 
 function createUnexpectedInitializeError(): HttpError {
-  return new HttpError(
-    400,
-    "initialize opens a session, but this one is already open. Send it without Mcp-Session-Id.",
-    {
-      code: RPC_CODES.invalidRequest,
-    },
-  );
+  return new HttpError(400, `${ALREADY_OPEN} Send it without Mcp-Session-Id.`, { code: RPC_CODES.invalidRequest });
 }
 
 function createLargeInitializeError(): HttpError {

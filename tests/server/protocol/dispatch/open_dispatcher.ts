@@ -37,6 +37,7 @@ export async function openDispatcher(
   const [loading, loaded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const received: JSONRPCMessage[] = [];
   const errors: Error[] = [];
+  const ignored: string[] = [];
   const version = String(prepared.initializeResult.serverInfo.version);
   const onerror = (error: Error) => errors.push(error);
   const server = { definition: ticketsServer, desk: Promise.resolve(desk), version, onerror };
@@ -44,6 +45,7 @@ export async function openDispatcher(
     prepared: unprepared ? undefined : new PreparedResponses(prepared),
     idleMs,
     onerror,
+    onIgnored: (reason) => ignored.push(reason),
     async loadFastPath() {
       wanted.resolve();
       await given.promise;
@@ -68,6 +70,8 @@ export async function openDispatcher(
     input,
     output,
     errors,
+    /** The messages that MCP allows and that had no effect. */
+    ignored,
     connection,
     /** Settles when the fast path is wanted. */
     wanted: wanted.promise,

@@ -164,7 +164,6 @@ const UNUSUAL: [string, JSONRPCMessage][] = [
   ["a list as a notification", { jsonrpc: "2.0", method: "tools/list" }],
   ["the end of a handshake as a request", { jsonrpc: "2.0", id: 1, method: "notifications/initialized" }],
   ["another method", { jsonrpc: "2.0", id: 1, method: "toString" }],
-  ["a second handshake", initialize()],
   ["a response", { jsonrpc: "2.0", id: 1, result: {} }],
 ];
 
