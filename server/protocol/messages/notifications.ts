@@ -4,7 +4,7 @@ import type { JSONRPCNotification, RequestId } from "@modelcontextprotocol/serve
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { ID_RULE, isRequestId } from "./message_problems.ts";
 
-/** What a connection waits for. */
+/** Messages that a connection waits for. */
 export interface Expectations {
   /** `initialize` was accepted, and `notifications/initialized` did not follow yet. */
   isConfirmationDue: boolean;
