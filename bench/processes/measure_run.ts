@@ -8,7 +8,7 @@ export interface MeasuredRun {
   seconds: number;
   /** Peak memory; undefined if the system does not report it. */
   megabytes: number | undefined;
-  /** What it printed to standard error. */
+  /** Its standard error. */
   errors: string;
 }
 

@@ -7,7 +7,7 @@ import { ENVELOPE, openSession, post } from "./http/post.ts";
 import { startServer } from "./http/start_server.ts";
 import { notification, request } from "./stdio/pipe.ts";
 
-/** What a message must cause: a response with its id or without one, a report, or any of these. */
+/** The effect of a message: a response with its id or without one, a report, or any of these. */
 type Outcome = "response" | "no id" | "report" | "anything";
 
 /** Messages with an id, and what they cause. */
