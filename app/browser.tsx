@@ -44,6 +44,7 @@ export function openInBrowser(language: string, firstWords: FirstWords): void {
     isSignedIn: () => tokens.get() !== null,
     async signIn(token, isKept) {
       tokens.set(token, isKept);
+      desk.drafts.leaveEarlier();
       await desk.session.connect();
       bridge.reconnect();
     },
@@ -54,13 +55,16 @@ export function openInBrowser(language: string, firstWords: FirstWords): void {
     },
     reload: () => location.reload(),
   });
+  const token = tokens.get();
   const isSignedIn = takeLink(desk, tokens).then(async (reason) => {
     problem.value = await logIn.finish() ?? reason;
+    if (tokens.get() !== token) desk.drafts.leaveEarlier();
     desk.go(parseRoute(location.hash));
   });
   document.documentElement.lang = language;
   showsTimes.value = desk.route.value.place !== "queue";
   followBrowser(desk, bridge);
+  followPerson(desk, tokens);
   void isSignedIn.then(() => desk.start());
   render(<App ui={ui} />, document.getElementById("desk")!);
 }
@@ -102,7 +106,6 @@ function followBrowser(desk: Desk, bridge: BrowserBridge): void {
     // The desk has set the address itself: going there again would load the place twice.
     if (location.hash !== formatRoute(desk.route.peek())) desk.go(parseRoute(location.hash));
   });
-  addEventListener("storage", () => desk.drafts.reload());
   setInterval(() => desk.now.value = Date.now(), CLOCK);
   effect(() => {
     const hash = formatRoute(desk.route.value);
@@ -112,6 +115,21 @@ function followBrowser(desk: Desk, bridge: BrowserBridge): void {
   });
   effect(() => {
     document.documentElement.dataset.theme = bridge.context.value.theme;
+  });
+}
+
+/** Keeps the texts of the person who is signed in. */
+function followPerson({ session, drafts }: Desk, tokens: TokenStore): void {
+  session.onOtherPerson = () => location.reload();
+  effect(() => {
+    const [isReady, isOwner] = [session.state.value === "ready", session.isNamed || tokens.get() === null];
+    if (session.state.value === "signed_out") drafts.close();
+    else if (isReady && isOwner && session.you.value !== "") untracked(() => drafts.open(session.you.value));
+  });
+  addEventListener("storage", ({ key }) => {
+    // Another tab has signed out, or someone else in: this page shows what the person before may see.
+    if (tokens.isShared(key)) location.reload();
+    else drafts.reload();
   });
 }
 

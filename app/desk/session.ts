@@ -6,8 +6,14 @@ import type { Person, Stats } from "./model.ts";
 
 export type SessionState = "connecting" | "signed_out" | "ready" | "failed";
 
+interface Names {
+  team: readonly Person[];
+  /** The person's name. */
+  you: string;
+}
+
 /** The server knows the person by this word. */
-const NO_TEAM = { team: [], you: "me" };
+const NO_TEAM: Names = { team: [], you: "me" };
 
 /** Signs in, and reads what every view needs. */
 export class Session {
@@ -22,11 +28,19 @@ export class Session {
   /** The person may only read. */
   readonly isReadOnly = computed(() => !this.has("update_ticket"));
 
+  /** Called in place of showing the desk if someone else has signed in: the page still has what the person before saw. */
+  onOtherPerson = (): void => {};
+
   constructor(private readonly bridge: Bridge) {}
 
   /** The person in arguments of tools, also before the server has told the name. */
   get me(): string {
     return this.you.value || NO_TEAM.you;
+  }
+
+  /** True if the server has told the person's name. One of tickets alone does not. */
+  get isNamed(): boolean {
+    return this.you.value !== "" && this.you.value !== NO_TEAM.you;
   }
 
   /** Checks whether the server offers a tool to this person. */
@@ -44,25 +58,25 @@ export class Session {
     try {
       const tools = await this.bridge.listTools();
       const team = this.#readTeam(tools);
-      await Promise.race([first, team.then(() => {}, () => {})]);
+      const before = this.you.peek();
+      if (before === "") await Promise.race([first, team.then(() => {}, () => {})]);
+      else if ((await team).you !== before) return this.onOtherPerson();
       batch(() => {
         this.tools.value = tools === null ? null : new Set(tools);
         this.error.value = null;
         this.state.value = "ready";
       });
-      await first; // before the counts, which take the server longer
-      const [names] = await Promise.all([team, this.refresh()]);
-      batch(() => {
-        this.team.value = names.team;
-        this.you.value = names.you;
-      });
+      await Promise.all([
+        team.then((names) => this.#name(names)),
+        first.then(() => this.refresh()), // the counts take the server longer
+      ]);
     } catch (error) {
       this.fail(error);
     }
   }
 
   /** Reads the team. A server of tickets alone has none, and a host does not tell which tools there are. */
-  async #readTeam(tools: readonly string[] | null): Promise<{ team: Person[]; you: string }> {
+  async #readTeam(tools: readonly string[] | null): Promise<Names> {
     if (tools?.includes("list_team") === false) return NO_TEAM;
     try {
       return await this.bridge.call("list_team");
@@ -70,6 +84,13 @@ export class Session {
       if (tools === null && error instanceof BridgeError && error.failure === "failed") return NO_TEAM;
       throw error;
     }
+  }
+
+  #name({ team, you }: Names): void {
+    batch(() => {
+      this.team.value = team;
+      this.you.value = you;
+    });
   }
 
   /** Reads the counts again. */

@@ -14,10 +14,12 @@ export function SignInView() {
     wasTried.value = true;
   };
   const isWrong = wasTried.value && session.state.value === "signed_out";
+  const hasEnded = !wasTried.value && access?.isSignedIn() === true;
   return (
     <main class="sign-in">
       <div>
         <h1>{words.desk}</h1>
+        {hasEnded && <p role="alert">{words.signIn.ended}</p>}
         <Account />
         <label for={id}>{words.signIn.label}</label>
         <input

@@ -54,7 +54,7 @@ export class BrowserBridge implements Bridge {
     this.#client = new HttpClient(options);
     this.#changes = new ChangeStream({
       client: this.#client,
-      onConnection: (isConnected) => this.#setOnline(isConnected),
+      onConnection: (isConnected, error) => isConnected ? this.#setOnline(true) : this.#fail(error),
       isHidden: () => document.hidden,
     });
     this.#watch();
@@ -125,10 +125,15 @@ export class BrowserBridge implements Bridge {
       this.#setOnline(true);
       return result;
     } catch (error) {
-      if (error instanceof BridgeError) this.#setOnline(error.failure !== "offline");
-      if (error instanceof BridgeError && error.failure === "token") this.options.onSignedOut(error);
+      this.#fail(error);
       throw error;
     }
+  }
+
+  /** A server that refuses is there. */
+  #fail(error: unknown): void {
+    this.#setOnline(error instanceof BridgeError && error.failure !== "offline");
+    if (error instanceof BridgeError && error.failure === "token") this.options.onSignedOut(error);
   }
 
   async #ask(requests: NonNullable<CallResult["inputRequests"]>, call: Call): Promise<Record<string, Answer>> {

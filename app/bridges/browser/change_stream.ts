@@ -1,6 +1,6 @@
 /** Changes as they happen, by one `subscriptions/listen` for everything that the page shows. */
 
-import { type BridgeError } from "../bridge.ts";
+import { BridgeError } from "../bridge.ts";
 import { type HttpClient, readMessages } from "./http_client.ts";
 
 interface Follower {
@@ -22,7 +22,7 @@ const SILENCE = 45_000;
 export interface ChangeStreamOptions {
   client: Pick<HttpClient, "stream">;
   /** Called when the connection is lost, and when it is back. */
-  onConnection(isConnected: boolean, error?: BridgeError): void;
+  onConnection(isConnected: boolean, error?: unknown): void;
   /** True while no one looks at the page: browsers allow six connections to a host, and each stream holds one. */
   isHidden(): boolean;
   /** In milliseconds, after which a silent stream is opened again. */
@@ -78,14 +78,16 @@ export class ChangeStream {
       await this.#read(await this.options.client.stream("subscriptions/listen", params, stream.signal));
       this.#reconnect(stream);
     } catch (error) {
-      this.#reconnect(stream, error as BridgeError);
+      this.#reconnect(stream, error);
     }
   }
 
-  #reconnect(stream: AbortController, error?: BridgeError): void {
+  /** @param error Undefined if the server has ended the stream, as it does before it stops. The next stream shows whether it is there. */
+  #reconnect(stream: AbortController, error?: unknown): void {
     if (stream.signal.aborted) return;
     clearTimeout(this.#silenceTimer);
-    this.options.onConnection(false, error);
+    if (error !== undefined) this.options.onConnection(false, error);
+    if (error instanceof BridgeError && error.failure === "token") return; // until someone signs in
     this.#restart(this.#delay);
     this.#delay = Math.min(2 * this.#delay, DELAYS.most);
   }

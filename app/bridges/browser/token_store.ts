@@ -47,6 +47,15 @@ export class TokenStore {
     }
   }
 
+  /** Checks whether the token of this tab is in a storage that all tabs share, under this key. */
+  isShared(key: string | null): boolean {
+    try {
+      return (key === KEY || key === null) && sessionStorage.getItem(KEY) === null;
+    } catch {
+      return false;
+    }
+  }
+
   clear(): void {
     this.#token = null;
     try {

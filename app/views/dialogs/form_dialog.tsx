@@ -10,21 +10,21 @@ import { useDesk } from "../../parts/ui.ts";
 
 export function FormDialog({ form }: { form: FormRequest }) {
   const { ui, desk, words } = useDesk();
-  const kept = useSignal(desk.drafts.getForm(form.key));
-  const changes = useSignal<FormValues>(kept.value ?? {});
+  const changes = desk.drafts.getForm(form.key);
+  const isKept = useSignal(changes !== undefined);
   const [error, isSaving] = [useSignal(""), useSignal(false)];
   const now = useSignal<FormValues | null>(null);
-  const values = { ...getDefaults(form.fields), ...changes.value };
+  const values = { ...getDefaults(form.fields), ...changes };
   const isReady = !isSaving.value && form.fields.every(({ name, isRequired }) => !isRequired || values[name]?.trim());
   const close = () => ui.form.value === form && (ui.form.value = null);
   const set = (name: string, value: string) =>
-    desk.drafts.setForm(form.key, changes.value = { ...changes.value, [name]: value });
+    desk.drafts.setForm(form.key, { ...desk.drafts.getForm(form.key), [name]: value });
   const submit = async () => {
     if (!isReady) return;
     [isSaving.value, error.value, now.value] = [true, "", null];
     try {
       now.value = await form.run(trim(values)) ?? null;
-      if (now.value === null) desk.drafts.setForm(form.key, null), close();
+      if (now.value === null) close(), desk.drafts.setForm(form.key, null);
     } catch (failure) {
       error.value = removeMarks((failure as Error).message);
     }
@@ -32,7 +32,7 @@ export function FormDialog({ form }: { form: FormRequest }) {
   };
   const discard = () => {
     desk.drafts.setForm(form.key, null);
-    [changes.value, kept.value] = [{}, undefined];
+    isKept.value = false;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const isLine = (event.target as HTMLElement).tagName === "INPUT";
@@ -47,7 +47,7 @@ export function FormDialog({ form }: { form: FormRequest }) {
       class={form.fields.some(({ kind }) => kind === "page") ? "wide" : ""}
     >
       {form.about !== undefined && <p class="low" dir="auto">{form.about}</p>}
-      {kept.value !== undefined && <Kept discard={discard} />}
+      {isKept.value && <Kept discard={discard} />}
       <div class="fields" onKeyDown={onKeyDown}>
         {form.fields.map((field, index) => (
           <Field

@@ -127,10 +127,11 @@ browserTest("a draft survives a reload, and two people see each other's changes"
   await using served = await serve();
   await using one = await openPage(served.at("/#/ticket/1055"));
   await using other = await openPage(served.at("/#/ticket/1055"));
+  await one.page.locator(".you").getByText("Ana Marques").waitFor(); // drafts are kept by person
   await one.page.getByRole("radio", { name: "Note" }).click();
   await one.page.getByRole("textbox", { name: "Note" }).fill("Half a thou");
   await one.page.reload();
-  assert.equal(await one.page.getByRole("textbox", { name: "Note" }).inputValue(), "Half a thou");
+  await one.page.waitForFunction(() => document.querySelector("textarea")?.value === "Half a thou");
   await one.page.getByRole("textbox", { name: "Note" }).fill("A whole thought");
   await one.page.getByRole("button", { name: "Add note" }).click();
   await other.page.locator(".thread").getByText("A whole thought").waitFor();

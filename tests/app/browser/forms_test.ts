@@ -31,6 +31,7 @@ browserTest("a new ticket survives a reload and a refusal, and opens once it is 
   await using opened = await openPage(served.at("/"));
   const { page, problems } = opened;
   await page.getByText("Where do I find my customer number?").waitFor();
+  await page.locator(".you").getByText("Ana Marques").waitFor(); // what is typed is kept by person
   await page.keyboard.press("t");
   const dialog = page.getByRole("dialog", { name: "New ticket" });
   await dialog.waitFor(); // the second part of the page has it

@@ -1,7 +1,7 @@
 /** The whole state, without a document. */
 
 import assert from "node:assert/strict";
-import { Desk, Drafts } from "../../../app/desk/mod.ts";
+import { Desk } from "../../../app/desk/mod.ts";
 import { actions, Places } from "../../../app/desk/second/mod.ts";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
 import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
@@ -198,34 +198,4 @@ Deno.test("without a valid token the person signs in; a reader sees that nothing
   const reader = createDesk(bridge, { place: "reports" });
   await reader.start();
   assert.equal(reader.session.isReadOnly.value, true);
-});
-
-Deno.test("drafts survive a reload, and two tabs do not overwrite each other's", () => {
-  const values = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-  };
-  const [one, other] = [new Drafts(storage), new Drafts(storage)];
-  one.set("1", { kind: "reply", body: "from one" });
-  other.set("2", { kind: "note", body: "from the other" });
-  const reloaded = new Drafts(storage);
-  assert.deepEqual(reloaded.get("1"), { kind: "reply", body: "from one" });
-  assert.deepEqual(reloaded.get("2"), { kind: "note", body: "from the other" });
-  reloaded.remove("1");
-  assert.equal(new Drafts(storage).has("1"), false);
-});
-
-Deno.test("drafts work where the browser's storage is blocked or broken", () => {
-  const blocked = {
-    getItem: () => "not json",
-    setItem: () => {
-      throw new Error("QuotaExceededError");
-    },
-    removeItem: () => {},
-  };
-  const drafts = new Drafts(blocked);
-  drafts.set("1", { kind: "note", body: "kept in memory" });
-  assert.equal(drafts.get("1").body, "kept in memory");
 });

@@ -11,6 +11,8 @@ export const dePlaces: typeof enPlaces = {
     submit: "Anmelden",
     account: "Mit deinem Konto anmelden",
     failed: "Du bist nicht angemeldet.",
+    ended:
+      "Deine Anmeldung ist zu Ende: Das Token ist abgelaufen oder wurde widerrufen. Melde dich neu an. Deine Texte bleiben.",
     problems: {
       ...{ https: "Dafür ist https nötig.", no_code: "Der Anbieter der Konten hat keinen Code gesendet." },
       issuer: "Der Anbieter der Konten ist nicht erreichbar. Versuch es in einer Minute noch einmal.",

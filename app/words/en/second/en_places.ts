@@ -9,6 +9,7 @@ export const enPlaces = {
     submit: "Sign in",
     account: "Sign in with your account",
     failed: "You are not signed in.",
+    ended: "Your sign-in has ended: the token has expired or was revoked. Sign in again. What you wrote is kept.",
     problems: {
       ...{ https: "That needs https.", issuer: "The issuer of accounts cannot be reached. Try again in a minute." },
       ...{ other_tab: "This sign-in was not started in this tab. Sign in again.", no_code: "The issuer sent no code." },

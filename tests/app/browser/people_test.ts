@@ -1,0 +1,59 @@
+/** People who use the desk one after another in the same browser. */
+
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { deskServer } from "../../../server/mod.ts";
+import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
+import { startServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+
+const TOKENS = { ana: "a".repeat(43), ben: "b".repeat(43) };
+const ANA = `ana write ${TOKENS.ana}`;
+const BEN = `ben write ${TOKENS.ben}`;
+
+async function serve() {
+  const authenticator = new TokenAuthenticator(parseTokens(`${ANA}\n${BEN}`));
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk, authenticator });
+  return { ...served, authenticator, [Symbol.asyncDispose]: () => served.stop().then(() => desk.close()) };
+}
+
+async function signIn(page: Page, person: keyof typeof TOKENS): Promise<void> {
+  await page.getByLabel("Access token").fill(TOKENS[person]);
+  await page.keyboard.press("Enter");
+  await page.locator(".you").getByText(person).waitFor();
+}
+
+browserTest("drafts wait for their person, and no one else sees them", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await signIn(page, "ana");
+  await reply.fill("Ana's thought");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, "ben");
+  assert.equal(await reply.inputValue(), "");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, "ana");
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "Ana's thought");
+});
+
+browserTest("someone else who signs in after a token has ended gets a new page", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await signIn(page, "ana");
+  await reply.fill("Ana's thought");
+  served.authenticator.replace(parseTokens(BEN));
+  await page.getByText("Your sign-in has ended").waitFor();
+  const loaded = page.waitForEvent("load");
+  await signIn(page, "ben");
+  await loaded;
+  await reply.waitFor();
+  assert.equal(await reply.inputValue(), "");
+});
+
+closeBrowserAtEnd();
