@@ -10,7 +10,14 @@ import type { Store, Transaction } from "../commit/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { changeTicket, type StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { checkAncestors } from "../tickets/mod.ts";
+import { checkAncestors, createFinder, type FindTicket, withTicket } from "../tickets/mod.ts";
+
+/** A rule that completes links. It runs alone. */
+interface Completion {
+  transaction: Transaction;
+  find: FindTicket;
+  by: Actor;
+}
 
 /** See {@linkcode Archive.completeLinks}. */
 export async function completeLinks(
@@ -26,9 +33,10 @@ export async function completeLinks(
     if (left.length === 0 && await isComplete(store, ticket)) continue;
     removed.push(
       ...await store.commits.commit(async (transaction) => {
-        for (const link of left) await addLeftOut(transaction, ticket.id, link, by);
-        return await completeTicket(transaction, ticket.id, by);
-      }),
+        const completion = { transaction, find: createFinder(store.kv), by };
+        for (const link of left) await addLeftOut(completion, ticket.id, link);
+        return await completeTicket(completion, ticket.id);
+      }, { alone: true }),
     );
   }
   return removed;
@@ -60,12 +68,13 @@ async function listLeftOut(
 }
 
 /** Adds a link to both tickets, if both can have it. */
-async function addLeftOut(transaction: Transaction, id: string, link: TicketLink, by: Actor): Promise<void> {
+async function addLeftOut(completion: Completion, id: string, link: TicketLink): Promise<void> {
+  const { transaction, by } = completion;
   const ticket = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
   if (ticket === null || hasLink(ticket, link)) return;
   try {
     const links = changeLinks(ticket, { add: [link], remove: [] });
-    if (await completeLink(transaction, ticket, link, by) !== null) return;
+    if (await completeLink(completion, ticket, link) !== null) return;
     await changeTicket(transaction, ticket, (seen) => setLinks(seen, links), { by });
   } catch (error) {
     if (!(error instanceof DeskError) || error.code === "unavailable") throw error;
@@ -82,14 +91,14 @@ async function isComplete(
 }
 
 async function completeTicket(
-  transaction: Transaction,
+  completion: Completion,
   id: string,
-  by: Actor,
 ): Promise<RemovedLink[]> {
+  const { transaction, by } = completion;
   const ticket = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
   const removed = new Map<TicketLink, string>();
   for (const link of ticket?.links ?? []) {
-    const problem = await completeLink(transaction, ticket!, link, by);
+    const problem = await completeLink(completion, ticket!, link);
     if (problem !== null) removed.set(link, problem);
   }
   if (removed.size > 0) {
@@ -101,10 +110,9 @@ async function completeTicket(
 
 /** @returns The reason why the other ticket cannot have the link; null if it has it. */
 async function completeLink(
-  transaction: Transaction,
+  { transaction, find, by }: Completion,
   ticket: TicketRecord,
   link: TicketLink,
-  by: Actor,
 ): Promise<string | null> {
   const other = await transaction.get<TicketRecord>(keys.ticket(Number(link.id)));
   if (other === null) return `Ticket #${link.id} not found. Import it, and then this file again.`;
@@ -112,8 +120,9 @@ async function completeLink(
   const reverse = reverseLink(ticket.id, link);
   if (hasLink(other, reverse)) return null;
   try {
-    if (link.relation === "parent") await checkAncestors(transaction, ticket.id, link.id);
-    if (link.relation === "child") await checkAncestors(transaction, link.id, ticket.id);
+    const findStaged = withTicket(find, ticket);
+    if (link.relation === "parent") await checkAncestors(findStaged, ticket.id, link.id);
+    if (link.relation === "child") await checkAncestors(findStaged, link.id, ticket.id);
     const links = changeLinks(other, { add: [reverse], remove: [] });
     await changeTicket(transaction, other, (seen) => setLinks(seen, links), { by });
     return null;

@@ -65,6 +65,10 @@ export class KvArticleSource implements ArticleSource {
     return Promise.resolve([number]);
   }
 
+  listLinks(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
   listMergeTargets(): Promise<number[]> {
     return Promise.resolve([]);
   }

@@ -4,6 +4,7 @@ import { truncate } from "../../../base/text/truncate.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { isErasedAddress, isErasedTicket } from "../../rules/customers/mod.ts";
+import type { TicketEvent } from "../../event.ts";
 import { createTicketEvent, getResponsibleName, type Origin } from "../../rules/history/mod.ts";
 import { movesDueTime, trackPause } from "../../rules/deadlines/mod.ts";
 import {
@@ -92,7 +93,7 @@ export async function stageChange(
     policy,
   );
   const created = createTicketEvent(decision.what, before, changed, origin, comment ?? decision.edited?.comment);
-  const event = addEarlierTexts(created, decision);
+  const event = addEarlierTexts(addOfMerged(created, before, decision), decision);
   const inTime = judgeTime(before, changed);
   if (inTime !== undefined) event.in_time = inTime;
   // The history does not record these, which follow from the others.
@@ -115,6 +116,16 @@ export async function stageChange(
   transaction.recordChange({ kind: "ticket", id: after.id });
   if (isMoved) await recordMovedDeadline(transaction, before, after);
   return after;
+}
+
+/** Adds the links that tickets merged into it lose: the ticket showed them. */
+function addOfMerged(event: TicketEvent, { links = [] }: TicketRecord, { ticket, ofMerged }: Decision): TicketEvent {
+  if (ofMerged === undefined) return event;
+  return {
+    ...event,
+    before: { ...event.before, links: [...links, ...ofMerged] },
+    after: { ...event.after, links: ticket.links ?? [] },
+  };
 }
 
 function createComment(

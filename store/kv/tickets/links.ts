@@ -5,6 +5,7 @@ import { DeskError } from "../../errors.ts";
 import { isErasedAddress } from "../../rules/customers/mod.ts";
 import {
   changeLinks,
+  checkLink,
   type Decision,
   isSameLink,
   type LinkChanges,
@@ -15,59 +16,94 @@ import type { TicketLink, TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { changeTicket, readLastTarget, readTicket, stageChange } from "../ticket_changes/mod.ts";
+import { type FindTicket, readDuplicates, withTicket } from "./merged_tickets.ts";
+import { checkAncestors } from "./parents.ts";
+import { findParent, type FoundLink, listLinks, selectShown } from "./shown_links.ts";
 
-/** The most tickets above one another. */
-const MAX_DEPTH = 20;
+/** The links of a ticket after a change. */
+export interface ChangedLinks {
+  links: TicketLink[];
+  /** The links that were removed from tickets merged into it, as it showed them. */
+  ofMerged: TicketLink[];
+}
+
+/** Changes of the links of other tickets, by their ids. */
+type Edits = Map<string, { add: TicketLink[]; remove: TicketLink[] }>;
 
 /**
- * Changes the links of the other tickets.
+ * Changes the links of the other tickets, and those of the tickets that were merged into this one.
  *
- * @returns The links of the ticket itself, which its own change records.
+ * @param find Reads committed tickets. The rule runs alone.
+ * @returns The links that the change of the ticket itself records.
  * @throws {DeskError} `not_found` for an unknown ticket, `invalid` for links that cannot be.
  */
 export async function linkOthers(
   transaction: Transaction,
+  find: FindTicket,
   ticket: TicketRecord,
-  changes: LinkChanges,
+  { add, remove }: LinkChanges,
   context: ChangeContext,
-): Promise<TicketLink[]> {
+): Promise<ChangedLinks> {
   const before = ticket.links ?? [];
-  const after = changeLinks(ticket, { ...changes, remove: await addShown(transaction, before, changes.remove) });
-  const added = after.filter((link) => !includesLink(before, link));
-  const removed = before.filter((link) => !includesLink(after, link));
-  for (const { relation, id } of added) {
-    await requireOther(transaction, ticket, await readTicket(transaction, Number(id), undefined));
-    if (relation === "parent") await checkAncestors(transaction, ticket.id, id);
-    if (relation === "child") await checkAncestors(transaction, id, ticket.id);
+  const { duplicates = [] } = await find(ticket.id) ?? {};
+  const all = await listLinks(find, [ticket, ...await readDuplicates(find, { record: ticket, duplicates })]);
+  const removed = all.filter((found) => isRemoved(found, remove));
+  const kept = await selectShown(find, ticket, all.filter((found) => !removed.includes(found)));
+  const own = removed.filter(({ owner }) => owner.id === ticket.id).map(({ link }) => link);
+  const added = await selectNew(transaction, find, ticket, kept.map(toShown), add);
+  const links = changeLinks(ticket, { add: added, remove: [...remove, ...own] });
+  await checkParents(find, { ...ticket, links }, added);
+  const edits: Edits = new Map();
+  for (const { owner, link } of removed) {
+    if (owner.id !== ticket.id) getEdit(edits, owner.id).remove.push(link);
+    getEdit(edits, link.id).remove.push(reverseLink(owner.id, link));
   }
-  for (const id of new Set([...added, ...removed].map((link) => link.id))) {
-    const other = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
-    if (other === null) continue; // an import named a ticket that does not exist
-    const mirror = (links: readonly TicketLink[]) =>
-      links.filter((link) => link.id === id).map((link) => reverseLink(ticket.id, link));
-    const links = changeLinks(other, { add: mirror(added), remove: mirror(removed) });
-    const decide = (seen: TicketRecord) => setLinks(seen, links);
-    const isAdded = added.some((link) => link.id === id);
-    const change = isErasedAddress(other.customer) && !isAdded ? dropErasedLinks : changeTicket;
-    await change(transaction, other, decide, { by: context.by });
+  for (const link of before) {
+    if (!includesLink(links, link)) getEdit(edits, link.id).remove.push(reverseLink(ticket.id, link));
   }
-  return after;
+  for (const link of links) {
+    if (!includesLink(before, link)) getEdit(edits, link.id).add.push(reverseLink(ticket.id, link));
+  }
+  for (const [id, edit] of edits) await stageEdit(transaction, id, edit, context);
+  return { links, ofMerged: listOfMerged(ticket, removed) };
 }
 
-/** Adds the links that are shown as one to remove, because their ticket was merged into another. */
-async function addShown(
+/** A link is removed by the number of the ticket that has it, or by the one that is shown. */
+function isRemoved(found: FoundLink, remove: LinkChanges["remove"]): boolean {
+  return remove.some((given) => isSameLink(found.link, given) || isSameLink(toShown(found), given));
+}
+
+function toShown({ link: { relation }, other: { id } }: FoundLink): TicketLink {
+  return { relation, id };
+}
+
+/**
+ * Selects the links that the ticket does not show yet.
+ *
+ * @throws {DeskError} `not_found` or `invalid` for links that it cannot show.
+ */
+async function selectNew(
   transaction: Transaction,
-  links: readonly TicketLink[],
-  remove: LinkChanges["remove"],
-): Promise<LinkChanges["remove"]> {
-  const all = [...remove];
-  for (const link of remove.length === 0 ? [] : links) {
-    const other = await transaction.peek<TicketRecord>(keys.ticket(Number(link.id)));
-    if (other === null || other.merged_into === null) continue;
-    const shown = { ...link, id: (await readLastTarget(transaction, other)).id };
-    if (remove.some((gone) => isSameLink(shown, gone))) all.push(link);
+  find: FindTicket,
+  ticket: TicketRecord,
+  present: readonly TicketLink[],
+  add: readonly TicketLink[],
+): Promise<TicketLink[]> {
+  const shown = [...present];
+  const added: TicketLink[] = [];
+  for (const link of add) {
+    const other = await readTicket(transaction, Number(link.id), undefined);
+    const { id } = await readLastTarget(transaction, other);
+    const wanted = { relation: link.relation, id };
+    if (includesLink(shown, wanted)) continue;
+    await requireOther(transaction, ticket, other);
+    checkLink(ticket.id, shown, wanted);
+    const parent = link.relation === "child" ? await findParent(find, id) : undefined;
+    if (parent !== undefined) checkLink(id, [{ relation: "parent", id: parent }], reverseLink(ticket.id, link));
+    shown.push(wanted);
+    added.push(link);
   }
-  return all;
+  return added;
 }
 
 /** @throws {DeskError} `invalid` if one of the tickets is merged into the other, or both into a third one. */
@@ -77,6 +113,35 @@ async function requireOther(transaction: Transaction, ticket: TicketRecord, othe
   if (own !== last) return;
   const merged = `Tickets #${ticket.id} and #${other.id} are merged in #${own}, which cannot be linked to itself.`;
   throw new DeskError("invalid", `${merged} Nothing was changed.`);
+}
+
+/** @throws {DeskError} `invalid` if the new parents and children of a ticket form a circle. */
+async function checkParents(find: FindTicket, ticket: TicketRecord, added: readonly TicketLink[]): Promise<void> {
+  const findChanged = withTicket(find, ticket);
+  for (const { relation, id } of added) {
+    if (relation === "parent") await checkAncestors(findChanged, ticket.id, id);
+    if (relation === "child") await checkAncestors(findChanged, id, ticket.id);
+  }
+}
+
+function getEdit(edits: Edits, id: string): { add: TicketLink[]; remove: TicketLink[] } {
+  const edit = edits.get(id) ?? { add: [], remove: [] };
+  edits.set(id, edit);
+  return edit;
+}
+
+async function stageEdit(
+  transaction: Transaction,
+  id: string,
+  edit: { add: TicketLink[]; remove: TicketLink[] },
+  { by }: ChangeContext,
+): Promise<void> {
+  const other = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
+  if (other === null) return; // an import named a ticket that does not exist
+  const links = changeLinks(other, edit);
+  const decide = (seen: TicketRecord) => setLinks(seen, links);
+  const change = isErasedAddress(other.customer) && edit.add.length === 0 ? dropErasedLinks : changeTicket;
+  await change(transaction, other, decide, { by });
 }
 
 /** Removes links of a ticket of an erased customer, which does not change otherwise. This brings no words to it. */
@@ -90,21 +155,14 @@ async function dropErasedLinks(
   if (decision !== null) await stageChange(transaction, erased, decision, { by });
 }
 
-function includesLink(links: readonly TicketLink[], wanted: TicketLink): boolean {
-  return links.some((link) => isSameLink(link, wanted));
+/** Lists the removed links that a ticket had only from those merged into it, each once. */
+function listOfMerged(ticket: TicketRecord, removed: readonly FoundLink[]): TicketLink[] {
+  const own = removed.filter(({ owner }) => owner.id === ticket.id).map(toShown);
+  const listed: TicketLink[] = [];
+  for (const link of removed.map(toShown)) if (!includesLink([...own, ...listed], link)) listed.push(link);
+  return listed;
 }
 
-/** @throws {DeskError} `invalid` if the child is one of the parents above. */
-export async function checkAncestors(transaction: Transaction, child: string, parent: string): Promise<void> {
-  let above: string | undefined = parent;
-  for (let depth = 0; above !== undefined; depth++) {
-    if (above === child) {
-      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`);
-    }
-    if (depth === MAX_DEPTH) {
-      throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`);
-    }
-    const ticket: TicketRecord | null = await transaction.get<TicketRecord>(keys.ticket(Number(above)));
-    above = ticket?.links?.find(({ relation }) => relation === "parent")?.id;
-  }
+function includesLink(links: readonly TicketLink[], wanted: TicketLink): boolean {
+  return links.some((link) => isSameLink(link, wanted));
 }

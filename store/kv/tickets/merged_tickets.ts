@@ -1,7 +1,8 @@
 /** Tickets that were merged into others, and their targets. Imported ones may name unknown tickets, or form a circle. */
 
 import type { TicketRecord } from "../../ticket.ts";
-import { listDuplicates } from "../index/mod.ts";
+import type { StoredTicket } from "../cache/mod.ts";
+import { listDuplicates, MAX_DUPLICATES } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -32,4 +33,48 @@ export async function listMergeTargets(kv: KeyValueStore, numbers: readonly numb
     for (const target of next) found.add(target);
   }
   return [...found];
+}
+
+/** A ticket, and the numbers of those that were merged into it. */
+export type MergedTicket = Pick<StoredTicket, "record" | "duplicates">;
+
+/** Reads a ticket by its id; null if it does not exist. */
+export type FindTicket = (id: string) => Promise<MergedTicket | null>;
+
+/**
+ * Reads committed tickets, for searches and for rules that run alone. A merge changes its target too, so a rule that reads
+ * the target through its transaction runs again after one.
+ */
+export function createFinder(kv: KeyValueStore): FindTicket {
+  return async (id) => {
+    const number = Number(id);
+    const [record, isTarget] = await getAll<unknown>(kv, [keys.ticket(number), keys.mergeTarget(number)]);
+    if (record === null) return null;
+    return { record: record as TicketRecord, duplicates: isTarget === null ? [] : await listDuplicates(kv, number) };
+  };
+}
+
+/** Reads tickets as they are once this one has changed. */
+export function withTicket(find: FindTicket, record: TicketRecord): FindTicket {
+  return async (id) => {
+    const found = await find(id);
+    return found === null || id !== record.id ? found : { ...found, record };
+  };
+}
+
+/** Reads the tickets that were merged into a ticket, and those merged into them: at most {@linkcode MAX_DUPLICATES}. */
+export async function readDuplicates(
+  find: FindTicket,
+  { record, duplicates }: MergedTicket,
+): Promise<TicketRecord[]> {
+  const found = new Map<number, TicketRecord>();
+  const waiting = [...duplicates];
+  for (const number of waiting) {
+    if (found.size >= MAX_DUPLICATES) break;
+    const ticket = found.has(number) || number === Number(record.id) ? null : await find(String(number));
+    if (ticket === null) continue;
+    found.set(number, ticket.record);
+    waiting.push(...ticket.duplicates);
+  }
+  return [...found.values()];
 }

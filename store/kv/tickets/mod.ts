@@ -4,7 +4,8 @@
  * @module
  */
 
-export { checkAncestors } from "./links.ts";
+export { createFinder, type FindTicket, withTicket } from "./merged_tickets.ts";
+export { checkAncestors } from "./parents.ts";
 export { getMergeReads, mergeTickets, toMergeCall } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";
 export { KvSearchSource } from "./search_source.ts";

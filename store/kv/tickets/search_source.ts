@@ -3,12 +3,13 @@ import { listCustomTexts } from "../../search/analysis/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
 import type { CreatedRange, DueList, IndexView, PositionRange, TicketSource } from "../../search/source/mod.ts";
 import { comparePositions, type Position } from "../../search/source/mod.ts";
-import { type Comment, MAX_EXTERNAL_ID_LENGTH, type TicketRecord } from "../../ticket.ts";
+import { type Comment, MAX_EXTERNAL_ID_LENGTH, type Relation, type TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
-import { listMerged, listMergeTargets } from "./merged_tickets.ts";
+import { createFinder, listMerged, listMergeTargets, readDuplicates } from "./merged_tickets.ts";
+import { readLinks } from "./shown_links.ts";
 
 /** The comments that are read together. They may be long. */
 const COMMENTS_PER_READ = 10;
@@ -126,6 +127,14 @@ export class KvSearchSource implements TicketSource {
 
   listMerged(number: number): Promise<[number, ...number[]]> {
     return listMerged(this.#kv, number);
+  }
+
+  async listLinks(number: number): Promise<{ relation: Relation; number: number }[]> {
+    const find = createFinder(this.#kv);
+    const ticket = await find(String(number));
+    if (ticket === null) return [];
+    const links = await readLinks(find, [ticket.record, ...await readDuplicates(find, ticket)]);
+    return links.map(({ relation, id }) => ({ relation, number: Number(id) }));
   }
 
   listMergeTargets(numbers: readonly number[]): Promise<number[]> {

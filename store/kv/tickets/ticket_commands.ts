@@ -46,7 +46,8 @@ import { changeComment } from "./edit_comment.ts";
 import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen, toMergeCall } from "./merge.ts";
 import { undoMerge } from "./unmerge.ts";
-import { createAccountFor, getUpdateReads, updateFields } from "./update.ts";
+import { createFinder } from "./merged_tickets.ts";
+import { createAccountFor, getUpdateReads, hasLinks, updateFields } from "./update.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */
 export class TicketCommands implements
@@ -96,10 +97,10 @@ export class TicketCommands implements
   ): Promise<CreatedTicket> {
     const number = toTicketNumber(id);
     const input = parseTicketUpdate(update);
-    const account = createAccountFor(input, customerName);
-    const rule = (transaction: Transaction) => updateFields(transaction, number, input, account, context);
+    const parts = { account: createAccountFor(input, customerName), find: createFinder(this.#store.kv) };
+    const rule = (transaction: Transaction) => updateFields(transaction, number, input, parts, context);
     const call = { operation: "update", input: { id, input }, context };
-    const options = { reads: getUpdateReads(number, input) };
+    const options = { reads: getUpdateReads(number, input), alone: hasLinks(input) };
     return await this.#toCreated(await commitOnce(this.#store, call, rule, options));
   }
 

@@ -26,18 +26,12 @@ import type {
 import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
-import {
-  IndexReader,
-  listIdsByPrefix,
-  MAX_DUPLICATES,
-  readReport,
-  readStats,
-  type ReportContext,
-} from "../index/mod.ts";
+import { IndexReader, listIdsByPrefix, readReport, readStats, type ReportContext } from "../index/mod.ts";
 import { prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
+import { type FindTicket, readDuplicates } from "./merged_tickets.ts";
 import { readLinks } from "./shown_links.ts";
 import { KvSearchSource } from "./search_source.ts";
 
@@ -85,8 +79,8 @@ export class TicketReads implements
     const tier = await view.getTier(record.customer);
     const summary = toSummary(record, tier, this.#store.now());
     if (stored.duplicates.length === 0 && record.links === undefined) return toTicket(summary, description);
-    const duplicates = await this.#readDuplicates(view, stored);
-    const ticket = toTicket(summary, description, await readLinks(view, [record, ...duplicates]));
+    const duplicates = await readDuplicates(createFind(view), stored);
+    const ticket = toTicket(summary, description, await readLinks(createFind(view), [record, ...duplicates]));
     return { ...ticket, attachments: [...ticket.attachments, ...duplicates.flatMap(listMergedFiles)] };
   }
 
@@ -128,7 +122,7 @@ export class TicketReads implements
     const view = this.#cache.createView();
     const stored = await this.#requireTicket(view, id);
     const { subject, merged_into } = stored.record;
-    const duplicates = await this.#readDuplicates(view, stored);
+    const duplicates = await readDuplicates(createFind(view), stored);
     const excluded = [id, ...duplicates.map((duplicate) => duplicate.id), ...merged_into === null ? [] : [merged_into]];
     return { text: `${subject}\n${stored.description}`, excluded: excluded.map(Number) };
   }
@@ -149,7 +143,7 @@ export class TicketReads implements
   async listComments(id: string, page: PageRequest = {}): Promise<Page<ShownComment>> {
     const view = this.#cache.createView();
     const stored = await this.#requireTicket(view, id);
-    const duplicates = await this.#readDuplicates(view, stored);
+    const duplicates = await readDuplicates(createFind(view), stored);
     const numbers = duplicates.map((duplicate) => Number(duplicate.id));
     return await readConversation(this.#store.kv, [Number(id), ...numbers], page);
   }
@@ -183,7 +177,7 @@ export class TicketReads implements
   async getAttachment(id: string, name: string): Promise<AttachmentInfo & AttachedFile> {
     const view = this.#cache.createView();
     const stored = await this.#requireTicket(view, id);
-    const tickets = [stored.record, ...await this.#readDuplicates(view, stored)];
+    const tickets = [stored.record, ...await readDuplicates(createFind(view), stored)];
     const owner = tickets.find(({ attachments }) => findFile(attachments, name) !== undefined) ?? stored.record;
     return await readAttachment(this.#store.kv, Number(owner.id), name);
   }
@@ -201,20 +195,10 @@ export class TicketReads implements
     if (stored === null) throw toTicketNotFound(id);
     return stored;
   }
+}
 
-  /** Reads the tickets that were merged into a ticket, and those merged into them: at most {@linkcode MAX_DUPLICATES}. */
-  async #readDuplicates(view: DeskView, { record, duplicates }: StoredTicket): Promise<TicketRecord[]> {
-    const found = new Map<number, TicketRecord>();
-    const waiting = [...duplicates];
-    for (const number of waiting) {
-      if (found.size >= MAX_DUPLICATES) break;
-      const stored = found.has(number) || number === Number(record.id) ? null : await view.getTicket(String(number));
-      if (stored === null) continue;
-      found.set(number, stored.record);
-      waiting.push(...stored.duplicates);
-    }
-    return [...found.values()];
-  }
+function createFind(view: DeskView): FindTicket {
+  return (id) => view.getTicket(id);
 }
 
 /** Reads tickets in the order of their numbers. Leaves out those that do not exist. */

@@ -5,12 +5,13 @@ import { changeGiven } from "../../fields/mod.ts";
 import { createNewAccount, type NewCustomerFields } from "../../rules/customers/mod.ts";
 import { parseFutureTime, type TimeField } from "../../rules/deadlines/mod.ts";
 import { parseLinks, updateTicket } from "../../rules/tickets/mod.ts";
-import type { CustomState, TicketLink, TicketRecord, TicketUpdate } from "../../ticket.ts";
+import type { CustomState, TicketRecord, TicketUpdate } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { linkOthers } from "./links.ts";
+import { type ChangedLinks, linkOthers } from "./links.ts";
+import type { FindTicket } from "./merged_tickets.ts";
 import {
   changeTicket,
   type CreatedRecord,
@@ -37,18 +38,30 @@ export function createAccountFor({ customer }: TicketUpdate, name?: string): New
   return customer === undefined ? null : createNewAccount(customer, name);
 }
 
+/** The parts of an update that its rule does not read. */
+interface UpdateParts {
+  /** See {@linkcode createAccountFor}. */
+  account: NewCustomerFields | null;
+  /** Reads committed tickets. */
+  find: FindTicket;
+}
+
+/** Reports whether an update must run alone, because it lists the tickets that were merged into others. */
+export function hasLinks({ add_links = [], remove_links = [] }: TicketUpdate): boolean {
+  return add_links.length + remove_links.length > 0;
+}
+
 /**
  * Changes the fields of a ticket.
  *
  * @param update Validated by `parseTicketUpdate`.
- * @param account See {@linkcode createAccountFor}.
  * @returns The ticket, with the name of the account that was created, if one was.
  */
 export async function updateFields(
   transaction: Transaction,
   number: number,
   update: TicketUpdate,
-  account: NewCustomerFields | null,
+  { account, find }: UpdateParts,
   context: ChangeContext,
 ): Promise<CreatedRecord> {
   const before = await readTicket(transaction, number, context.expectedRevision);
@@ -57,9 +70,9 @@ export async function updateFields(
   const isCreated = isMoved && (await stageMissingAccount(transaction, account, context)).isNew;
   if (isMoved) await touchNextTicket(transaction);
   const present = update.description === undefined ? "" : await readDescription(transaction, number);
-  const links = await stageLinks(transaction, before, changes, context);
+  const links = await stageLinks(transaction, find, before, changes, context);
   const custom = await resolveCustom(transaction, before, update);
-  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, { present, links, custom });
+  const decide = (ticket: TicketRecord) => updateTicket(ticket, changes, { present, ...links, custom });
   const after = await changeTicket(transaction, before, decide, context);
   return isCreated ? { ...after, createdAccount: account.name } : after;
 }
@@ -80,13 +93,15 @@ async function readDescription(transaction: Transaction, number: number): Promis
 /** Changes the other tickets. Returns the links of this one; undefined if the update has none. */
 async function stageLinks(
   transaction: Transaction,
+  find: FindTicket,
   ticket: TicketRecord,
-  { add_links = [], remove_links = [] }: TicketUpdate,
+  update: TicketUpdate,
   context: ChangeContext,
-): Promise<TicketLink[] | undefined> {
-  if (add_links.length + remove_links.length === 0) return undefined;
+): Promise<ChangedLinks | undefined> {
+  if (!hasLinks(update)) return undefined;
+  const { add_links = [], remove_links = [] } = update;
   requireCustomerNotErased(ticket);
-  return await linkOthers(transaction, ticket, parseLinks(ticket.id, add_links, remove_links), context);
+  return await linkOthers(transaction, find, ticket, parseLinks(ticket.id, add_links, remove_links), context);
 }
 
 /** Makes an erasure that is about to delete the account look for tickets again: it watches this key. */

@@ -1,7 +1,7 @@
 /** Decisions of rules. */
 
 import type { TicketEventKind } from "../../event.ts";
-import type { Comment, NewComment, TicketRecord } from "../../ticket.ts";
+import type { Comment, NewComment, TicketLink, TicketRecord } from "../../ticket.ts";
 
 /** A change, without the parts that every change has: revision, time, comment number and event. */
 export interface Decision {
@@ -13,6 +13,8 @@ export interface Decision {
   edited?: { comment: Comment; before: string };
   /** The description, if it changes. */
   description?: { before: string; after: string };
+  /** The links that the ticket showed, and that tickets merged into it lose. */
+  ofMerged?: readonly TicketLink[];
   /** The time of the change, if it is not the time of its commit. */
   at?: string;
 }

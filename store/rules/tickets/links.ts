@@ -76,7 +76,8 @@ export function isSameLink(link: TicketLink, { relation, id }: { relation: Relat
   return link.id === id && (relation === null || link.relation === relation);
 }
 
-function checkLink(ticket: string, links: readonly TicketLink[], { relation, id }: TicketLink): void {
+/** @throws {DeskError} `invalid` for a second parent, and the reverse of a current link. */
+export function checkLink(ticket: string, links: readonly TicketLink[], { relation, id }: TicketLink): void {
   const parent = links.find((link) => link.relation === "parent");
   if (relation === "parent" && parent !== undefined) {
     const advice = `Remove it with remove_links: "parent:${parent.id}".`;

@@ -19,7 +19,7 @@ export { toDelivered } from "./delivery.ts";
 export { editComment } from "./edit_comment.ts";
 export { escalateTicket } from "./escalate.ts";
 export { followMerges } from "./follow_merges.ts";
-export { changeLinks, isSameLink, type LinkChanges, parseLinks, reverseLink, setLinks } from "./links.ts";
+export { changeLinks, checkLink, isSameLink, type LinkChanges, parseLinks, reverseLink, setLinks } from "./links.ts";
 export { listLapses } from "./lapse.ts";
 export {
   closeAsDuplicate,

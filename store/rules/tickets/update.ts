@@ -13,6 +13,8 @@ interface UpdatedParts {
   present?: string | undefined;
   /** The links after the update, if it changes them. */
   links?: TicketLink[] | undefined;
+  /** The links that tickets merged into it lose. */
+  ofMerged?: readonly TicketLink[] | undefined;
   /** The custom fields after the update, if it changes them. */
   custom?: CustomState | undefined;
 }
@@ -27,7 +29,7 @@ interface UpdatedParts {
 export function updateTicket(
   ticket: TicketRecord,
   update: TicketUpdate,
-  { present = "", links = ticket.links ?? [], custom = {} }: UpdatedParts = {},
+  { present = "", links = ticket.links ?? [], ofMerged = [], custom = {} }: UpdatedParts = {},
 ): Decision | null {
   const { subject = ticket.subject, customer = ticket.customer, priority = ticket.priority } = update;
   const { add_tags = [], remove_tags = [] } = update;
@@ -39,14 +41,14 @@ export function updateTicket(
     ...updateOwner(ticket, update),
     ...updateSnooze(ticket, update),
     ...updateDueTime(ticket, update),
-    ...(links.length > 0 || ticket.links !== undefined) && { links },
+    ...(links.length + ofMerged.length > 0 || ticket.links !== undefined) && { links },
     ...custom,
   };
   const changed = { ...updateStatus(ticket, update.status), ...fields };
   const { description = present } = update;
   const texts = description === present ? {} : { description: { before: present, after: description } };
-  const isSame = description === present && JSON.stringify(changed) === JSON.stringify(ticket);
-  return isSame ? null : { what: "updated", ticket: changed, ...texts };
+  const isSame = description === present && ofMerged.length === 0 && JSON.stringify(changed) === JSON.stringify(ticket);
+  return isSame ? null : { what: "updated", ticket: changed, ...texts, ...ofMerged.length > 0 && { ofMerged } };
 }
 
 /** @throws {DeskError} `invalid` for an empty or too long text, or an invalid email address. */

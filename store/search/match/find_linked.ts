@@ -28,9 +28,32 @@ export async function findLinked(
     );
     for (const other of await source.listMergeTargets(await listDuplicates(view, linked))) linked.add(other);
     linked.remove(target);
-    found.unite(linked);
+    const isMerge = duplicates.length > 0;
+    found.unite(relation === "caused_by" ? linked : await selectShown(source, linked, { relation, target, isMerge }));
   }
   return found;
+}
+
+/**
+ * Selects the tickets that show the link. Over a merge, a ticket may show another parent instead.
+ *
+ * @param link `isMerge` is true if tickets were merged into the target.
+ */
+async function selectShown(
+  source: SearchSource,
+  tickets: TicketSet,
+  { relation, target, isMerge }: { relation: "parent" | null; target: number; isMerge: boolean },
+): Promise<TicketSet> {
+  const shows = async (number: number) => {
+    if (!isMerge && (await source.listMerged(number)).length === 1) return true;
+    const links = await source.listLinks(number);
+    return links.some((link) => link.number === target && (relation === null || link.relation === relation));
+  };
+  const numbers = [...tickets.listDown()];
+  const areShown = await Promise.all(numbers.map(shows));
+  const shown = new TicketSet(tickets.size);
+  for (const [index, number] of numbers.entries()) if (areShown[index]) shown.add(number);
+  return shown;
 }
 
 function toTerm(relation: LinkedExpression["relation"], id: string): string {

@@ -1,7 +1,7 @@
 /** The port between searches and the store that they read. */
 
 import type { Tier } from "../../customer.ts";
-import type { Comment, CustomValues, TicketRecord } from "../../ticket.ts";
+import type { Comment, CustomValues, Relation, TicketRecord } from "../../ticket.ts";
 import type { Position } from "./position.ts";
 import type { Postings } from "../postings/mod.ts";
 
@@ -90,6 +90,8 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   listMerged(number: number): Promise<[number, ...number[]]>;
   /** Lists the tickets that these and their targets were merged into. */
   listMergeTargets(numbers: readonly number[]): Promise<number[]>;
+  /** Lists the links that a ticket shows, with the numbers that it shows. */
+  listLinks(number: number): Promise<{ relation: Relation; number: number }[]>;
   /** Returns the number of the ticket that was imported under an external id. */
   findExternal(externalId: string): Promise<number | null>;
 }
