@@ -20,16 +20,22 @@ export type BulkUpdate =
   & Pick<TicketUpdate, "status" | "priority" | "assignee" | "add_tags" | "remove_tags" | "snoozed_until" | "custom">
   & { resolution?: string };
 
-/** A change of tickets at their revisions, or the reversal of one. `tool` names the tool that asks for it. */
-export type BulkChange =
-  | { tool: "update_tickets"; update: BulkUpdate; tickets: readonly TicketRevision[] }
-  | { tool: "undo_batch"; batch_id: string; tickets: readonly TicketRevision[] };
-
 /** Tickets that a batch does not change, and why. */
 export interface LeftTickets {
   reason: string;
   ids: string[];
 }
+
+/** The tickets of a bulk change, and those that its plan leaves, which only its result shows. */
+interface BulkTickets {
+  tickets: readonly TicketRevision[];
+  left?: readonly LeftTickets[];
+}
+
+/** A change of tickets at their revisions, or the reversal of one. `tool` names the tool that asks for it. */
+export type BulkChange =
+  & BulkTickets
+  & ({ tool: "update_tickets"; update: BulkUpdate } | { tool: "undo_batch"; batch_id: string });
 
 /** A change before its approval: the tickets that it would change, and those that it would leave. */
 export interface BatchPlan {
@@ -39,7 +45,7 @@ export interface BatchPlan {
   left: readonly LeftTickets[];
 }
 
-/** The changed tickets at their new revisions, and those that were left. */
+/** The changed tickets at their new revisions, and those that were left, by the plan or since. */
 export interface BatchResult {
   /** Such as `B7`. Ids are sequential. */
   batch_id: string;

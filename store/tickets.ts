@@ -98,6 +98,8 @@ export interface Tickets {
   editComment(id: string, comment: number, edit: CommentEdit, context: ChangeContext): Promise<CommentResult>;
   close(id: string, resolution: string, context: ChangeContext): Promise<TicketRecord>;
   reopen(id: string, reason: string, context: ChangeContext): Promise<TicketSummary>;
+  /** Returns the ticket as an earlier call with the context's idempotency key escalated it; null if there is none. */
+  findEscalated(id: string, reason: string, context: ChangeContext): Promise<TicketRecord | null>;
   /** @param escalation `priority` is null if no one chose it: then it is at least `medium` and never lower than before. */
   escalate(
     id: string,

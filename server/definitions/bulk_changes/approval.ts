@@ -30,7 +30,7 @@ function createBulkApproval({ change, first }: BatchPlan, { batches }: Interacti
   return {
     change,
     request: {
-      key: `${change.tool} ${sha256Sync(JSON.stringify(change)).toHex()}`,
+      key: `${change.tool} ${sha256Sync(JSON.stringify({ ...change, left: undefined })).toHex()}`,
       message: `${describeBulkChange(change)}? As they are now: ${ids}.`,
       outsideText: `Texts: ${quotes.join("; ")}${tickets.length > first.length ? "; …" : ""}.`,
       acceptLabel: `Yes, ${change.tool === "undo_batch" ? "revert" : "change"} ${tickets.length} ${noun}`,

@@ -11,9 +11,8 @@ export function toPreview({ change: { tickets }, first, left }: BatchPlan): Bulk
   return { count: tickets.length, tickets: [...tickets], first: first.map(toTicketRow), left: copyLeft(left) };
 }
 
-/** @param planned The tickets that the plan left. */
-export function toBulkResult({ batch_id, changed, left }: BatchResult, planned: readonly LeftTickets[]): BulkResult {
-  return { batch_id, count: changed.length, tickets: [...changed], left: copyLeft([...planned, ...left]) };
+export function toBulkResult({ batch_id, changed, left }: BatchResult): BulkResult {
+  return { batch_id, count: changed.length, tickets: [...changed], left: copyLeft(left) };
 }
 
 function copyLeft(left: readonly LeftTickets[]): BulkResult["left"] {

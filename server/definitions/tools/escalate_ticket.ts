@@ -1,4 +1,4 @@
-import { LIMITS, type Ticket } from "../../../store/mod.ts";
+import { LIMITS, type Ticket, type TicketRecord } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { createChoice } from "../../elicitation/requests/mod.ts";
 import { toArticleFailure } from "../article_failure.ts";
@@ -38,20 +38,27 @@ export const escalateTicket = defineInteractiveTool({
   async handle({ ticket_id, reason, ...conditions }, { tickets, client, createChangeContext }) {
     try {
       const ticket = await tickets.get(ticket_id);
+      // A repeat asks no one: the note of the model would differ.
+      const first = await tickets.findEscalated(ticket.id, reason, createChangeContext(conditions));
+      if (first !== null) return toResult(first);
       const form = await client.elicit(createPriorityForm(ticket));
       const sampled = await client.sample(createNoteRequest(ticket, reason));
-      const { id, escalation } = await tickets.escalate(ticket.id, {
+      const escalated = await tickets.escalate(ticket.id, {
         reason,
         priority: form.outcome === "accepted" ? form.value.priority : null,
         note: sampled.outcome === "accepted" ? sampled.text.slice(0, LIMITS.reason) : createPlainNote(ticket, reason),
       }, createChangeContext(conditions));
-      return { success: true, ticket_id: id, priority: escalation!.priority, escalation_note: escalation!.note };
+      return toResult(escalated);
     } catch (error) {
       return toArticleFailure(error);
     }
   },
   formatText: formatArticleJson,
 });
+
+function toResult({ id, escalation }: TicketRecord) {
+  return { success: true, ticket_id: id, priority: escalation!.priority, escalation_note: escalation!.note };
+}
 
 /** The message is the article's, which the agent's demo prints. */
 function createPriorityForm({ id, priority }: Ticket) {

@@ -98,7 +98,7 @@ async function merge(
     ...createChangeContext({ ...conditions, expected_revision: revision }),
     expectedIntoRevision: into.revision,
   });
-  return { ticket: toTicketRow(merged), into_ticket_id: into.id };
+  return { ticket: toTicketRow(merged), into_ticket_id: merged.merged_into ?? into.id };
 }
 
 /** Explains why a ticket cannot be merged into one that is merged into it. The desk would only say "into itself". */

@@ -19,11 +19,11 @@ export const undoBatch = defineInteractiveTool({
     const { batches } = context;
     const createContext = () => context.createChangeContext({ ...key !== undefined && { idempotency_key: key } });
     const first = await batches.findResult("undo_batch", createContext(), { batch_id });
-    if (first !== null) return toBulkResult(first, []);
+    if (first !== null) return toBulkResult(first);
     const plan = await batches.planUndo(batch_id);
     await requireBulkApproval(plan, { idempotencyKey: key, input: { batch_id } }, context);
     const result = await batches.carryOut(plan.change, createContext(), { batch_id }, context.reportProgress);
-    return toBulkResult(result, plan.left);
+    return toBulkResult(result);
   },
   formatText: (result) => formatBulkResult(result, "reverted"),
 });

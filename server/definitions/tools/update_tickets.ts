@@ -44,7 +44,7 @@ export const updateTickets = defineInteractiveTool({
     const input = { ...selection, ...values };
     const createContext = () => context.createChangeContext({ ...key !== undefined && { idempotency_key: key } });
     const first = preview ? null : await context.batches.findResult("update_tickets", createContext(), input);
-    if (first !== null) return toBulkResult(first, []);
+    if (first !== null) return toBulkResult(first);
     const { assignee, ...fields } = values;
     await checkCustom(values.custom, context);
     const update: BulkUpdate = {
@@ -55,7 +55,7 @@ export const updateTickets = defineInteractiveTool({
     if (preview) return toPreview(plan);
     await requireBulkApproval(plan, { idempotencyKey: key, input }, context);
     const result = await context.batches.carryOut(plan.change, createContext(), input, context.reportProgress);
-    return toBulkResult(result, plan.left);
+    return toBulkResult(result);
   },
   formatText: (result) => formatBulkResult(result, "changed"),
 });

@@ -6,7 +6,7 @@ import { describeBulkChange, formatBatchId, parseBatchId, toBatchNotFound } from
 import { createTicketEvent } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { commitOnce, type CommitOptions, type Store, type Transaction } from "../commit/mod.ts";
+import { commitOnce, type CommitOptions, findResult, type Store, type Transaction } from "../commit/mod.ts";
 import { getAll, type Key } from "../port/mod.ts";
 import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { toStoredEvent } from "../ticket_changes/mod.ts";
@@ -61,16 +61,8 @@ export class KvBatches implements Batches {
     context: ChangeContext,
     input: BatchInput,
   ): Promise<BatchResult | null> {
-    if (context.idempotencyKey === undefined) return null;
-    const isNew = new Error("The call is new");
-    const rule = (): Promise<number> => Promise.reject(isNew);
-    try {
-      const { result } = await commitOnce(this.#store, { operation: tool, input, context }, rule);
-      return await this.finish(result);
-    } catch (error) {
-      if (error === isNew) return null;
-      throw error;
-    }
+    const found = await findResult<number>(this.#store, { operation: tool, input, context });
+    return found && await this.finish(found.result);
   }
 
   async recordRefusal(change: BulkChange, context: ChangeContext): Promise<void> {

@@ -117,7 +117,7 @@ async function toPlan({ kv, now }: Store, { changing, left }: Judged, change: Bu
     toSummary(record, await tiers.getTier(record.customer), now())
   );
   const tickets = changing.map(({ id, revision }) => ({ id, revision }));
-  return { change: { ...change, tickets }, first: await Promise.all(first), left };
+  return { change: { ...change, tickets, ...left.length > 0 && { left } }, first: await Promise.all(first), left };
 }
 
 /** See {@linkcode Batches.planUndo}. */

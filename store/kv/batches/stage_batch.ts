@@ -65,6 +65,7 @@ export async function stageStart(
     done: 0,
     changed: [],
     left: [],
+    ...change.left !== undefined && { planned: change.left },
   };
   await stageNext(kv, transaction, number, start, limit);
   return number;

@@ -20,6 +20,8 @@ export interface StoredBatch {
   done: number;
   changed: readonly TicketRevision[];
   left: readonly LeftTickets[];
+  /** The tickets that the plan left. They are not part of the total. */
+  planned?: readonly LeftTickets[];
   /** The last batch that reverted tickets of this one. */
   undone_by?: string;
 }
@@ -45,6 +47,6 @@ export function addLeft(left: readonly LeftTickets[], reason: string, id: string
   return left.map((group) => group.reason === reason ? { reason, ids: [...group.ids, id] } : group);
 }
 
-export function toBatchResult(number: number, { changed, left }: StoredBatch): BatchResult {
-  return { batch_id: formatBatchId(number), changed, left };
+export function toBatchResult(number: number, { changed, left, planned = [] }: StoredBatch): BatchResult {
+  return { batch_id: formatBatchId(number), changed, left: [...planned, ...left] };
 }

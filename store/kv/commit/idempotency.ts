@@ -82,6 +82,18 @@ async function commitWithKey<T>(
   }, { ...options, reads: [...(options.reads ?? []), key] });
 }
 
+/** Finds the result of an earlier call with the same idempotency key; null if there is none. */
+export async function findResult<T>(store: Store, call: ChangeCall): Promise<CommittedResult<T> | null> {
+  if (call.context.idempotencyKey === undefined) return null;
+  const isNew = new Error("The call is new");
+  try {
+    return await commitOnce<T>(store, call, () => Promise.reject(isNew));
+  } catch (error) {
+    if (error === isNew) return null;
+    throw error;
+  }
+}
+
 /** Identifies a call with an idempotency key. Neither part has words of people. */
 export async function identifyCall(
   { operation, input, context: { by, idempotencyKey } }: Pick<ChangeCall, "operation" | "input"> & {

@@ -12,6 +12,7 @@ export {
   commitOnce,
   type CommittedResult,
   eraseResult,
+  findResult,
   hashJson,
   hasResult,
   identifyCall,

@@ -28,7 +28,7 @@ import {
   type TicketUpdate,
 } from "../../ticket.ts";
 import { storeAttachment } from "../attachments/mod.ts";
-import { commitOnce, type CommittedResult, type Store, type Transaction } from "../commit/mod.ts";
+import { commitOnce, type CommittedResult, findResult, type Store, type Transaction } from "../commit/mod.ts";
 import { TierReader } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 import {
@@ -61,6 +61,7 @@ export class TicketCommands implements
     | "close"
     | "reopen"
     | "escalate"
+    | "findEscalated"
     | "merge"
     | "undoMerge"
     | "recordRefusal"
@@ -141,7 +142,13 @@ export class TicketCommands implements
     };
     const by = truncate(getResponsibleName(context.by), LIMITS.name);
     const decide: Decide = (ticket, at) => escalateTicket(ticket, { ...input, by, at });
-    return toRecord(await this.#change("escalate", id, input, decide, context));
+    return toRecord(await this.#change("escalate", id, input.reason, decide, context));
+  }
+
+  async findEscalated(id: string, reason: string, context: ChangeContext): Promise<TicketRecord | null> {
+    const input = { id, input: parseRequiredText("reason", reason, LIMITS.reason) };
+    const found = await findResult<TicketRecord>(this.#store, { operation: "escalate", input, context });
+    return found && toRecord(found);
   }
 
   async merge(id: string, into: string, context: MergeContext): Promise<TicketSummary> {

@@ -27,6 +27,7 @@ export function createKvTickets(store: Store): Tickets {
     close: (id, resolution, context) => commands.close(id, resolution, context),
     reopen: (id, reason, context) => commands.reopen(id, reason, context),
     escalate: (id, escalation, context) => commands.escalate(id, escalation, context),
+    findEscalated: (id, reason, context) => commands.findEscalated(id, reason, context),
     merge: (id, into, context) => commands.merge(id, into, context),
     undoMerge: (id, into, context) => commands.undoMerge(id, into, context),
     recordRefusal: (id, context) => commands.recordRefusal(id, context),
