@@ -82,7 +82,7 @@ async function serveUntilEnd(flags: ServeFlags): Promise<void> {
   const reason = await Promise.race([
     server.done.then(() => "the host disconnected"),
     waitForTermination(),
-    waitForFailure(desk),
+    waitForFailure(desk, server),
   ]);
   log.info("Shutting down: {reason}", { reason });
   const shutdown = shutDown(server, desk, log);
@@ -203,8 +203,13 @@ async function loadHttpAccess(flags: HttpFlags, readOnly: boolean, log: Log): Pr
   return await loadAccess(flags, readOnly, log);
 }
 
-/** Rejects if the desk cannot be opened; otherwise never settles. */
-async function waitForFailure(desk: Promise<Desk>): Promise<never> {
-  await desk;
+/** Rejects if the desk cannot be opened, once the calls that have arrived have their errors. Otherwise it never settles. */
+async function waitForFailure(desk: Promise<Desk>, server: RunningServer): Promise<never> {
+  try {
+    await desk;
+  } catch (error) {
+    await settlesWithin(server.stop(), STDIO_SHUTDOWN_TIMEOUT);
+    throw error;
+  }
   return await new Promise(() => {});
 }

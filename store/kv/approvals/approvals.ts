@@ -19,7 +19,6 @@ import {
   parseApprovalId,
   parseFrozenChange,
   requireNotDecided,
-  toApprovalNotFound,
   toApprovalRecord,
 } from "../../rules/approvals/mod.ts";
 import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
@@ -39,7 +38,7 @@ import {
 } from "./carry_out.ts";
 import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
 import { expireIfStale, noteUnfinished } from "./staleness.ts";
-import { readApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
+import { readApproval, requireApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 import { addCall, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
 
 /** The time that answers are kept: longer than a question can be answered. In milliseconds. */
@@ -165,9 +164,8 @@ export class KvApprovals implements Approvals {
   }
 
   async #read(id: string): Promise<StoredApproval> {
-    const { value } = await this.#store.kv.get<StoredApproval>(keys.approval(parseApprovalId(id)));
-    if (value === null) throw toApprovalNotFound(id);
-    return value;
+    const number = parseApprovalId(id);
+    return requireApproval(number, (await this.#store.kv.get<StoredApproval>(keys.approval(number))).value);
   }
 
   /** Returns the stored approval as it is now. */

@@ -1,8 +1,10 @@
 /** Approvals as the store keeps them. */
 
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { Approval } from "../../approval.ts";
 import { parseApprovalId, toApprovalNotFound } from "../../rules/approvals/mod.ts";
 import type { CallIdentity, Transaction } from "../commit/mod.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** The time that approvals are kept after their last change, in milliseconds. */
@@ -20,9 +22,14 @@ export function toApproval({ calls: _calls, ...approval }: StoredApproval): Appr
 
 /** @throws {DeskError} `not_found` */
 export async function readApproval(transaction: Transaction, number: number): Promise<StoredApproval> {
-  const approval = await transaction.get<StoredApproval>(keys.approval(number));
-  if (approval === null) throw toApprovalNotFound(`A${number}`);
-  return approval;
+  return requireApproval(number, await transaction.get<StoredApproval>(keys.approval(number)));
+}
+
+/** @throws {DeskError} `not_found`, or `unavailable` if it is damaged. Lists leave such approvals out. */
+export function requireApproval(number: number, stored: StoredApproval | null): StoredApproval {
+  if (stored === null) throw toApprovalNotFound(`A${number}`);
+  if (!isPlainObject(stored.change)) throw new DamagedEntryError(keys.approval(number));
+  return stored;
 }
 
 export function stageApproval(transaction: Transaction, approval: StoredApproval): void {

@@ -22,7 +22,7 @@ import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
-import { createMissingAccountError } from "../ticket_changes/mod.ts";
+import { createMissingAccountError, requireNextNumber } from "../ticket_changes/mod.ts";
 import {
   readArchivedArticles,
   readArchivedCustomer,
@@ -73,6 +73,7 @@ export class KvArchive implements Archive {
 
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
     await this.#waitForIndex();
+    await requireNextNumber(this.#store);
     const known = await this.#accounts.read(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()));
     const hasCustom = tickets.some(({ ticket }) => ticket.custom !== undefined);
     const fields = hasCustom ? (await readSettings(this.#store.kv)).fields : {};

@@ -9,7 +9,6 @@ import type {
 } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
 import type { CustomerEvent } from "../../event.ts";
-import { DeskError } from "../../errors.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
@@ -76,7 +75,6 @@ export async function* readArchivedArticles(kv: KeyValueStore): AsyncGenerator<A
   const entries = kv.list<ArticleSummary>({ prefix: prefixes.articles, end: keys.article(value ?? 1) });
   for await (const { key, value } of entries) {
     if (isForeignKey(key)) continue;
-    if (!Number.isSafeInteger(value?.revision)) throw createDamageError(key);
     const { id, revision } = value;
     const stored = await readValuesUpTo<StoredRevision>(kv, prefixes.articleRevisions(Number(key.at(-1))), revision);
     yield { id, revisions: stored.map(({ id: _id, sum: _sum, ...rest }) => rest) };
@@ -122,22 +120,16 @@ async function readValuesUpTo<T>(kv: KeyValueStore, prefix: Key, last: number): 
   return await Array.fromAsync(kv.list<T>(range, { batchSize: Math.min(last, 1_000) }), ({ value }) => value);
 }
 
-async function* mapInBatches<T extends { revision: number }, Mapped>(
+async function* mapInBatches<T, Mapped>(
   entries: AsyncIterable<ListedEntry<T>>,
   map: (value: T) => Promise<Mapped>,
 ): AsyncGenerator<Mapped> {
-  let batch: Promise<Mapped>[] = [];
+  let batch: T[] = [];
   for await (const { key, value } of entries) {
     if (isForeignKey(key)) continue;
-    if (!Number.isSafeInteger(value?.revision)) throw createDamageError(key);
-    if (batch.push(map(value)) < BATCH_SIZE) continue;
-    yield* await Promise.all(batch);
+    if (batch.push(value) < BATCH_SIZE) continue;
+    yield* await Promise.all(batch.map(map));
     batch = [];
   }
-  yield* await Promise.all(batch);
-}
-
-function createDamageError([kind, name]: Key): DeskError {
-  const advice = "Repair the store (support-mcp check --repair), or read what is left of it (export --salvage).";
-  return new DeskError("unavailable", `The record of ${kind} ${String(name)} is damaged. ${advice}`);
+  yield* await Promise.all(batch.map(map));
 }

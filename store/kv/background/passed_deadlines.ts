@@ -3,6 +3,7 @@
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { getOverdueSince, type Position, stageOverdue, takeQuiet } from "../deadlines/mod.ts";
+import { skipDamaged } from "../forms/mod.ts";
 import { getDueKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
 import { keys, listOwnKeys } from "../schema/mod.ts";
@@ -48,7 +49,7 @@ async function recordSome(transaction: Transaction): Promise<number> {
 
 /** Records a deadline, unless it was met or moved. */
 async function recordDeadline(transaction: Transaction, { key, number }: DueEntry): Promise<void> {
-  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+  const ticket = await skipDamaged(transaction.get<TicketRecord>(keys.ticket(number)));
   if (ticket === null || !ticket.due_at || !ticket.due_for) return;
   if (getDueKey(ticket)?.some((part, index) => part !== key[index])) return;
   if (await takeQuiet(transaction, ticket)) return;

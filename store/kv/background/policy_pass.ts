@@ -5,7 +5,8 @@ import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTime } from "../deadlines/mod.ts";
-import { getAll, type Key, measureUtf8 } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { type Key, measureUtf8 } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { getSettings, readSettings } from "../settings/mod.ts";
 
@@ -138,7 +139,7 @@ async function readBatch({ kv }: Store, last: Key | null, size: number): Promise
   const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
   const open = await listOwnKeys(kv, range, { limit: size });
   const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
-  const records = await getAll<TicketRecord>(kv, tickets);
+  const records = await getAllSound<TicketRecord>(kv, tickets);
   const count = countFitting(records);
   const customers = records.slice(0, count).map((record) => record === null ? null : keys.customer(record.customer));
   return {

@@ -1,3 +1,5 @@
+import { DamagedEntryError } from "../forms/mod.ts";
+
 /** A cached value, or the promise of one that is being loaded. A value that is being loaded has no size yet. */
 interface Slot<Value> {
   value: Value | Promise<Value | null>;
@@ -67,14 +69,21 @@ export class CachedValues<Value extends NonNullable<unknown>> {
     return wanted.promise;
   }
 
-  async #loadWanted(): Promise<void> {
+  #loadWanted(): void {
     const wanted = [...this.#wanted];
     this.#wanted.clear();
+    this.#load(wanted);
+  }
+
+  /** Loads values together. If one of them is damaged, it loads each alone: only that one fails. */
+  async #load(wanted: readonly [name: string, PromiseWithResolvers<Value | null>][]): Promise<void> {
     try {
       const values = await this.#options.load(wanted.map(([name]) => name));
       wanted.forEach(([, { resolve }], index) => resolve(values[index] ?? null));
     } catch (error) {
-      for (const [, { reject }] of wanted) reject(error);
+      if (wanted.length === 1 || !(error instanceof DamagedEntryError)) {
+        for (const [, { reject }] of wanted) reject(error);
+      } else for (const each of wanted) this.#load([each]);
     }
   }
 

@@ -5,7 +5,8 @@ import type { OpenTickets } from "../../tickets.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { ChangeFollower } from "../change_log/mod.ts";
 import { createMissingCustomerError } from "../customers/mod.ts";
-import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { deepFreeze, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { listDuplicates } from "../index/mod.ts";
 import { CachedValues } from "./cached_values.ts";
@@ -153,7 +154,7 @@ async function loadTicketBatch(kv: KeyValueStore, numbers: readonly number[]): P
 type Parts = [record: TicketRecord | null, description: string | null, isTarget: 0 | null];
 
 async function loadTiers(kv: KeyValueStore, emails: readonly string[]): Promise<(Tier | null)[]> {
-  const customers = await getAll<Customer>(kv, emails.map(keys.customer));
+  const customers = await getAllSound<Customer>(kv, emails.map(keys.customer));
   return customers.map((customer) => customer && customer.account_tier);
 }
 

@@ -5,7 +5,8 @@ import { comparePositions, type Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { CoalescedTask } from "../change_log/mod.ts";
 import { countByStatus, getPosition, listOpenNumbers } from "../index/mod.ts";
-import { deepFreeze, getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { deepFreeze, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** The tickets that are kept beyond those shown, to fill the list when some are closed. */
@@ -141,7 +142,7 @@ export class CachedOpenTickets {
 
   /** Reads tickets, and drops those that are not open. */
   async #readOpen(numbers: readonly number[]): Promise<CachedTicket[]> {
-    const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket));
     return records.flatMap((record) =>
       record?.status === "open" ? [{ position: getPosition(record), record: deepFreeze(record) }] : []
     );

@@ -1,4 +1,5 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import { deepFreeze, type Entry, type Key, KEYS_PER_READ, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
 
 /** Committed entries as a group of rules sees them. Each is read once, and frozen because rules share it. */
@@ -18,7 +19,10 @@ export class Snapshot {
     }
   }
 
-  /** Reads the keys that are not known yet, all at once, except those that `isWanted` rejects by their identity. */
+  /**
+   * Reads the keys that are not known yet, all at once, except those that `isWanted` rejects by their identity. Damaged
+   * ones are left to the rules that read them, which fail without the others.
+   */
   async prefetch(keys: Iterable<Key>, isWanted: (identity: string) => boolean): Promise<void> {
     const missing = new Map<string, Key>();
     for (const key of keys) {
@@ -35,8 +39,12 @@ export class Snapshot {
   }
 
   async #read(batch: [identity: string, key: Key][]): Promise<void> {
-    const entries = await this.#kv.getMany<unknown[]>(batch.map(([, key]) => key));
-    batch.forEach(([identity], index) => this.#keep(identity, entries[index]!));
+    try {
+      const entries = await this.#kv.getMany<unknown[]>(batch.map(([, key]) => key));
+      batch.forEach(([identity], index) => this.#keep(identity, entries[index]!));
+    } catch (error) {
+      if (!(error instanceof DamagedEntryError)) throw error;
+    }
   }
 
   #keep(identity: string, entry: Entry): Entry {

@@ -1,3 +1,4 @@
+import { DamagedEntryError } from "../forms/mod.ts";
 import {
   type AtomicOperation,
   type CommitResult,
@@ -43,9 +44,17 @@ async function readDecoded<T>(next: ReadNext<ListedEntry<T>>): Promise<IteratorR
   return result;
 }
 
-/** Decodes in place, because the entry is not shared yet. */
+/**
+ * Decodes in place, because the entry is not shared yet.
+ *
+ * @throws {DamagedEntryError} If the value cannot be decoded.
+ */
 function decodeEntry<E extends Entry>(entry: E): E {
-  entry.value = decodeValue(entry.value);
+  try {
+    entry.value = decodeValue(entry.value);
+  } catch (cause) {
+    throw new DamagedEntryError(entry.key, { cause });
+  }
   return entry;
 }
 

@@ -1,3 +1,4 @@
+import { requireForm } from "../forms/mod.ts";
 import {
   type Entries,
   type Entry,
@@ -13,7 +14,7 @@ import {
 import { toReadError } from "./store_errors.ts";
 
 /**
- * Reports failed reads as a {@linkcode DeskError} `unavailable`. Commits fail with the original error: only their caller
+ * Reports failed reads and damaged entries as a {@linkcode DeskError} `unavailable`. Commits fail with the original error: only their caller
  * knows the consequence for the change.
  */
 export class ReadErrors extends StoreDecorator {
@@ -26,22 +27,36 @@ export class ReadErrors extends StoreDecorator {
   }
 
   override get<T>(key: Key): Promise<Entry<T>> {
-    return this.#read(() => super.get<T>(key));
+    return this.#read(() => super.get<T>(key), requirePresentForm);
   }
 
   override getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
-    return this.#read(() => super.getMany<T>(keys));
+    return this.#read(() => super.getMany<T>(keys), requireForms);
   }
 
   override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
-    return interceptList(super.list<T>(range, options), (next) => this.#read(next));
+    return interceptList(super.list<T>(range, options), (next) => this.#read(next, requireNextForm));
   }
 
-  async #read<T>(read: () => Promise<T>): Promise<T> {
+  async #read<T>(read: () => Promise<T>, check: (result: T) => void): Promise<T> {
     try {
-      return await read();
+      const result = await read();
+      check(result);
+      return result;
     } catch (error) {
       throw toReadError(this.#location, error);
     }
   }
+}
+
+function requirePresentForm(entry: Entry): void {
+  if (entry.versionstamp !== null) requireForm(entry);
+}
+
+function requireForms(entries: readonly Entry[]): void {
+  for (const entry of entries) requirePresentForm(entry);
+}
+
+function requireNextForm({ done, value }: IteratorResult<ListedEntry>): void {
+  if (!done) requireForm(value);
 }

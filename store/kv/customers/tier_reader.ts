@@ -1,6 +1,7 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** Reads the tiers of customers. Tiers that are requested at about the same time are read together, each once. */
@@ -21,7 +22,7 @@ export class TierReader {
     const requests = [...this.#waiting];
     this.#waiting = new Map();
     try {
-      const customers = await getAll<Customer>(this.kv, requests.map(([email]) => keys.customer(email)));
+      const customers = await getAllSound<Customer>(this.kv, requests.map(([email]) => keys.customer(email)));
       requests.forEach(([email, { resolve, reject }], index) => {
         const customer = customers[index];
         if (customer) resolve(customer.account_tier);

@@ -4,6 +4,7 @@ import { computeDue, type DeadlinePolicy, getPolicy, NOT_DUE } from "../../rules
 import type { Customer } from "../../customer.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
+import { skipDamaged } from "../forms/mod.ts";
 import { reindexTicket } from "../index/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
@@ -25,7 +26,7 @@ export async function addDueTime(
   policy: DeadlinePolicy | null = null,
 ): Promise<TicketRecord> {
   if (ticket.status !== "open") return { ...ticket, ...NOT_DUE };
-  const customer = await transaction.peek<Customer>(keys.customer(ticket.customer));
+  const customer = await skipDamaged(transaction.peek<Customer>(keys.customer(ticket.customer)));
   const tier = customer?.account_tier ?? "free";
   return { ...ticket, ...computeDue(ticket, tier, policy ?? await readPolicy(transaction)) };
 }
@@ -36,7 +37,7 @@ export async function refreshDueTime(
   number: number,
   policy: DeadlinePolicy | null = null,
 ): Promise<void> {
-  const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+  const ticket = await skipDamaged(transaction.get<TicketRecord>(keys.ticket(number)));
   if (ticket === null || ticket.status === "closed") return;
   const after = await addDueTime(transaction, ticket, policy);
   if (after.due_at === ticket.due_at && after.due_for === ticket.due_for) return;

@@ -6,7 +6,8 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { getSortedDueTime } from "../../rules/tickets/mod.ts";
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
-import { getAll, type Key, type KeyRange, type KeyValueStore, readCounter, toKeyIdentity } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { type Key, type KeyRange, type KeyValueStore, readCounter, toKeyIdentity } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { HOUR, isAllCounted, isQueueCounter, listQueueCounters, toHour } from "./queue_counters.ts";
 
@@ -108,7 +109,7 @@ async function countWithin(kv: KeyValueStore, from: number, to: number): Promise
 }
 
 async function readTickets(kv: KeyValueStore, numbers: readonly number[]): Promise<TicketRecord[]> {
-  const tickets = await getAll<TicketRecord>(kv, numbers.map(keys.ticket));
+  const tickets = await getAllSound<TicketRecord>(kv, numbers.map(keys.ticket));
   return tickets.filter((ticket) => ticket !== null);
 }
 

@@ -2,7 +2,8 @@
 
 import { terms } from "../../search/analysis/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { IndexReader } from "./index_reader.ts";
 
@@ -69,6 +70,6 @@ async function listByTerm(kv: KeyValueStore, term: string): Promise<number[]> {
 /** Lists the tickets of a customer that are not closed, those with the highest numbers first. */
 export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
   const newest = (await listCustomerTickets(kv, email)).reverse().slice(0, MAX_CUSTOMER_TICKETS);
-  const tickets = await getAll<TicketRecord>(kv, newest.map(keys.ticket));
+  const tickets = await getAllSound<TicketRecord>(kv, newest.map(keys.ticket));
   return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
 }

@@ -4,7 +4,8 @@ import { ARTICLE_PREFIX } from "../../search/analysis/mod.ts";
 import type { ArticleItem, ArticleSource } from "../../search/articles/mod.ts";
 import { type CreatedRange, type IndexView, type Position, withTermPrefix } from "../../search/source/mod.ts";
 import { IndexReader } from "../index/mod.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
+import { type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 
 /** {@linkcode ArticleSource} on the key-value store. */
@@ -35,7 +36,7 @@ export class KvArticleSource implements ArticleSource {
   }
 
   async readRecords(numbers: readonly number[]): Promise<(ArticleItem | null)[]> {
-    const articles = await getAll<ArticleSummary>(this.#kv, numbers.map(keys.article));
+    const articles = await getAllSound<ArticleSummary>(this.#kv, numbers.map(keys.article));
     return articles.map((article, index) =>
       article === null ? null : { id: String(numbers[index]), created_at: article.created_at, article }
     );
@@ -48,7 +49,7 @@ export class KvArticleSource implements ArticleSource {
 
   async readBodies(items: readonly ArticleItem[]): Promise<string[]> {
     const wanted = items.map(({ id, article }) => keys.articleRevision(Number(id), article.revision));
-    return (await getAll<ArticleRevision>(this.#kv, wanted)).map((revision) => revision?.content.body ?? "");
+    return (await getAllSound<ArticleRevision>(this.#kv, wanted)).map((revision) => revision?.content.body ?? "");
   }
 
   /** Articles have no customers. */

@@ -25,7 +25,7 @@ import {
 import { check } from "../../rules/values/mod.ts";
 import { findSimilarArticles, searchArticles } from "../../search/articles/mod.ts";
 import { commitOnce, type Store } from "../commit/mod.ts";
-import { getAll } from "../port/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { archiveArticle, saveArticle } from "./article_changes.ts";
 import { KvArticleSource } from "./article_source.ts";
@@ -79,7 +79,7 @@ export class KvKnowledge implements Knowledge {
   async list(page: PageRequest = {}): Promise<Page<ArticleSummary>> {
     const { kv } = this.#store;
     const { items, cursor } = await readPage<number>(kv, "articles", prefixes.articleIds, page);
-    const articles = await getAll<ArticleSummary>(kv, items.map(keys.article));
+    const articles = await getAllSound<ArticleSummary>(kv, items.map(keys.article));
     return { items: articles.filter((article) => article !== null), cursor };
   }
 

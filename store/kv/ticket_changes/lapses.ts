@@ -3,6 +3,7 @@
 import { DeskError } from "../../errors.ts";
 import { DESK_ACTOR, listLapses } from "../../rules/tickets/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
+import { skipDamaged } from "../forms/mod.ts";
 import { getLeaseKey, getSnoozeKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
 import { keys, listOwnKeys } from "../schema/mod.ts";
@@ -43,7 +44,8 @@ async function recordSomeLapses(transaction: Transaction): Promise<number> {
 /** @param end The entry of a claim or a snooze. */
 async function recordLapse(transaction: Transaction, end: Key): Promise<void> {
   const number = Number(end.at(-1));
-  if (await transaction.get(keys.ticket(number)) === null) return transaction.delete(end); // it belongs to no ticket
+  // It belongs to no ticket, or to a damaged one: a repair creates it again.
+  if (await skipDamaged(transaction.get(keys.ticket(number))) === null) return transaction.delete(end);
   let ticket = await readTicket(transaction, number, undefined);
   const present = [getLeaseKey(ticket), getSnoozeKey(ticket)];
   if (!present.some((key) => key?.every((part, index) => part === end[index]))) {

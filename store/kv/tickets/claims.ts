@@ -14,6 +14,7 @@ import {
   type Transaction,
 } from "../commit/mod.ts";
 import { addDueTime, refreshDueTime } from "../deadlines/mod.ts";
+import { skipDamaged } from "../forms/mod.ts";
 import { type DueEntry, getDueKey, isClaimable, listFirstDue } from "../index/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -67,7 +68,7 @@ function createClaimRule(
   return async (transaction) => {
     const [first] = (await listFirstDue(transaction, skipped)).sort(compareDueTimes);
     if (first === undefined) return null;
-    const ticket = await transaction.get<TicketRecord>(keys.ticket(first.number));
+    const ticket = await skipDamaged(transaction.get<TicketRecord>(keys.ticket(first.number)));
     if (ticket === null || !isSameKey(await toDueKey(transaction, ticket), first.key)) {
       throw new MisplacedEntryError(first);
     }
@@ -87,10 +88,10 @@ async function toDueKey(transaction: Transaction, ticket: TicketRecord): Promise
   return getDueKey(await addDueTime(transaction, ticket));
 }
 
-/** Removes an entry, and puts its ticket where it belongs. */
+/** Removes an entry, and puts its ticket where it belongs. A repair does that for a damaged one. */
 async function moveEntry({ commits }: Store, { key, number }: DueEntry): Promise<void> {
   await commits.commit(async (transaction) => {
-    const ticket = await transaction.get<TicketRecord>(keys.ticket(number));
+    const ticket = await skipDamaged(transaction.get<TicketRecord>(keys.ticket(number)));
     if (ticket === null || !isSameKey(getDueKey(ticket), key)) transaction.delete(key);
     await refreshDueTime(transaction, number);
   });

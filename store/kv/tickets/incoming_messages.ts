@@ -14,6 +14,7 @@ import {
   readLastTarget,
   readTicket,
   requireCustomerNotErased,
+  requireNextNumber,
 } from "../ticket_changes/mod.ts";
 import { receiveMessage } from "./comments.ts";
 
@@ -33,6 +34,7 @@ export async function receive(
 ): Promise<ReceivedMessage> {
   const input = parseMessage(message);
   const { number, ticket, reference } = input;
+  await requireNextNumber(store);
   const rule = async (transaction: Transaction): Promise<ReceivedMessage> => {
     const named = await findTicket(transaction, input);
     return named === null

@@ -2,6 +2,7 @@
 
 import type { TicketRecord } from "../../ticket.ts";
 import type { StoredTicket } from "../cache/mod.ts";
+import { getAllSound } from "../forms/mod.ts";
 import { listDuplicates, MAX_DUPLICATES } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -27,7 +28,7 @@ export async function listMerged(kv: KeyValueStore, number: number): Promise<[nu
 export async function listMergeTargets(kv: KeyValueStore, numbers: readonly number[]): Promise<number[]> {
   const found = new Set<number>();
   for (let next = [...numbers]; next.length > 0;) {
-    const records = await getAll<TicketRecord>(kv, next.map(keys.ticket));
+    const records = await getAllSound<TicketRecord>(kv, next.map(keys.ticket));
     const targets = records.flatMap((record) => record?.merged_into ? [Number(record.merged_into)] : []);
     next = [...new Set(targets)].filter((target) => !found.has(target));
     for (const target of next) found.add(target);

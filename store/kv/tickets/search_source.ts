@@ -6,7 +6,8 @@ import { comparePositions, type Position } from "../../search/source/mod.ts";
 import { type Comment, MAX_EXTERNAL_ID_LENGTH, type Relation, type TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
-import { getAll, type Key, type KeyValueStore } from "../port/mod.ts";
+import { DamagedEntryError, getAllSound } from "../forms/mod.ts";
+import type { Key, KeyValueStore, ListOptions } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { createFinder, listMerged, listMergeTargets, readDuplicates } from "./merged_tickets.ts";
 import { readLinks } from "./shown_links.ts";
@@ -79,12 +80,12 @@ export class KvSearchSource implements TicketSource {
 
   /** A damaged record counts as none. */
   async #readStored(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
-    const records = await getAll<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket));
     return records.map((record) => typeof record?.subject === "string" ? record : null);
   }
 
   async readDescriptions(numbers: readonly number[]): Promise<string[]> {
-    return (await getAll<string>(this.#kv, numbers.map(keys.description))).map((description) => description ?? "");
+    return (await getAllSound<string>(this.#kv, numbers.map(keys.description))).map((description) => description ?? "");
   }
 
   async readTexts({ id, subject, resolution, escalation, comment_count, custom }: TicketRecord): Promise<string[]> {
@@ -107,13 +108,12 @@ export class KvSearchSource implements TicketSource {
 
   async *listNewestComments(number: number): AsyncGenerator<Comment> {
     const options = { reverse: true, batchSize: COMMENTS_PER_READ };
-    for await (const { value } of this.#kv.list<Comment>({ prefix: prefixes.comments(number) }, options)) {
-      yield toDelivered(value);
-    }
+    for await (const comment of this.#listComments(number, options)) yield toDelivered(comment);
   }
 
   async readCustomerName(email: string): Promise<string> {
-    return (await this.#kv.get<Customer>(keys.customer(email))).value?.name ?? "";
+    const [customer] = await getAllSound<Customer>(this.#kv, [keys.customer(email)]);
+    return customer?.name ?? "";
   }
 
   readTier(email: string): Promise<Tier> {
@@ -148,7 +148,15 @@ export class KvSearchSource implements TicketSource {
   }
 
   #readComments(number: number): Promise<string[]> {
-    const entries = this.#kv.list<Comment>({ prefix: prefixes.comments(number) });
-    return Array.fromAsync(entries, ({ value }) => value.body);
+    return Array.fromAsync(this.#listComments(number), ({ body }) => body);
+  }
+
+  /** A damaged comment ends the list: searches find the ticket by its other texts. */
+  async *#listComments(number: number, options?: ListOptions): AsyncGenerator<Comment> {
+    try {
+      for await (const { value } of this.#kv.list<Comment>({ prefix: prefixes.comments(number) }, options)) yield value;
+    } catch (error) {
+      if (!(error instanceof DamagedEntryError)) throw error;
+    }
   }
 }

@@ -38,6 +38,7 @@ import {
   getCreationReads,
   readTicket,
   recordLapses,
+  requireNextNumber,
   stageTicketRefusal,
 } from "../ticket_changes/mod.ts";
 import { addComment } from "./comments.ts";
@@ -86,6 +87,7 @@ export class TicketCommands implements
     requireOwnAddress(input.customer);
     const account = createNewAccount(input.customer, customerName);
     const call = { operation: "create", input: custom === undefined ? input : { ...input, custom }, context };
+    await requireNextNumber(this.#store);
     const rule = (transaction: Transaction) => createTicket(transaction, input, account, context, custom ?? {});
     return await this.#toCreated(await commitOnce(this.#store, call, rule, { reads: getCreationReads(input) }));
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { runProgram } from "../program.ts";
+import { runProgram, startProgram } from "../program.ts";
+import { formatToolCall, HANDSHAKE, parseResponses } from "../protocol_lines.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
 /** Asserts that serve rejects a location in one line, and writes nothing. */
@@ -14,6 +15,19 @@ async function assertRefused(location: string, says: RegExp): Promise<void> {
 Deno.test("serve rejects a folder as its store", async () => {
   await using folder = await TemporaryFolder.create();
   await assertRefused(folder.path, /folder|directory/i);
+});
+
+Deno.test("a call that arrives before serve rejects its store gets the error", async () => {
+  await using folder = await TemporaryFolder.create();
+  await Deno.writeTextFile(folder.file("notes.txt"), "Call Alice back.\n");
+  await using running = startProgram(["serve", "--db", folder.file("notes.txt")]);
+  await running.write(HANDSHAKE + formatToolCall(1, "get_ticket", { ticket_id: "1" }));
+  await running.closeInput();
+  const { code, stdout, stderr } = await running.waitForExit();
+  const answer = parseResponses(stdout).find(({ id }) => id === 1);
+  assert.match(JSON.stringify(answer), /notes\.txt is not a support-mcp store/);
+  assert.match(stderr, /^support-mcp: [^\n]+\n$/);
+  assert.equal(code, 1);
 });
 
 Deno.test("SUPPORT_MCP_DEBUG adds a stack trace", async () => {

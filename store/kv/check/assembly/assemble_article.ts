@@ -2,6 +2,7 @@ import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
 import type { ArticleRevision } from "../../../knowledge.ts";
 import { toArticleSummary } from "../../../rules/knowledge/mod.ts";
 import { toCanonicalJson } from "../../../rules/values/mod.ts";
+import { isArticleRevision } from "../../forms/mod.ts";
 import { type StoredRevision, sumContent } from "../../knowledge/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { Report } from "./findings.ts";
@@ -36,7 +37,7 @@ export function assembleArticle(
 function completeRevisions(number: number, rows: readonly Row[], report: Report): ArticleRevision[] {
   const known = new Map<number, ArticleRevision>();
   for (const { key, value } of rows) {
-    if (!isRevision(value, Number(key.at(-1)))) continue;
+    if (!isArticleRevision<StoredRevision>(value, Number(key.at(-1)))) continue;
     const { sum, ...revision } = value;
     if (sum !== sumContent(revision.content)) {
       report("lost", `revision ${revision.revision} is not the one that was written.`);
@@ -65,12 +66,4 @@ function reportRecord(record: unknown, revisions: readonly ArticleRevision[], re
   } else if (toCanonicalJson(record) !== toCanonicalJson(expected)) {
     report("rebuilt", "its record is not that of its last revision.");
   }
-}
-
-function isRevision(value: unknown, revision: number): value is StoredRevision {
-  if (!isPlainObject(value) || !isPlainObject(value.content) || !isPlainObject(value.by)) return false;
-  const { title, body, tags, audience, archived } = value.content;
-  return value.revision === revision && typeof value.id === "string" && typeof value.at === "string" &&
-    typeof title === "string" && typeof body === "string" && Array.isArray(tags) && typeof audience === "string" &&
-    typeof archived === "boolean";
 }

@@ -1,10 +1,10 @@
 import type { Customer } from "../../../customer.ts";
 import { type CustomerEvent, isChange } from "../../../event.ts";
 import { createCustomer, createNewAccount } from "../../../rules/customers/mod.ts";
+import { isCustomer, isCustomerEvent } from "../../forms/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { Report } from "./findings.ts";
 import { completeHistory, REPAIR_ACTOR, replay } from "./complete_history.ts";
-import { isCustomer, isCustomerEvent } from "./validity.ts";
 
 /** An account whose parts fit together. */
 export interface AssembledCustomer {

@@ -6,13 +6,13 @@ import { createTicketRecord, toDelivered } from "../../../rules/tickets/mod.ts";
 import { formatInstant } from "../../../rules/values/mod.ts";
 import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
 import type { StoredAttachment } from "../../attachments/mod.ts";
+import { isComment, isStoredAttachment, isTicketEvent, isTicketRecord } from "../../forms/mod.ts";
 import type { Row } from "../../rows/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
 import type { Report } from "./findings.ts";
 import { completeHistory, REPAIR_ACTOR, replay } from "./complete_history.ts";
 import { checkSums, completeEarlierTexts } from "./texts.ts";
 import type { TicketParts } from "./ticket_parts.ts";
-import { isComment, isStoredAttachment, isTicketEvent, isTicketRecord } from "./validity.ts";
 
 /** A ticket whose parts fit together. */
 export interface AssembledTicket {
@@ -90,7 +90,10 @@ function readEvents(
   const refusals: StoredTicketEvent[] = [];
   for (const { key, value } of rows) {
     const revision = key[3];
-    if (!isTicketEvent(value, number) || value.revision !== revision || isChange(value) !== (key.length === 4)) {
+    if (
+      !isTicketEvent<StoredTicketEvent>(value, number) || value.revision !== revision ||
+      isChange(value) !== (key.length === 4)
+    ) {
       // The place of a change is reported as a gap.
       if (key.length > 4) report("lost", `an event of its history, after event ${revision}.`);
     } else if (isChange(value)) changes.set(value.revision, value);
@@ -194,8 +197,9 @@ async function readFiles(
     const name = String(key.at(-1));
     const listed = attachments.find((file) => file.name === name);
     if (listed === undefined) report("derived", `the file "${name}" is stored, but the ticket does not list it.`);
-    else if (isStoredAttachment(value) && value.sha256 === listed.sha256 && await isIntact(value)) files.push(value);
-    else report("lost", `the content of the file "${name}".`);
+    else if (isStoredAttachment<StoredAttachment>(value) && value.sha256 === listed.sha256 && await isIntact(value)) {
+      files.push(value);
+    } else report("lost", `the content of the file "${name}".`);
   }
   for (const { name } of attachments) {
     if (wasAttached(name, events) && !rows.some(({ key }) => key.at(-1) === name)) {

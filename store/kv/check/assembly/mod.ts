@@ -9,4 +9,3 @@ export { assembleArticle, type AssembledArticle } from "./assemble_article.ts";
 export { assembleCustomer, type AssembledCustomer, createLostCustomer } from "./assemble_customer.ts";
 export { type AssembledTicket, assembleTicket, correctTicket } from "./assemble_ticket.ts";
 export { EVERY_TICKET, readTicketParts, type TicketParts, type TicketRange } from "./ticket_parts.ts";
-export { isErasure } from "./validity.ts";

@@ -1,9 +1,10 @@
 import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
 import type { Tier } from "../../../customer.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../settings.ts";
+import { isErasure } from "../../forms/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../../rows/mod.ts";
 import { keys, prefixes } from "../../schema/mod.ts";
-import { type Findings, isErasure } from "../assembly/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
 /** The settings and customers that tickets follow from, beside their own parts. It can go to another thread. */
 export interface DeskContext {

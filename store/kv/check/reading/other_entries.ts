@@ -1,8 +1,9 @@
 /** Entries that neither belong to a ticket or an account nor follow from them, such as approvals. */
 
 import type { Key, KeyRange } from "../../port/mod.ts";
+import { isErasure } from "../../forms/mod.ts";
 import { readBatches, type Row, type StoreRows, UNREADABLE } from "../../rows/mod.ts";
-import { type Findings, isErasure } from "../assembly/mod.ts";
+import type { Findings } from "../assembly/mod.ts";
 
 /** Ranges that are checked elsewhere, and the change log, which is only kept for an hour. */
 const KNOWN = [

@@ -1,7 +1,7 @@
 /** The settings: their current revision is the last one of their history. */
 
-import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
 import type { SettingsRevision } from "../../../settings.ts";
+import { isSettingsRevision } from "../../forms/mod.ts";
 import { readBatches, readValue, type StoreRows } from "../../rows/mod.ts";
 import { keys, prefixes } from "../../schema/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
@@ -18,11 +18,13 @@ export async function readSettingsHistory(
   const report = findings.at("The settings");
   const revisions = new Map<number, SettingsRevision>();
   for await (const batch of readBatches(rows, prefixes.settingsRevisions)) {
-    for (const { key, value } of batch) if (isRevision(value, Number(key.at(-1)))) revisions.set(value.revision, value);
+    for (const { key, value } of batch) {
+      if (isSettingsRevision(value) && value.revision === key.at(-1)) revisions.set(value.revision, value);
+    }
   }
   const current = await readValue(rows, keys.settings);
   const last = Math.max(0, ...revisions.keys());
-  const isReadable = isPlainObject(current) && isRevision(current, Number(current.revision));
+  const isReadable = isSettingsRevision(current);
   if (isReadable && current.revision > last) {
     revisions.set(current.revision, current);
     report("rebuilt", `revision ${current.revision} is missing in their history.`);
@@ -43,9 +45,4 @@ export async function readSettingsHistory(
 
 function isSame(one: SettingsRevision, other: SettingsRevision | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function isRevision(value: unknown, revision: number): value is SettingsRevision {
-  return isPlainObject(value) && value.revision === revision && Number.isSafeInteger(revision) && revision >= 1 &&
-    typeof value.at === "string" && isPlainObject(value.by) && isPlainObject(value.document);
 }

@@ -7,7 +7,7 @@ import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 const linux = Deno.build.os === "linux";
 
 async function set({ kv }: StoreConnection, value: string): Promise<void> {
-  await kv.commit({ checks: [], mutations: [{ type: "set", key: ["ticket", 1], value }] });
+  await kv.commit({ checks: [], mutations: [{ type: "set", key: ["example"], value }] });
 }
 
 Deno.test("openStore() creates a store, and opens it again", async () => {
@@ -18,7 +18,7 @@ Deno.test("openStore() creates a store, and opens it again", async () => {
   await set(store, "first");
   await store.close();
   const again = await openStore({ kind: "file", path });
-  assert.equal((await again.kv.get(["ticket", 1])).value, "first");
+  assert.equal((await again.kv.get(["example"])).value, "first");
   assert.deepEqual((await again.kv.get(keys.schema)).value, { version: CURRENT_VERSION });
   await again.close();
 });
@@ -29,7 +29,7 @@ Deno.test("openStore() opens one file twice in one process", async () => {
   const [one, other] = await Promise.all([openStore({ kind: "file", path }), openStore({ kind: "file", path })]);
   await set(one, "from one");
   await one.close();
-  assert.equal((await other.kv.get(["ticket", 1])).value, "from one");
+  assert.equal((await other.kv.get(["example"])).value, "from one");
   await other.close();
 });
 
@@ -93,7 +93,7 @@ Deno.test(
 Deno.test("openStore() in memory opens a new store each time", async () => {
   const [one, other] = await Promise.all([openStore({ kind: "memory" }), openStore({ kind: "memory" })]);
   await set(one, "one");
-  assert.equal((await other.kv.get(["ticket", 1])).value, null);
+  assert.equal((await other.kv.get(["example"])).value, null);
   await one.close();
   await other.close();
 });

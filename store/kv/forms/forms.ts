@@ -1,11 +1,11 @@
 /** Checks the form of stored values. Values that are wrong but possible pass. */
 
-import { isPlainObject } from "../../../../base/values/is_plain_object.ts";
-import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../../customer.ts";
-import type { CustomerEvent } from "../../../event.ts";
-import { type Comment, COMMENT_KINDS, PRIORITIES, RELATIONS, STATUSES, type TicketRecord } from "../../../ticket.ts";
-import type { StoredAttachment } from "../../attachments/mod.ts";
-import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
+import type { CustomerEvent } from "../../event.ts";
+import type { ArticleSummary } from "../../knowledge.ts";
+import type { SettingsRevision } from "../../settings.ts";
+import { type Comment, COMMENT_KINDS, PRIORITIES, RELATIONS, STATUSES, type TicketRecord } from "../../ticket.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -56,7 +56,7 @@ export function isComment(value: unknown, number: number): value is Comment {
     COMMENT_KINDS.some((kind) => kind === value.kind) && isTime(value.at);
 }
 
-export function isTicketEvent(value: unknown, number: number): value is StoredTicketEvent {
+export function isTicketEvent<Event>(value: unknown, number: number): value is Event {
   return isEvent(value) && (value as Fields).ticket_id === String(number);
 }
 
@@ -64,13 +64,31 @@ export function isCustomerEvent(value: unknown, email: string): value is Custome
   return isEvent(value) && (value as Fields).email === email;
 }
 
-export function isStoredAttachment(value: unknown): value is StoredAttachment {
+export function isStoredAttachment<Attachment>(value: unknown): value is Attachment {
   return isFile(value) && isText((value as Fields).upload) && isCount((value as Fields).pieces, 0);
 }
 
 /** Reports whether an erasure that has begun can go on. */
 export function isErasure(value: unknown): boolean {
   return isPlainObject(value) && isText(value.name) && isText(value.placeholder);
+}
+
+/** The record of an article. */
+export function isArticle(value: unknown): value is ArticleSummary {
+  return isPlainObject(value) && isText(value.id) && isText(value.title) && isCount(value.revision, 1) &&
+    Array.isArray(value.tags) && value.tags.every(isText) && isTime(value.created_at) && isTime(value.updated_at);
+}
+
+export function isArticleRevision<Revision>(value: unknown, revision: number): value is Revision {
+  if (!isPlainObject(value) || !isPlainObject(value.content) || !isPlainObject(value.by)) return false;
+  const { title, body, tags, audience, archived } = value.content;
+  return value.revision === revision && isText(value.id) && isText(value.at) && isText(title) && isText(body) &&
+    Array.isArray(tags) && isText(audience) && typeof archived === "boolean";
+}
+
+export function isSettingsRevision(value: unknown): value is SettingsRevision {
+  return isPlainObject(value) && isCount(value.revision, 1) && isText(value.at) && isPlainObject(value.by) &&
+    isPlainObject(value.document);
 }
 
 function isEvent(value: unknown): boolean {

@@ -1,0 +1,19 @@
+/**
+ * The forms of stored values. Reads of damaged entries fail with an error that names the item.
+ *
+ * @module
+ */
+
+export { DamagedEntryError, getAllSound, skipDamaged } from "./damaged_entry.ts";
+export {
+  isArticleRevision,
+  isComment,
+  isCustomer,
+  isCustomerEvent,
+  isErasure,
+  isSettingsRevision,
+  isStoredAttachment,
+  isTicketEvent,
+  isTicketRecord,
+} from "./forms.ts";
+export { requireForm } from "./require_form.ts";

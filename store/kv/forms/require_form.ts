@@ -1,0 +1,52 @@
+import type { Entry, Key } from "../port/mod.ts";
+import { isForeignKey } from "../schema/mod.ts";
+import { DamagedEntryError } from "./damaged_entry.ts";
+import {
+  isArticle,
+  isArticleRevision,
+  isComment,
+  isCustomer,
+  isCustomerEvent,
+  isSettingsRevision,
+  isStoredAttachment,
+  isTicketEvent,
+  isTicketRecord,
+} from "./forms.ts";
+
+type HasForm = (key: Key, value: unknown) => boolean;
+
+const isText: HasForm = (_key, value) => typeof value === "string";
+const isNumber: HasForm = (_key, value) => Number.isSafeInteger(value) && (value as number) > 0;
+
+/** The forms of values that reads return as they are, by the first part of their keys. */
+const FORMS = new Map<unknown, HasForm>([
+  ["ticket", (key, value) => isTicketRecord(value, key[1] as number)],
+  ["description", isText],
+  ["comment", (key, value) => isComment(value, key[2] as number)],
+  ["earlier", isText],
+  ["attachment", (_key, value) => isStoredAttachment(value)],
+  ["customer", (key, value) => isCustomer(value, key[1] as string)],
+  ["article", (_key, value) => isArticle(value)],
+  ["articleId", isNumber],
+  ["external", isNumber],
+  ["settings", (_key, value) => isSettingsRevision(value)],
+  ["next", isNumber],
+  ["event", (key, value) => EVENTS.get(key[1])?.(key, value) ?? true],
+]);
+
+const EVENTS = new Map<unknown, HasForm>([
+  ["ticket", (key, value) => isTicketEvent<{ revision: number }>(value, key[2] as number) && value.revision === key[3]],
+  ["customer", (key, value) => isCustomerEvent(value, key[2] as string) && value.revision === key[3]],
+  ["article", (key, value) => isArticleRevision(value, key[3] as number)],
+  ["settings", (_key, value) => isSettingsRevision(value)],
+]);
+
+/**
+ * Checks that the value of an entry has the form that its readers rely on.
+ *
+ * @throws {DamagedEntryError} If it has not.
+ */
+export function requireForm({ key, value }: Pick<Entry, "key" | "value">): void {
+  const hasForm = FORMS.get(key[0]);
+  if (hasForm !== undefined && !hasForm(key, value) && !isForeignKey(key)) throw new DamagedEntryError(key);
+}
