@@ -10,7 +10,7 @@ import { LaterView } from "./parts/later_view.tsx";
 import { PageContext, type PageState } from "./parts/page.ts";
 import { Message } from "./views/cards/card_message.tsx";
 import { CardView } from "./views/cards/card_view.tsx";
-import { getCardWords, getWords } from "./words/mod.ts";
+import { getCardWords, getHostWords } from "./words/cards/mod.ts";
 
 /** The second part of the page: the desk for the full screen. */
 export interface DeskPart {
@@ -71,7 +71,7 @@ function show(bridge: HostBridge, root: HTMLElement): void {
   const { context } = bridge;
   const locale = computed(() => context.value.locale);
   const now = signal(Date.now());
-  const page: PageState = { words: computed(() => getWords(locale.value)), locale, now };
+  const page: PageState = { words: computed(() => getHostWords(locale.value)), locale, now };
   const later = new Later(() => readPart(bridge));
   const full = signal<FullDesk | null>(null);
   const place = createPlace(bridge, new Card(bridge), full);

@@ -1,6 +1,6 @@
 /** The second part of the page in a host: the desk for the full screen. */
 
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { HostBridge } from "./bridges/host/mod.ts";
 import { type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
 import { KeptDrafts, Places } from "./desk/second/mod.ts";
@@ -9,11 +9,13 @@ import type { PageState } from "./parts/page.ts";
 import { Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
 import { secondPart } from "./views/second_part.tsx";
+import { getWords } from "./words/mod.ts";
 
 /** Shows the desk, at the place of a card. */
-export function openDesk(bridge: HostBridge, { words, locale, now }: PageState, target: CardTarget | null) {
+export function openDesk(bridge: HostBridge, { locale, now }: PageState, target: CardTarget | null) {
   const desk = new Desk({ bridge, route: target === null ? parseRoute("") : toRoute(target) });
   desk.places.value = new Places(bridge, desk.notices, () => desk.refreshAll());
+  const words = computed(() => getWords(locale.value));
   const ui = new Ui(desk, words, locale, Later.of(secondPart));
   effect(() => {
     desk.now.value = now.value;

@@ -60,8 +60,13 @@ export function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): 
   });
 }
 
-/** Adds and removes tags. */
-export function updateTags(desk: Desk, row: TicketRow, tags: readonly string[]): Promise<Outcome> {
+/** Adds and removes tags. @param refuse Shows a refusal of the server where the tag was typed. */
+export function updateTags(
+  desk: Desk,
+  row: TicketRow,
+  tags: readonly string[],
+  refuse?: Change["refuse"],
+): Promise<Outcome> {
   const add_tags = tags.filter((tag) => !row.tags.includes(tag));
   const remove_tags = row.tags.filter((tag) => !tags.includes(tag));
   const input = {
@@ -69,7 +74,8 @@ export function updateTags(desk: Desk, row: TicketRow, tags: readonly string[]):
     ...add_tags.length > 0 && { add_tags },
     ...remove_tags.length > 0 && { remove_tags },
   };
-  return makeChange(desk.writes, row, { tool: "update_ticket", input, values: { tags } });
+  const change = { tool: "update_ticket", input, values: { tags }, ...refuse && { refuse } };
+  return makeChange(desk.writes, row, change);
 }
 
 export function close(desk: Desk, row: TicketRow, resolution: string): Promise<Outcome> {
@@ -121,7 +127,9 @@ export async function send(desk: Desk, row: TicketRow, { kind, body }: Draft, co
     input: { ticket_id: row.id, kind, body: body.trim() },
     values: {},
     needsThread: true,
+    fail: (error) => desk.writes.setUnsent(row.id, error),
   }, commentCount);
+  if (outcome !== "failed") desk.writes.setUnsent(row.id);
   if (outcome === "saved") desk.drafts.remove(row.id);
   return outcome;
 }

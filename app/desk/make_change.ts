@@ -38,8 +38,9 @@ export async function makeChange(
     return await send(writes, row, change, commentCount);
   } catch (error) {
     if (isRejected(error)) return "unchanged";
-    if (error instanceof ToolError && change.refuse !== undefined) change.refuse(error);
-    else report(writes, error, () => void makeChange(writes, row, change, commentCount));
+    if (change.fail !== undefined) change.fail(error);
+    else if (error instanceof ToolError && change.refuse !== undefined) change.refuse(error);
+    else report(writes, error, row, change, () => void makeChange(writes, row, change, commentCount));
     return "failed";
   } finally {
     writes.pending.value = writes.pending.value.filter((other) => other !== pending);
@@ -48,9 +49,10 @@ export async function makeChange(
 
 async function send(writes: Writes, row: TicketRow, change: Change, commentCount?: number): Promise<Outcome> {
   try {
-    const result = await repeatCall(writes, change, row.revision);
+    const result = await repeatCall(writes, change, row);
     const state = getState(row, change, result);
     writes.options.accept(state);
+    writes.options.notices.settle(toKey(row, change));
     change.saved?.(row, { ...row, ...state });
     return "saved";
   } catch (error) {
@@ -74,15 +76,29 @@ async function resolve(writes: Writes, row: TicketRow, change: Change, commentCo
   return await send(writes, now, change, comments.length);
 }
 
-/** Sends the call again after a lost connection: its key makes it take effect once. */
-function repeatCall(writes: Writes, { tool, input }: Change, revision: number): Promise<Record<string, unknown>> {
-  const call = { ...input, expected_revision: revision, idempotency_key: createKey() };
-  return repeat(async () => checkResult(await writes.options.bridge.call(tool, call)), writes.options.delays);
+/** Sends the call again after a lost connection, now or when the person asks for it: its key makes it take effect once. */
+async function repeatCall(writes: Writes, change: Change, { revision }: TicketRow): Promise<Record<string, unknown>> {
+  const { tool, input, needsThread } = change;
+  // Values that were set in the meantime may not be set back by an old call. A comment is not added twice.
+  const same = JSON.stringify([tool, input, needsThread ? null : revision]);
+  const call = writes.lost.get(same) ?? { ...input, expected_revision: revision, idempotency_key: createKey() };
+  writes.lost.delete(same);
+  try {
+    return await repeat(async () => checkResult(await writes.options.bridge.call(tool, call)), writes.options.delays);
+  } catch (error) {
+    if (error instanceof BridgeError) writes.lost.set(same, call);
+    throw error;
+  }
 }
 
-function report(writes: Writes, error: unknown, retry: () => void): void {
-  const canRetry = error instanceof BridgeError && error.failure !== "scope";
-  writes.options.notices.fail(error, canRetry ? retry : undefined);
+function report(writes: Writes, error: unknown, row: TicketRow, change: Change, resend: () => void): void {
+  const canResend = error instanceof BridgeError && error.failure !== "scope";
+  writes.options.notices.failChange(error, { id: row.id, key: toKey(row, change) }, canResend ? resend : undefined);
+}
+
+/** The same for every change of the same values. */
+function toKey({ id }: TicketRow, { tool, values: { custom = {}, ...values } }: Change): string {
+  return [tool, id, ...Object.keys(values), ...Object.keys(custom)].join(" ");
 }
 
 /** Lists the values of a change that someone else changed to something else. */

@@ -8,15 +8,26 @@ export interface Notice {
   id: number;
   kind: "done" | "failed" | "waits";
   text: string;
+  /** The reason of a failure, which views word for the person in place of the text. */
+  error?: unknown;
+  /** The change that is not saved. */
+  change?: UnsavedChange;
   /** The id of the approval that the change waits as. */
   approval?: string;
-  action?: { label: "undo" | "retry"; run(): void };
+  action?: { label: "undo" | "retry" | "resend"; run(): void };
+}
+
+export interface UnsavedChange {
+  /** The id of the ticket. */
+  id: string;
+  /** The same for every attempt. */
+  key: string;
 }
 
 /** The time that messages which need no attention are shown, in milliseconds. */
 export const NOTICE_TIME = 6_000;
 
-/** The most messages at a time. */
+/** The most messages at a time that need no attention. */
 const LIMIT = 3;
 
 /** Shows messages until they are dismissed. Views dismiss those that need no attention after `NOTICE_TIME`. */
@@ -24,21 +35,47 @@ export class Notices {
   readonly list = signal<readonly Notice[]>([]);
   #nextId = 0;
 
+  /** Adds a message. A success takes the place of refusals: what was refused is corrected, or no longer wanted. */
   add(notice: Omit<Notice, "id">): void {
-    this.list.value = [...this.list.value, { ...notice, id: ++this.#nextId }].slice(-LIMIT);
+    if (notice.kind === "done") this.settle();
+    const isSame = (other: Notice) => notice.kind !== "done" && other.kind === notice.kind && isEqual(other, notice);
+    const list = [...this.list.value.filter((other) => !isSame(other)), { ...notice, id: ++this.#nextId }];
+    const done = list.filter(({ kind }) => kind === "done").slice(0, -LIMIT);
+    this.list.value = list.filter((other) => !done.includes(other));
   }
 
-  /** Reports a failure in words for a person. */
+  /** Reports a failure. The page for signing in says that a token has ended. */
   fail(error: unknown, retry?: () => void): void {
     const approval = findWaitingApproval(error);
     if (approval !== undefined) return this.add({ kind: "waits", text: "", approval });
+    if (error instanceof BridgeError && error.failure === "token") return;
     const text = error instanceof ToolError || error instanceof BridgeError ? error.message : String(error);
-    this.add({ kind: "failed", text: shorten(text), ...retry && { action: { label: "retry", run: retry } } });
+    const action = retry && { label: "retry" as const, run: retry };
+    this.add({ kind: "failed", text: shorten(text), error, ...action && { action } });
+  }
+
+  /** Reports a change that is not saved. @param resend Undefined if it would be refused again. */
+  failChange(error: unknown, change: UnsavedChange, resend?: () => void): void {
+    if (findWaitingApproval(error) !== undefined) return this.fail(error);
+    const text = shorten(String((error as Error).message));
+    const action = resend && { label: "resend" as const, run: resend };
+    this.add({ kind: "failed", text, error, change, ...action && { action } });
+  }
+
+  /** Dismisses refusals after a success. A change that is not saved stays until it is. @param key That of the change which is saved. */
+  settle(key?: string): void {
+    const isSettled = ({ kind, action, change }: Notice) =>
+      kind === "failed" && (action === undefined || change !== undefined && change.key === key);
+    this.list.value = this.list.value.filter((notice) => !isSettled(notice));
   }
 
   dismiss(id: number): void {
     this.list.value = this.list.value.filter((notice) => notice.id !== id);
   }
+}
+
+function isEqual(one: Omit<Notice, "id">, other: Omit<Notice, "id">): boolean {
+  return one.text === other.text && one.approval === other.approval && one.change?.key === other.change?.key;
 }
 
 function shorten(text: string): string {

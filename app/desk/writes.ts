@@ -13,6 +13,8 @@ export interface Change {
   values: Partial<TicketRow>; // `custom` has only the fields that change
   /** Shows a refusal of the server where the person made the change. Without it, refusals are notices. */
   refuse?: (error: ToolError) => void;
+  /** Shows every failure where the person made the change. */
+  fail?: (error: unknown) => void;
   /** Takes the ticket right before the change, and right after it. */
   saved?: (before: TicketRow, after: TicketRow) => void;
   /** True if new comments are a conflict: a reply may not fit to them. */
@@ -37,7 +39,7 @@ export interface WritesOptions {
   /** Takes the new state of a ticket. */
   accept(row: Partial<TicketRow> & { id: string }): void;
   /** In milliseconds, between repetitions after a lost connection. */
-  delays?: readonly number[];
+  readonly delays?: readonly number[];
 }
 
 /** Shows values before the server has them. */
@@ -47,7 +49,18 @@ export class Writes {
   /** The conflict that the person has to decide. */
   readonly conflict = signal<Conflict | null>(null);
 
+  /** The reasons why the replies and notes of tickets are not saved. Their texts are still drafts. */
+  readonly unsent = signal<Readonly<Record<string, unknown>>>({});
+  /** Calls that may have been carried out although their response was lost. The same call again takes effect once. */
+  readonly lost = new Map<string, Record<string, unknown>>();
+
   constructor(readonly options: WritesOptions) {}
+
+  /** @param error Undefined once the text is saved, or the person has changed it. */
+  setUnsent(id: string, error?: unknown): void {
+    const { [id]: before, ...others } = this.unsent.peek();
+    if (before !== error) this.unsent.value = error === undefined ? others : { ...others, [id]: error };
+  }
 
   /** Returns a ticket with the values that are being saved. */
   show<Row extends TicketRow>(row: Row): Row {

@@ -44,10 +44,12 @@ export function filterChoices(choices: readonly Choice[], text: string): Choice[
 interface ChooserProps {
   request: ChooserRequest;
   empty: string;
+  /** Words the failure of a search. */
+  explain(error: unknown): string;
   onClose(): void;
 }
 
-export function Chooser({ request, empty, onClose }: ChooserProps) {
+export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const { label, placeholder, choices, other, anchor } = request;
   const [text, active, found] = [useSignal(""), useSignal(0), useSignal<Found>({ choices: [] })];
   const id = useId();
@@ -92,7 +94,7 @@ export function Chooser({ request, empty, onClose }: ChooserProps) {
         />
         <Choices id={id} label={label} choices={shown} active={index} isGrouped={typed === ""} choose={choose} />
         {found.value.failure !== undefined
-          ? <p class="low chooser-empty" role="alert" dir="auto">{found.value.failure}</p>
+          ? <p class="low chooser-empty" role="alert" dir="auto">{explain(found.value.failure)}</p>
           : shown.length === 0 && <p class="low chooser-empty" role="status">{empty}</p>}
       </div>
     </Modal>
@@ -104,7 +106,7 @@ type Writable<Value> = { value: Value };
 /** The result of a search, or the reason why it failed. */
 interface Found {
   choices: readonly Choice[];
-  failure?: string;
+  failure?: unknown;
 }
 
 /** Searches after the last key, and ignores answers for earlier texts. */
@@ -128,7 +130,7 @@ function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Wr
 }
 
 function toFailure(error: unknown): Found {
-  return { choices: [], failure: error instanceof Error ? error.message : String(error) };
+  return { choices: [], failure: error };
 }
 
 interface ChoicesProps {

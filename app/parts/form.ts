@@ -10,6 +10,8 @@ export interface FormField {
   /** The value before the person types. */
   value?: string;
   hint?: string;
+  /** The server's name for it (default: the name). */
+  argument?: string;
   isRequired?: boolean;
   /** Values and names of a `choice`. */
   options?: readonly Option[];
@@ -27,6 +29,8 @@ export interface FormRequest {
   about?: string;
   fields: readonly FormField[];
   submit: string;
+  /** The failure of an earlier attempt. */
+  failure?: unknown;
   /**
    * Saves the values.
    *

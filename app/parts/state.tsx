@@ -1,7 +1,7 @@
 /** Signs in the place of content that is missing, loading, or could not be loaded. */
 
 import type { ComponentChildren } from "preact";
-import { useFirstPart } from "./ui.ts";
+import { useExplanation, useFirstPart } from "./ui.ts";
 
 interface EmptyProps {
   title: string;
@@ -25,10 +25,11 @@ export function Empty({ title, isHeading = false, action, children }: EmptyProps
 /** Says what failed, why, and offers to try again. */
 export function Failure({ error, retry }: { error: unknown; retry(): void }) {
   const { words } = useFirstPart();
+  const explain = useExplanation();
   return (
     <div class="state" role="alert">
       <p class="state-title">{words.states.failed}</p>
-      <p class="low" dir="auto">{error instanceof Error ? error.message : String(error)}</p>
+      <p class="low" dir="auto">{explain(error)}</p>
       <button type="button" onClick={retry}>{words.retry}</button>
     </div>
   );

@@ -3,7 +3,14 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext, type VNode } from "preact";
 import { useContext } from "preact/hooks";
-import type { Answer, Bridge, Call, Question, ResourceText } from "../bridges/bridge.ts";
+import {
+  type Answer,
+  type Bridge,
+  BridgeError,
+  type Call,
+  type Question,
+  type ResourceText,
+} from "../bridges/bridge.ts";
 import type { Desk, Notices, Places, Route, TicketRow } from "../desk/mod.ts";
 import type { Later } from "../later/mod.ts";
 import type { FirstWords, Words } from "../words/mod.ts";
@@ -57,6 +64,8 @@ export interface SecondPart {
   BulkBar(): VNode | null;
   /** The actions in a row of the list. */
   RowActions(props: { row: TicketRow; isFocused: boolean }): VNode | null;
+  /** Words a failure for people. */
+  explainError(error: unknown, words: Words): { text: string };
   openPalette(ui: Ui): void;
   askToCreate(ui: Ui): void;
   /** Adds a key to the draft if the composer is about to get the focus. Returns true if no one else should see it. */
@@ -132,6 +141,17 @@ export function useUi(): Ui {
 export function useDesk(): { ui: Ui; desk: Desk } & ReturnType<typeof usePage> {
   const ui = useUi();
   return { ui, desk: ui.desk, ...usePage() };
+}
+
+/** Returns a function that words a failure for people: that of the second part, and a simple one before it is there. */
+export function useExplanation(): (error: unknown) => string {
+  const { ui: { second }, words } = useDesk();
+  const { value: part } = second.part;
+  return (error) => {
+    if (part !== null) return part.explainError(error, words).text;
+    if (error instanceof BridgeError && error.failure === "offline") return words.states.later.offline;
+    return error instanceof Error ? error.message : String(error);
+  };
 }
 
 /** {@linkcode useDesk} for the first part of the page, which runs before the second one brings the rest of the words. */

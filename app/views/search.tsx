@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { formatRoute, type SearchResults } from "../desk/mod.ts";
+import { explainError } from "../parts/explain_error.ts";
 import { StatusIcon } from "../parts/icons.tsx";
 import { renderMarked } from "../parts/marked.tsx";
 import { SearchField } from "../parts/search_field.tsx";
@@ -65,7 +66,7 @@ function Failures() {
     <>
       {search.failures.value.map(({ kind, error }) => (
         <p key={kind} class="low page-title" role="alert" dir="auto">
-          {words.search.failed(names[kind])} {error instanceof Error ? error.message : String(error)}
+          {words.search.failed(names[kind])} {explainError(error, words).text}
         </p>
       ))}
     </>

@@ -1,17 +1,22 @@
 /** The words of the user interface, by language. */
 
-import { type CardWords, getCardWords } from "./card_words.ts";
+import { deFailures } from "./de/failures/mod.ts";
 import { deFirst } from "./de/mod.ts";
 import { deSecond } from "./de/second/mod.ts";
+import { enFailures } from "./en/failures/mod.ts";
 import { enFirst, type FirstWords } from "./en/mod.ts";
-import { enSecond, type SecondWords } from "./en/second/mod.ts";
+import { enSecond } from "./en/second/mod.ts";
 
-export { type CardWords, type FirstWords, getCardWords, type SecondWords };
+export type { FirstWords };
+
+/** The words that the second part of the page brings. */
+export type SecondWords = typeof enSecond & typeof enFailures;
 
 /** The catalogue of a language. */
 export type Words = FirstWords & SecondWords;
 
-const [en, de]: [Words, Words] = [{ ...enFirst, ...enSecond }, { ...deFirst, ...deSecond }];
+const en: Words = { ...enFirst, ...enSecond, ...enFailures };
+const de: Words = { ...deFirst, ...deSecond, ...deFailures };
 
 /** Returns the catalogue for a language tag; English for languages without one. */
 export function getWords(locale: string): Words {

@@ -52,6 +52,9 @@ const INNER_ENTRANCES = [
   "app/desk/early/mod.ts",
   "app/words/en/second/mod.ts",
   "app/words/de/second/mod.ts",
+  "app/words/en/failures/mod.ts",
+  "app/words/de/failures/mod.ts",
+  "app/words/cards/mod.ts",
   "app/bridges/browser/early/mod.ts",
 ];
 

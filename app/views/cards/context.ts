@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import type { Surroundings } from "../../bridges/bridge.ts";
 import type { Card, CardTarget } from "../../desk/mod.ts";
 import { usePage } from "../../parts/page.ts";
-import { type CardWords, getCardWords } from "../../words/mod.ts";
+import { type CardWords, getCardWords } from "../../words/cards/mod.ts";
 
 export interface CardPlace {
   card: Card;

@@ -1,6 +1,7 @@
 /** Everything modal. At most one is open at a time. */
 
 import { Chooser } from "../../parts/chooser.tsx";
+import { explainError } from "../../parts/explain_error.ts";
 import { useDesk } from "../../parts/ui.ts";
 import { ApprovalDialog, findApproval } from "./approval_dialog.tsx";
 import { ConflictDialog } from "./conflict_dialog.tsx";
@@ -29,9 +30,10 @@ export function Dialogs() {
   if (file !== null) return <FileDialog file={file} />;
   if (ui.showsKeys.value) return <KeysDialog />;
   if (chooser === null) return null;
+  const explain = (error: unknown) => explainError(error, words).text;
   const close = () => {
     if (ui.chooser.value === chooser) ui.chooser.value = null;
   };
   const empty = chooser.choices.length === 0 ? chooser.empty ?? words.palette.empty : words.palette.empty;
-  return <Chooser key={chooser.label} request={chooser} empty={empty} onClose={close} />;
+  return <Chooser key={chooser.label} request={chooser} empty={empty} explain={explain} onClose={close} />;
 }

@@ -5,28 +5,30 @@ import { useEffect, useId } from "preact/hooks";
 import type { FormValues } from "../../desk/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import type { FormField, FormRequest, Option } from "../../parts/form.ts";
-import { removeMarks } from "../../parts/labels.ts";
+import { explainError, type Explanation } from "../../parts/explain_error.ts";
 import { useDesk } from "../../parts/ui.ts";
+import type { Words } from "../../words/mod.ts";
 
 export function FormDialog({ form }: { form: FormRequest }) {
   const { ui, desk, words } = useDesk();
   const changes = desk.drafts.getForm(form.key);
   const isKept = useSignal(changes !== undefined);
-  const [error, isSaving] = [useSignal(""), useSignal(false)];
+  const [failure, isSaving] = [useSignal<unknown>(form.failure), useSignal(false)];
   const now = useSignal<FormValues | null>(null);
   const values = { ...getDefaults(form.fields), ...changes };
   const isReady = !isSaving.value && form.fields.every(({ name, isRequired }) => !isRequired || values[name]?.trim());
   const close = () => ui.form.value === form && (ui.form.value = null);
+  const problem = toProblem(failure.value, form, words);
   const set = (name: string, value: string) =>
     desk.drafts.setForm(form.key, { ...desk.drafts.getForm(form.key), [name]: value });
   const submit = async () => {
     if (!isReady) return;
-    [isSaving.value, error.value, now.value] = [true, "", null];
+    [isSaving.value, failure.value, now.value] = [true, undefined, null];
     try {
       now.value = await form.run(trim(values)) ?? null;
       if (now.value === null) close(), desk.drafts.setForm(form.key, null);
-    } catch (failure) {
-      error.value = removeMarks((failure as Error).message);
+    } catch (error) {
+      failure.value = error;
     }
     isSaving.value = false;
   };
@@ -56,11 +58,12 @@ export function FormDialog({ form }: { form: FormRequest }) {
             isFirst={index === 0}
             value={values[field.name] ?? ""}
             now={now.value?.[field.name]}
+            problem={problem.fields[field.name]}
             set={(value) => set(field.name, value)}
           />
         ))}
       </div>
-      <p class="error" role="alert">{now.value === null ? error.value : words.form.changed}</p>
+      <p class="error" role="alert">{now.value === null ? problem.text : words.form.changed}</p>
       <footer>
         <button type="button" class="quiet" onClick={close}>{words.cancel}</button>
         <button type="button" class="primary" title="Ctrl+Enter" disabled={!isReady} onClick={submit}>
@@ -69,6 +72,14 @@ export function FormDialog({ form }: { form: FormRequest }) {
       </footer>
     </Dialog>
   );
+}
+
+/** Sorts what is wrong by field. The text is about everything else. */
+function toProblem(failure: unknown, { fields: shown }: FormRequest, words: Words): Explanation {
+  if (failure === undefined) return { text: "", fields: {} };
+  const { text, fields } = explainError(failure, words);
+  const own = shown.flatMap(({ name, argument = name }) => fields[argument] ? [[name, fields[argument]]] : []);
+  return { text: own.length > 0 ? "" : text, fields: Object.fromEntries(own) };
 }
 
 function Kept({ discard }: { discard(): void }) {
@@ -94,11 +105,13 @@ interface FieldProps {
   value: string;
   /** The value that someone else has set in the meantime. */
   now: string | undefined;
+  problem: string | undefined;
   set(value: string): void;
 }
 
 function Field(
-  { field: { name, label, kind = "line", hint, isRequired, options, suggest }, isFirst, value, now, set }: FieldProps,
+  { field: { name, label, kind = "line", hint, isRequired, options, suggest }, isFirst, value, now, problem, set }:
+    FieldProps,
 ) {
   const { words } = useDesk();
   const id = useId();
@@ -111,7 +124,8 @@ function Field(
       dir: "auto",
       autofocus: isFirst,
       required: isRequired,
-      "aria-describedby": hint && about,
+      "aria-describedby": hint || problem ? about : undefined,
+      "aria-invalid": problem !== undefined,
     } as const,
     onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value),
   };
@@ -134,7 +148,9 @@ function Field(
         ? <input {...attributes} type="text" list={`${id}-list`} inputMode="email" autoComplete="off" />
         : <input {...attributes} inputMode={kind === "email" ? "email" : "text"} autoComplete="off" />}
       {suggest && <Suggestions id={`${id}-list`} text={value} suggest={suggest} />}
-      {hint !== undefined && <p id={about} class="low">{hint}</p>}
+      {problem !== undefined
+        ? <p id={about} class="error" role="alert" dir="auto">{problem}</p>
+        : hint !== undefined && <p id={about} class="low">{hint}</p>}
       {now !== undefined && now !== value && <p class="error clamp" dir="auto">{words.form.now(now || words.none)}</p>}
     </div>
   );

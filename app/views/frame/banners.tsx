@@ -1,13 +1,15 @@
-/** Messages of every place: the connection, and the results of changes. */
+/** Messages of every place: the connection, what failed, and the results of changes. */
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Notice, NOTICE_TIME } from "../../desk/mod.ts";
 import { LineIcon } from "../../parts/icons.tsx";
-import { useFirstPart } from "../../parts/ui.ts";
+import { useExplanation, useFirstPart } from "../../parts/ui.ts";
 
+/** Above the content, which moves down for them: what needs attention stays, and covers nothing. */
 export function Banners() {
   const { desk, words } = useFirstPart();
   const isOnline = desk.bridge.context.value.online;
+  const needing = desk.notices.list.value.filter(({ kind }) => kind !== "done");
   return (
     <div role="status" class="banners">
       {!isOnline && (
@@ -15,6 +17,7 @@ export function Banners() {
           <LineIcon shape="warning" /> {words.states.offline}
         </p>
       )}
+      {needing.map((notice) => <NoticeView key={notice.id} notice={notice} />)}
     </div>
   );
 }
@@ -22,13 +25,16 @@ export function Banners() {
 /** In pixels, around the messages. */
 const GAP = 16;
 
+/** Above the foot of the page, for a moment. */
 export function NoticeList() {
   const { desk: { notices, route } } = useFirstPart();
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => keepClear(list.current!), [notices.list.value, route.value]);
   return (
     <div ref={list} class="notices" role="status">
-      {notices.list.value.map((notice) => <NoticeView key={notice.id} notice={notice} />)}
+      {notices.list.value.filter(({ kind }) => kind === "done").map((notice) => (
+        <NoticeView key={notice.id} notice={notice} />
+      ))}
     </div>
   );
 }
@@ -44,8 +50,10 @@ function keepClear(list: HTMLElement): void {
   }
 }
 
-function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: Notice }) {
+function NoticeView({ notice }: { notice: Notice }) {
+  const { id, kind, action, approval } = notice;
   const { desk, words } = useFirstPart();
+  const text = useText(notice);
   const { notices } = desk;
   useEffect(() => {
     if (kind !== "done") return;
@@ -61,11 +69,19 @@ function NoticeView({ notice: { id, kind, text, action, approval } }: { notice: 
   return (
     <div class={`notice ${kind}`}>
       {kind === "failed" && <LineIcon shape="warning" />}
-      <span dir="auto">{approval === undefined ? text : words.states.waitsAs(approval)}</span>
+      <span dir="auto">{text}</span>
       {label && <button type="button" class="link" onClick={act}>{label}</button>}
       <button type="button" class="plain" aria-label={words.dismiss} onClick={() => notices.dismiss(id)}>
         <LineIcon shape="close" />
       </button>
     </div>
   );
+}
+
+function useText({ text, error, change, approval }: Notice): string {
+  const { words: { states } } = useFirstPart();
+  const explain = useExplanation();
+  if (approval !== undefined) return states.waitsAs(approval);
+  if (error === undefined) return text;
+  return change === undefined ? explain(error) : states.notSaved(change.id, explain(error));
 }

@@ -1,17 +1,15 @@
 /** Writes a reply for the customer, or a note for the team. The colours of the two differ at a glance. */
 
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { type Draft, isBlank, type Ticket } from "../../desk/mod.ts";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { ToolError } from "../../bridges/bridge.ts";
+import { isBlank, type Ticket } from "../../desk/mod.ts";
 import { actions, listSavedReplies, readSavedReply } from "../../desk/second/mod.ts";
-import { chooseFiles } from "../../parts/files.ts";
-import { LineIcon } from "../../parts/icons.tsx";
+import { explainError } from "../../parts/explain_error.ts";
 import { askToClose } from "../../parts/forms.ts";
 import { change, undoMerge } from "../../parts/ticket_actions.ts";
 import { type Ui, useDesk } from "../../parts/ui.ts";
-
-/** The step after the comment is added. */
-type Then = "nothing" | "pending" | "close";
+import { Kinds, Submit, type Then, Tools } from "./composer_controls.tsx";
 
 interface ComposerProps {
   ticket: Ticket;
@@ -49,6 +47,12 @@ function Editor({ ticket, commentCount }: ComposerProps) {
     if (then === "pending") change(ui, ticket.id, { status: "pending" });
     if (then === "close") askToClose(ui, actions.findRow(desk, ticket.id) ?? ticket);
   };
+  const { problem, isRefused } = useUnsent(ticket.id);
+  const id = useId();
+  const set = (body: string) => {
+    desk.drafts.set(ticket.id, { ...draft, body });
+    if (isRefused) desk.writes.setUnsent(ticket.id);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") field.current?.blur();
     if (event.key === "/" && draft.body === "" && desk.session.has("list_saved_replies")) {
@@ -72,15 +76,28 @@ function Editor({ ticket, commentCount }: ComposerProps) {
           : words.composer.notePlaceholder}
         value={draft.body}
         readOnly={isSending.value}
-        onInput={(event) => desk.drafts.set(ticket.id, { ...draft, body: event.currentTarget.value })}
+        aria-invalid={isRefused}
+        aria-describedby={problem && `${id}-problem`}
+        onInput={(event) => set(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {problem && <p id={`${id}-problem`} class="error" role="alert" dir="auto">{problem}</p>}
       <footer>
         <Tools ticket={ticket} chooseReply={() => void chooseSavedReply(ui, ticket, field.current)} />
         <Submit draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
       </footer>
     </section>
   );
+}
+
+/** Says why the text is not saved. */
+function useUnsent(id: string): { problem: string | undefined; isRefused: boolean } {
+  const { desk, words } = useDesk();
+  const error = desk.writes.unsent.value[id];
+  const isRefused = error instanceof ToolError;
+  if (error === undefined) return { problem: undefined, isRefused };
+  const { text, fields } = explainError(error, words);
+  return { problem: isRefused ? fields.body ?? text : words.composer.unsent(text), isRefused };
 }
 
 /** Keeps the ticket as it was when the text was begun: the text may not fit to comments that came later. */
@@ -126,95 +143,4 @@ function useComposerFocus(id: string) {
     field.current.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [isCalled]);
   return field;
-}
-
-function Kinds({ draft, select }: { draft: Draft; select(kind: Draft["kind"]): void }) {
-  const { words } = useDesk();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    select(draft.kind === "reply" ? "note" : "reply");
-    const { currentTarget } = event;
-    requestAnimationFrame(() =>
-      (currentTarget as HTMLElement).querySelector<HTMLElement>("[aria-checked=true]")?.focus()
-    );
-  };
-  return (
-    <div class="kinds" role="radiogroup" aria-label={words.composer.label} onKeyDown={onKeyDown}>
-      {(["reply", "note"] as const).map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          role="radio"
-          aria-checked={draft.kind === kind}
-          tabIndex={draft.kind === kind ? 0 : -1}
-          onClick={() => select(kind)}
-        >
-          <LineIcon shape={kind === "reply" ? "reply" : "lock"} />
-          {words.composer[kind]}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** Buttons for saved replies and files. */
-function Tools({ ticket: { id }, chooseReply }: { ticket: Ticket; chooseReply(): void }) {
-  const { ui, desk: { session }, words: { composer, files } } = useDesk();
-  const tools = [
-    ["list_saved_replies", "reply_list", composer.savedReplies, "/", chooseReply],
-    ["attach_file", "clip", files.attach, "", () => chooseFiles(ui, id)],
-  ] as const;
-  return (
-    <div class="tools">
-      {tools.filter(([tool]) => session.has(tool)).map(([tool, shape, label, key, run]) => (
-        <button
-          key={tool}
-          type="button"
-          class="plain"
-          aria-label={label}
-          title={key === "" ? label : `${label} (${key})`}
-          onClick={run}
-        >
-          <LineIcon shape={shape} />
-        </button>
-      ))}
-    </div>
-  );
-}
-
-interface SubmitProps {
-  draft: Draft;
-  isClosed: boolean;
-  isSending: boolean;
-  submit(then?: Then): void;
-}
-
-function Submit({ draft, isClosed, isSending, submit }: SubmitProps) {
-  const { words } = useDesk();
-  const isReply = draft.kind === "reply";
-  const isDisabled = isBlank(draft.body) || isSending;
-  return (
-    <>
-      <p class="low composer-hint">{isReply ? words.composer.notSent : words.composer.onlyTeam}</p>
-      {isReply && !isClosed && (
-        <>
-          <button type="button" class="quiet" disabled={isDisabled} onClick={() => submit("close")}>
-            {words.composer.andClose}
-          </button>
-          <button type="button" class="quiet" disabled={isDisabled} onClick={() => submit("pending")}>
-            {words.composer.andPending}
-          </button>
-        </>
-      )}
-      <button
-        type="button"
-        class="primary"
-        disabled={isDisabled}
-        aria-keyshortcuts="Control+Enter"
-        onClick={() => submit()}
-      >
-        {isReply ? words.composer.addReply : words.composer.addNote} <kbd aria-hidden="true">Ctrl ↵</kbd>
-      </button>
-    </>
-  );
 }

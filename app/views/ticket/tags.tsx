@@ -1,15 +1,19 @@
 /** The tags of a ticket, which can be added and removed. */
 
 import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { ToolError } from "../../bridges/bridge.ts";
 import type { Ticket } from "../../desk/mod.ts";
-import { actions } from "../../desk/second/mod.ts";
+import { actions, type Outcome } from "../../desk/second/mod.ts";
+import { explainError } from "../../parts/explain_error.ts";
 import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
 export function Tags({ ticket }: { ticket: Ticket }) {
   const { desk, words } = useDesk();
   const isReadOnly = desk.session.isReadOnly.value;
-  const save = (tags: readonly string[]) => void actions.updateTags(desk, ticket, tags);
+  const save = (tags: readonly string[], refuse?: (error: ToolError) => void) =>
+    actions.updateTags(desk, ticket, tags, refuse);
   if (isReadOnly && ticket.tags.length === 0) return null;
   return (
     <section>
@@ -23,7 +27,7 @@ export function Tags({ ticket }: { ticket: Ticket }) {
                 type="button"
                 class="plain"
                 aria-label={words.ticket.removeTag(tag)}
-                onClick={() => save(ticket.tags.filter((other) => other !== tag))}
+                onClick={() => void save(ticket.tags.filter((other) => other !== tag))}
               >
                 <LineIcon shape="close" />
               </button>
@@ -32,7 +36,7 @@ export function Tags({ ticket }: { ticket: Ticket }) {
         ))}
         {!isReadOnly && (
           <li>
-            <NewTag add={(tag) => save([...ticket.tags, tag])} />
+            <NewTag add={(tag, refuse) => save([...ticket.tags, tag], refuse)} />
           </li>
         )}
       </ul>
@@ -40,23 +44,43 @@ export function Tags({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function NewTag({ add }: { add(tag: string): void }) {
+interface NewTagProps {
+  /** @param refuse Takes a refusal of the server. */
+  add(tag: string, refuse: (error: ToolError) => void): Promise<Outcome>;
+}
+
+/** The field for another tag. A tag that is not saved stays in it. */
+function NewTag({ add }: NewTagProps) {
   const { words } = useDesk();
-  const text = useSignal("");
+  const [text, problem] = [useSignal(""), useSignal("")];
+  const id = useId();
+  const save = async (tag: string) => {
+    if (tag === "") return;
+    [text.value, problem.value] = ["", ""];
+    const refuse = (error: ToolError) => {
+      const { text, fields } = explainError(error, words);
+      problem.value = fields.tags ?? text;
+    };
+    if (await add(tag, refuse) !== "saved" && text.value === "") text.value = tag;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" && event.key !== ",") return;
     event.preventDefault();
-    if (text.value.trim() !== "") add(text.value.trim());
-    text.value = "";
+    void save(text.value.trim());
   };
   return (
-    <input
-      class="new-tag"
-      aria-label={words.ticket.addTag}
-      placeholder={words.ticket.addTag}
-      value={text.value}
-      onInput={(event) => text.value = event.currentTarget.value}
-      onKeyDown={onKeyDown}
-    />
+    <>
+      <input
+        class="new-tag"
+        aria-label={words.ticket.addTag}
+        aria-invalid={problem.value !== ""}
+        aria-describedby={problem.value === "" ? undefined : id}
+        placeholder={words.ticket.addTag}
+        value={text.value}
+        onInput={(event) => [text.value, problem.value] = [event.currentTarget.value, ""]}
+        onKeyDown={onKeyDown}
+      />
+      {problem.value !== "" && <p id={id} class="error" role="alert" dir="auto">{problem.value}</p>}
+    </>
   );
 }

@@ -64,6 +64,7 @@ export const deFirst: FirstWords = {
   },
   undo: "Rückgängig",
   retry: "Erneut versuchen",
+  resend: "Erneut senden",
   dismiss: "Schließen",
   now: "jetzt",
   ago: (time) => `vor ${time}`,
@@ -75,7 +76,8 @@ export const deFirst: FirstWords = {
   newTicket: "Neues Ticket",
   signOut: "Abmelden",
   states: {
-    offline: "Keine Verbindung. Änderungen warten, bis sie wieder da ist.",
+    offline: "Keine Verbindung. Bis sie wieder da ist, wird nichts gespeichert. Was du schreibst, bleibt hier.",
+    notSaved: (id, reason) => `#${id} ist nicht gespeichert: ${reason}`,
     readOnly: "Nur lesen",
     failed: "Das konnte nicht geladen werden",
     loading: "Wird geladen",

@@ -62,6 +62,7 @@ export const enFirst = {
   },
   undo: "Undo",
   retry: "Try again",
+  resend: "Send again",
   dismiss: "Dismiss",
   now: "now",
   ago: (time: string) => `${time} ago`,
@@ -73,7 +74,8 @@ export const enFirst = {
   newTicket: "New ticket",
   signOut: "Sign out",
   states: {
-    offline: "No connection. Changes wait until it is back.",
+    offline: "No connection. Nothing is saved until it is back. What you write stays here.",
+    notSaved: (id: string, reason: string) => `#${id} is not saved: ${reason}`,
     readOnly: "Read-only",
     failed: "This could not be loaded",
     loading: "Loading",

@@ -196,7 +196,7 @@ browserTest("the desk says when the connection is lost, and catches up when it i
   const { page } = opened;
   await page.getByText("Where do I find my customer number?").waitFor();
   await page.context().setOffline(true);
-  await page.getByText("No connection. Changes wait until it is back.").waitFor();
+  await page.getByText("No connection. Nothing is saved until it is back.").waitFor();
   await served.desk.tickets.create({ subject: "While you were away", customer: "liam@brightleaf.example" }, { by: BY });
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Show 1 new ticket" }).waitFor();

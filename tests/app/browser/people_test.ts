@@ -7,6 +7,7 @@ import { parseTokens, TokenAuthenticator } from "../../../server/transports/http
 import { startServer } from "../../server/transports/http/start_server.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
 
 const TOKENS = { ana: "a".repeat(43), ben: "b".repeat(43) };
 const ANA = `ana write ${TOKENS.ana}`;
@@ -54,6 +55,46 @@ browserTest("someone else who signs in after a token has ended gets a new page",
   await loaded;
   await reply.waitFor();
   assert.equal(await reply.inputValue(), "");
+});
+
+browserTest("a person whose token is revoked learns why, signs in again, and sends what was not saved", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await signIn(page, "ana");
+  await reply.fill("Once more");
+  const { promise: isRevoked, resolve: revoke } = Promise.withResolvers<void>();
+  await page.route("**/mcp", async (route) => {
+    if (route.request().postData()?.includes("add_comment")) {
+      served.authenticator.replace(parseTokens(BEN));
+      revoke();
+    }
+    await route.continue();
+  });
+  await reply.press("Control+Enter");
+  await isRevoked;
+  await page.getByRole("alert").getByText("Your sign-in has ended").waitFor();
+  assert.equal(await page.getByText("No connection").count(), 0);
+  assert.deepEqual(await findViolations(page), []);
+  served.authenticator.replace(parseTokens(`${ANA}\n${BEN}`));
+  await page.unroute("**/mcp");
+  await signIn(page, "ana");
+  await page.getByText("Not saved: You were signed out.").waitFor();
+  assert.equal(await page.getByText("Unknown token").count(), 0);
+  assert.equal(await reply.inputValue(), "Once more");
+  await reply.press("Control+Enter");
+  await page.locator(".thread").getByText("Once more").waitFor();
+  await page.getByText("Not saved").waitFor({ state: "detached" });
+});
+
+browserTest("an open page that no one uses shows at once that its token was revoked", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/"));
+  const { page } = opened;
+  await signIn(page, "ana");
+  served.authenticator.replace(parseTokens(BEN));
+  await page.getByText("Your sign-in has ended").waitFor();
 });
 
 closeBrowserAtEnd();

@@ -137,7 +137,7 @@ Deno.test("without a connection a change is rolled back after some attempts, and
   assert.equal(writes.show(ticket).priority, "urgent");
   bridge.intercept = (tool, input, call) => call(tool, input);
   const { action } = notices.list.value[0] as Notice;
-  assert.equal(action!.label, "retry");
+  assert.equal(action!.label, "resend");
   action!.run();
   await until(async () => (await bridge.store.tickets.get(ID)).priority === "low", "the change is made");
   await until(() => !writes.isSaving(ID), "the change is saved");

@@ -1,0 +1,61 @@
+/** The words for what fails, in German. */
+
+import type { enFailures } from "../../en/failures/mod.ts";
+
+const format = (text: string) => Number(text.replaceAll(",", "")).toLocaleString("de");
+
+export const deFailures: typeof enFailures = {
+  failures: {
+    offline: "Der Server war nicht erreichbar.",
+    token: "Du warst abgemeldet.",
+    scope: "Du darfst hier lesen, aber nichts ändern.",
+    busy: "Der Server ist ausgelastet. Versuch es gleich noch einmal.",
+    failed: "Auf dem Server ist etwas schiefgegangen.",
+    body: "Das ist zu groß für diesen Server. Wer ihn betreibt, kann mehr erlauben.",
+    other: (text) => `Der Server lehnt das ab: ${text}`,
+    ofField: (field, text) => `${field}: ${text}`,
+    tooLong: (length, limit) => `Zu lang: ${format(length)} Zeichen (höchstens ${format(limit)}).`,
+    tooManyBytes: "Zu lang für einen Text. Kürze ihn.",
+    empty: "Ein Text ist nötig.",
+    address: (text) => `„${text}“ ist keine E-Mail-Adresse.`,
+    tag: (text) =>
+      `„${text}“ ist kein Tag: Es hat bis zu 50 Buchstaben, Ziffern, Binde- und Unterstriche oder Doppelpunkte.`,
+    tags: (limit) => `Zu viele Tags (höchstens ${limit}).`,
+    language: (text) => `„${text}“ ist kein Sprachkürzel wie en oder de.`,
+    past: "Dieser Zeitpunkt ist vorbei. Wähle einen späteren.",
+    far: (days) => `Das ist mehr als ${days} Tage hin. Wähle einen früheren Zeitpunkt.`,
+    noTicket: (id) => `Es gibt kein Ticket ${id}.`,
+    noCustomer: (email) => `Es gibt keinen Kunden ${email}.`,
+    noArticle: (id) => `Es gibt keinen Artikel ${id}.`,
+    noBatch: (id) => `Die Änderung ${id} lässt sich nicht mehr zurücknehmen.`,
+    closed: (id) => `${id} ist geschlossen. Öffne es zuerst wieder.`,
+    alreadyClosed: (id) => `${id} ist schon geschlossen.`,
+    notClosed: (id) => `${id} ist nicht geschlossen.`,
+    merged: (id, into) => `${id} wurde mit ${into} zusammengeführt. Arbeite dort weiter.`,
+    notMerged: (id) => `${id} ist nicht zusammengeführt.`,
+    same: "Wähle ein anderes Ticket.",
+    links: "Diese Verknüpfung widerspricht anderen der beiden Tickets.",
+    tooManyLinks: (limit) => `Zu viele Verknüpfungen (höchstens ${limit}).`,
+    unchanged: "Kein Ticket würde sich ändern.",
+    sameFile: (name) => `Das Ticket hat schon eine Datei ${name}.`,
+    fileName: (name) => `„${name}“ ist kein Dateiname.`,
+    largeFile: (name) => `Die Datei ${name} ist zu groß.`,
+    emptyFile: "Die Datei ist leer.",
+    large: "Das ist zusammen zu lang zum Speichern. Kürze es.",
+    sentBefore:
+      "Ein früherer Versuch mit anderen Werten wurde vielleicht gespeichert. Sieh nach, bevor du noch einmal sendest.",
+    decided: (id) => `${id} ist schon entschieden.`,
+    manyWords: (limit) => `Zu viele Wörter und Filter (höchstens ${limit}).`,
+    part: (text, reason) => `„${text}“: ${reason}`,
+    noView: (name) => `Eine Ansicht ${name} gibt es nicht.`,
+    noFilter: "Diesen Filter gibt es nicht. Für den Text selbst setz ihn in Anführungszeichen.",
+    meant: (name) => ` Meintest du ${name}?`,
+    noValue: "Der Wert nach dem Doppelpunkt fehlt.",
+    wrongValue: (value, values) => `${value} ist kein Wert. Möglich sind ${values}.`,
+    date: "Das ist kein Datum. Schreib eines wie 2026-11-01, today oder 7d.",
+    parenthesis: "Einer Klammer fehlt das Gegenstück.",
+    quotes: "Ein Anführungszeichen wird nicht geschlossen.",
+    operator: "Daneben fehlt ein Wort.",
+    noWord: "Darin ist kein Wort.",
+  },
+};
