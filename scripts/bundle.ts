@@ -10,6 +10,7 @@ import { nameChunks } from "./name_chunks.ts";
 import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
 import { prepareTools } from "./prepare_tools.ts";
+import { packPackages, packThread, toExport } from "./packed_modules.ts";
 import { runDeno } from "./run_deno.ts";
 
 /** The folder of `deno.json`. */
@@ -20,13 +21,14 @@ const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";
 
 /**
  * The packages for models, which import all of zod. A bundler emits each module once, with everything that any importer uses:
- * in the same bundle, they would make a server load 300 KB of zod that it never uses. So they get a separate bundle.
+ * in the same bundle, they would make a server load 300 KB of zod that it never uses. So they get a separate bundle, which is
+ * compressed.
  */
 const SEPARATE_PACKAGES = ["ai", "@ai-sdk/anthropic", "@ai-sdk/openai-compatible"];
 
 /**
- * The main modules of other threads, by the names under which they are started. Each has a separate bundle: a shared one
- * would be split into more chunks, which every command would load.
+ * The main modules of other threads, by the names under which they are started. Each has a separate bundle, which is
+ * compressed: a shared one would be split into more chunks, which every command would load.
  */
 const THREADS = { "#check_worker": "store/kv/check/threads/check_worker.ts" };
 
@@ -59,25 +61,12 @@ export async function bundle(directory: string): Promise<Bundle> {
   const ingredients = await Deno.makeTempDir({ prefix: "support-mcp-" });
   try {
     const importMap = await writeReplacements(ingredients);
-    await runBundler(
-      ["main.ts", "scripts/sdk_platform.ts"],
-      [SDK_PLATFORM, ...SEPARATE_PACKAGES],
-      importMap,
-      directory,
-    );
+    const externals = [SDK_PLATFORM, ...SEPARATE_PACKAGES];
+    await runBundler(["main.ts", "scripts/sdk_platform.ts"], importMap, directory, { externals, isSplit: true });
     await completeModules(directory);
     await nameChunks(directory);
-    for (
-      const [folder, entries] of [["apart", await writeEntries(ingredients)], [
-        "threads",
-        Object.values(THREADS),
-      ]] as const
-    ) {
-      const apart = join(directory, folder);
-      await runBundler(entries, [], importMap, apart);
-      await completeModules(apart);
-      await nameChunks(apart);
-    }
+    await bundlePackages(ingredients, importMap, join(directory, "apart"));
+    await bundleThreads(importMap, join(directory, "threads"));
   } finally {
     await Deno.remove(ingredients, { recursive: true });
   }
@@ -88,14 +77,35 @@ export async function bundle(directory: string): Promise<Bundle> {
   return { main: "main.js", importMap: "import_map.json" };
 }
 
-/** Bundles modules. External ones are resolved at run time. */
+/** Bundles the separate packages, as one file. */
+async function bundlePackages(ingredients: string, importMap: string, directory: string): Promise<void> {
+  const entry = join(ingredients, "packages.js");
+  const lines = SEPARATE_PACKAGES.map((name) => `export * as ${toExport(name)} from ${JSON.stringify(name)};\n`);
+  await Deno.writeTextFile(entry, lines.join(""));
+  await runBundler([entry], importMap, directory);
+  await completeModules(directory);
+  await packPackages(directory, basename(entry), SEPARATE_PACKAGES);
+}
+
+/** Bundles the main modules of other threads, each as one file. */
+async function bundleThreads(importMap: string, directory: string): Promise<void> {
+  await runBundler(Object.values(THREADS), importMap, directory);
+  await completeModules(directory);
+  for (const module of Object.values(THREADS)) await packThread(directory, `${basename(module, ".ts")}.js`);
+}
+
+/**
+ * Bundles modules. External ones are resolved at run time.
+ *
+ * @param options `isSplit` puts modules that are imported dynamically into separate files.
+ */
 async function runBundler(
   entries: readonly string[],
-  externals: readonly string[],
   importMap: string,
   directory: string,
+  { externals = [], isSplit = false }: { externals?: readonly string[]; isSplit?: boolean } = {},
 ): Promise<void> {
-  const format = ["--platform", "deno", "--minify", "--code-splitting"];
+  const format = ["--platform", "deno", "--minify", ...isSplit ? ["--code-splitting"] : []];
   const options = ["--import-map", importMap, "--outdir", directory];
   const without = externals.map((name) => `--external=${name}`);
   await runDeno(["bundle", "--quiet", ...format, ...options, ...without, ...entries], PROJECT);
@@ -129,13 +139,4 @@ async function completeModules(directory: string): Promise<void> {
     const text = await Deno.readTextFile(file);
     await Deno.writeTextFile(file, (text.includes("Dynamic require of") ? REQUIRE : "") + escapeCharacters(text));
   }
-}
-
-/** Writes an entry module for each separate package. */
-async function writeEntries(directory: string): Promise<string[]> {
-  return await Promise.all(SEPARATE_PACKAGES.map(async (name) => {
-    const entry = join(directory, `${basename(name)}.js`);
-    await Deno.writeTextFile(entry, `export * from ${JSON.stringify(name)};\n`);
-    return entry;
-  }));
 }

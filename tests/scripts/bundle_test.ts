@@ -9,7 +9,7 @@ import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 const MARKS = {
   serve: "support-ticketing-server",
   agent: "Available tools",
-  models: "AI_NoSuchToolError",
+  models: "NoSuchToolError",
   sdk: "is already registered",
   slowValidator: "strict mode: ",
   languagesOfZod: "Input non valido",
