@@ -1,7 +1,7 @@
 /** A store that does not exist yet: created with a message, or refused if its folder is missing. */
 
 import assert from "node:assert/strict";
-import { getDenoCache, runProgram, startProgram } from "../program.ts";
+import { getCommandLine, getDenoCache, RunningProgram, runProgram, startProgram } from "../program.ts";
 import { formatToolCall, HANDSHAKE, waitForResponse } from "../protocol_lines.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
@@ -19,6 +19,31 @@ Deno.test("serve says once that it created a store", async () => {
   const db = folder.file("desk.db");
   assert.match(await serveOnce(db), new RegExp(`^[^\\n]*Created a new store at "${db}"\\.\\n$`));
   assert.equal(await serveOnce(db), "");
+});
+
+Deno.test({
+  name: "serve creates files and folders that only their owner can read, whatever the umask",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const { program, args } = getCommandLine(["serve"]);
+    await using running = new RunningProgram(
+      new Deno.Command("sh", {
+        args: ["-c", 'umask 0; exec "$@"', "sh", program, ...args],
+        env: { HOME: folder.path, XDG_DATA_HOME: folder.file("data"), DENO_DIR: await getDenoCache() },
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn(),
+    );
+    await running.write(HANDSHAKE + formatToolCall(1, "ticket_stats", {}));
+    await waitForResponse(1, running);
+    const names = ["data/support-mcp", ...["", ".lock", "-wal"].map((end) => `data/support-mcp/desk.db${end}`)];
+    const modes = await Promise.all(names.map(async (name) => (await Deno.stat(folder.file(name))).mode! & 0o777));
+    assert.deepEqual(modes, [0o700, 0o600, 0o600, 0o600]);
+    await running.closeInput();
+    await running.waitForExit();
+  },
 });
 
 Deno.test("serve names the import into an empty store, with --db only if it is not the default", async () => {
