@@ -47,7 +47,7 @@ export interface Archive {
    * @throws {DeskError} `invalid` or `not_found`
    */
   exportCustomer(email: string): Promise<ArchivedCustomer>;
-  /** Reads the messages that a customer wrote in tickets of other customers. */
+  /** Reads the comments that a customer wrote in tickets of other customers. */
   exportWrittenComments(email: string): Promise<WrittenComment[]>;
   /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
@@ -90,9 +90,11 @@ export interface ArchivedArticle {
   revisions: readonly Omit<ArticleRevision, "id">[];
 }
 
-/** A message of a customer in a ticket of another one. */
+/** A comment of a customer in a ticket of another one. */
 export interface WrittenComment extends Comment {
   ticket_id: string;
+  /** The texts that it had before it was edited or retracted, oldest first. */
+  earlier_texts?: string[];
 }
 
 export interface ArchivedCustomer {

@@ -39,13 +39,11 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
   const { moved, writtenIn, elsewhere } = erased;
   const mentions = formatMentions(erased);
   return [
-    `Erased ${email}: ${formatCounts(erased)}${
-      formatWritten(writtenIn)
-    }. The tickets remain without their text, as tickets of ${erased.email}.`,
+    `Erased ${email}: ${formatCounts(erased)}${formatWritten(writtenIn)}. ${formatPlace(erased)}`,
     ...moved.length === 0 ? [] : [
       `Tickets that now belong to another customer lost the erased customer's words in their history: ${
         formatIds(moved)
-      }. Their current texts stay.`,
+      }. Their current texts and files stay.`,
     ],
     ...mentions === "" ? [] : [mentions],
     ...elsewhere.length === 0
@@ -54,6 +52,11 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
     "Recordings, backups, exports and copies in hosts are not changed: delete them yourself.",
     "",
   ].join("\n");
+}
+
+function formatPlace({ tickets, email }: ErasedCustomer): string {
+  if (tickets === 0) return `The account ${email} takes the customer's place.`;
+  return `The tickets remain without their text, as tickets of ${email}.`;
 }
 
 /** @param remainder The reason why deleted bytes may be left; null if none are. */

@@ -3,6 +3,7 @@ import {
   type ArchivedArticle,
   type ArchivedCustomer,
   type ArchivedTicket,
+  type Customer,
   type Desk,
   DeskError,
   type SettingsRevision,
@@ -36,20 +37,32 @@ export async function* exportLines(
 }
 
 /**
- * Exports everything about one customer, in the same form: the account with its messages in tickets of others, and its tickets. The settings are left out.
+ * Exports everything about one customer, in the same form: the account with its comments in tickets of others, and its tickets.
+ * Someone who only wrote such comments has no account, but an address. The settings are left out.
  *
  * @throws {DeskError} `invalid` or `not_found`
  */
 export async function* exportCustomerLines(
-  { archive, tickets }: Desk,
+  { archive, tickets }: Pick<Desk, "archive" | "tickets">,
   email: string,
   missing: (reason: string) => void = () => {},
 ): AsyncGenerator<ExportedLine> {
-  const customer = await archive.exportCustomer(email);
-  yield toHeaderLine();
   const written = await archive.exportWrittenComments(email);
+  const customer = await readAccount(archive, email, written.length > 0);
+  yield toHeaderLine();
   yield toCustomerLine({ ...customer, ...written.length > 0 && { comments: written } });
   yield* exportTicketLines(tickets, archive.exportCustomerTickets(email), missing);
+}
+
+/** @param mayBeAbsent True if someone without an account has an address. */
+async function readAccount(archive: Desk["archive"], email: string, mayBeAbsent: boolean): Promise<ExportedAccount> {
+  try {
+    return await archive.exportCustomer(email);
+  } catch (error) {
+    if (!mayBeAbsent || !(error instanceof DeskError) || error.code !== "not_found") throw error;
+    const address = email.trim().toLowerCase();
+    return { customer: { email: address, name: address }, events: [] };
+  }
 }
 
 async function* exportTicketLines(
@@ -105,8 +118,12 @@ function toArticleLine({ id, revisions }: ArchivedArticle): ExportedLine {
   return toLine({ type: "article", id, revisions });
 }
 
-/** @param whole.comments Messages in tickets of others. An import ignores them. */
-function toCustomerLine(whole: ArchivedCustomer & { comments?: readonly WrittenComment[] }): ExportedLine {
+type ExportedAccount =
+  | ArchivedCustomer
+  | (Pick<ArchivedCustomer, "events"> & { customer: Pick<Customer, "email" | "name"> });
+
+/** @param whole.comments Comments in tickets of others. An import ignores them. */
+function toCustomerLine(whole: ExportedAccount & { comments?: readonly WrittenComment[] }): ExportedLine {
   return toLine({ type: "customer", ...whole });
 }
 

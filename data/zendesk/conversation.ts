@@ -3,7 +3,7 @@
 import { truncate } from "../../base/text/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
 import { type CommentToImport, splitComment, toTicketText } from "../rows/mod.ts";
-import { toName } from "./people.ts";
+import { toAuthor, toEmail } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";
 import type { Placed, Staging } from "./staging.ts";
 
@@ -22,28 +22,37 @@ const MAX_QUOTE_LENGTH = 1_000;
 
 /**
  * Converts a conversation. In Zendesk the first comment repeats the description, or the description is the start of it;
- * it is imported once.
+ * it is imported once: as the description if the team or the requester wrote it.
+ *
+ * @param customer The address of the requester's account.
  */
-export function toConversation(ticket: Ticket, comments: readonly Placed<Comment>[], staging: Staging): Conversation {
+export function toConversation(
+  ticket: Ticket,
+  comments: readonly Placed<Comment>[],
+  staging: Staging,
+  customer: string,
+): Conversation {
+  const getWriter = createWriterReader(ticket, staging, customer);
   const [first, ...later] = comments;
   const same = first !== undefined && isDescription(first.value, ticket);
-  const { rest, ...opening } = toTicketText(ticket.subject, same ? first.value.body : ticket.description);
-  const authors = createNameReader(staging);
-  const replies = same ? later : comments;
-  const requester = ticket.requester === null ? "requester" : authors(ticket.requester);
+  const isOther = same && ![customer, null].includes(getWriter(first.value.author).address);
+  const isRepeated = same && !isOther;
+  const opening = isOther ? "" : isRepeated ? first.value.body : ticket.description;
+  const { rest, ...texts } = toTicketText(ticket.subject, opening);
+  const replies = isRepeated ? later : comments;
   const continued = rest.flatMap((body) =>
-    splitComment({ author: requester, kind: "customer", body, ...toTime(ticket.created_at) })
+    splitComment({ author: customer, kind: "customer", body, ...toTime(ticket.created_at) })
   );
-  const files = same ? toFileComments(first.value, authors, ticket.requester) : [];
+  const files = isRepeated ? toComments(first.value, formatFiles(first.value.files), getWriter) : [];
   return {
-    ...opening,
+    ...texts,
     comments: [
       ...continued,
       ...files,
-      ...replies.flatMap(({ value }) => toComments(value, toCommentText(value), authors, ticket.requester)),
+      ...replies.flatMap(({ value }) => toComments(value, toCommentText(value), getWriter)),
     ],
     empty: replies.filter(({ value }) => toCommentText(value) === ""),
-    resolution: toResolution(ticket, replies.map(({ value }) => value), authors),
+    resolution: toResolution(replies.map(({ value }) => value), getWriter),
   };
 }
 
@@ -64,21 +73,28 @@ function removeSpace(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-type Names = (id: number | null) => string;
+/** Someone who wrote a comment. Only customers have an address: they have to be found by it, to be erased for example. */
+interface Writer {
+  name: string;
+  address: string | null;
+}
+type GetWriter = (id: number | null) => Writer;
 
-function createNameReader(staging: Staging): Names {
-  return (id) => id === null ? "Zendesk" : toName(staging.getUser(id), id);
+/** @param customer The address of the requester's account. */
+function createWriterReader({ requester }: Ticket, staging: Staging, customer: string): GetWriter {
+  return (id) => {
+    if (id === null) return { name: "Zendesk", address: null };
+    const user = staging.getUser(id);
+    const isCustomer = id === requester || user?.role === "end-user";
+    const address = id === requester ? customer : toEmail(user ?? { id, email: null });
+    return { name: toAuthor(user, id), address: isCustomer ? address : null };
+  };
 }
 
-/** @param requester The person whose public comments are the customer's. */
-function toComments(
-  { author, public: isPublic, at }: Comment,
-  body: string,
-  authors: Names,
-  requester: number | null,
-): CommentToImport[] {
-  const kind = !isPublic ? "note" : author !== null && author === requester ? "customer" : "reply";
-  return splitComment({ author: authors(author), kind, body, ...toTime(at) });
+function toComments({ author, public: isPublic, at }: Comment, body: string, getWriter: GetWriter): CommentToImport[] {
+  const { name, address } = getWriter(author);
+  const kind = !isPublic ? "note" : address === null ? "reply" : "customer";
+  return splitComment({ author: address ?? name, kind, body, ...toTime(at) });
 }
 
 /** Adds links to the attachments, because exports do not contain the files. */
@@ -86,21 +102,18 @@ function toCommentText({ body, files }: Comment): string {
   return [body.trim(), formatFiles(files)].filter(Boolean).join("\n\n");
 }
 
-function toFileComments(comment: Comment, authors: Names, requester: number | null): CommentToImport[] {
-  return toComments(comment, formatFiles(comment.files), authors, requester);
-}
-
 function formatFiles(files: Comment["files"]): string {
   return files.map(({ name, url }) => `Attached in Zendesk: ${[name, url].filter(Boolean).join(" ")}`).join("\n");
 }
 
-function toResolution({ requester }: Ticket, comments: readonly Comment[], authors: Names): string {
-  const last = comments.findLast((comment) =>
-    comment.public && comment.author !== requester && comment.body.trim() !== ""
+function toResolution(comments: readonly Comment[], getWriter: GetWriter): string {
+  const last = comments.findLast(({ public: isPublic, author, body }) =>
+    isPublic && getWriter(author).address === null && body.trim() !== ""
   );
   if (last === undefined) return "Solved in Zendesk.";
   const quote = truncate(last.body.trim(), MAX_QUOTE_LENGTH);
-  return truncate(`Solved in Zendesk. The last reply, by ${authors(last.author)}: ${quote}`, LIMITS.resolution);
+  const { name } = getWriter(last.author);
+  return truncate(`Solved in Zendesk. The last reply, by ${name}: ${quote}`, LIMITS.resolution);
 }
 
 function toTime(at: string | null): { at?: string } {

@@ -35,6 +35,14 @@ export function toName(user: User | null, id: number): string {
   return truncate(user?.name || user?.email || `Zendesk user ${id}`, LIMITS.name);
 }
 
+/** Returns the author of a comment. If the export does not say whether it is a customer, the author has the address too. */
+export function toAuthor(user: User | null, id: number): string {
+  const name = toName(user, id);
+  if (user === null || user.role !== "" || user.email === null || name === user.email) return name;
+  const author = `${name} <${user.email}>`;
+  return author.length > LIMITS.name ? truncate(user.email, LIMITS.name) : author;
+}
+
 /** The customer of a ticket, with a remark about it. */
 export interface Requester {
   account: CustomerToImport;

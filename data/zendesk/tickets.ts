@@ -18,7 +18,7 @@ export function* toTicketRows({ place, value: ticket }: Placed<Ticket>, staging:
   }
   const { account, remark } = findRequester(ticket, staging);
   if (remark !== null) yield { kind: "remark", place, text: remark };
-  const conversation = toConversation(ticket, comments, staging);
+  const conversation = toConversation(ticket, comments, staging, account.customer.email);
   yield* refuseComments(conversation.empty, "The comment is empty.");
   const ours = toTicketToImport(ticket, account.customer.email, conversation, staging);
   yield { kind: "ticket", place, ticket: ours, account };

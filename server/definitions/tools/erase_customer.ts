@@ -69,7 +69,11 @@ export const eraseCustomer = defineInteractiveTool({
     const others = mentions.length === 0 ? [] : [`${formatMentions(mentions)}.`];
     if (!erased) return [`Would erase ${what}`, ...others].join("\n");
     return [
-      `Erased ${what} The tickets remain without their text, as tickets of ${erased_account}.`,
+      `Erased ${what} ${
+        counts.tickets === 0
+          ? `The account ${erased_account} takes the customer's place.`
+          : `The tickets remain without their text, as tickets of ${erased_account}.`
+      }`,
       ...others,
       `Not erased, so a person must delete them: ${not_reached.join("; ")}.`,
     ].join("\n");
@@ -134,7 +138,7 @@ function formatIds(tickets: readonly string[]): string {
 /** The history of these tickets lost the customer's words. */
 function listMoved(moved: readonly string[]): string[] {
   if (moved.length === 0) return [];
-  return [`the current texts of tickets that became another customer's: ${formatIds(moved)}`];
+  return [`the current texts and files of tickets that became another customer's: ${formatIds(moved)}`];
 }
 
 /** @param remainder The reason why the store's files may still have erased bytes. */

@@ -8,7 +8,7 @@ import type {
   WrittenComment,
 } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
-import type { CustomerEvent } from "../../event.ts";
+import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
@@ -49,10 +49,26 @@ export async function readArchivedCustomer(kv: KeyValueStore, email: string): Pr
   return await addEvents(kv, value);
 }
 
-/** Reads the messages that a customer wrote in tickets of other customers. */
+/** Reads the comments that a customer wrote in tickets of other customers. */
 export async function readWrittenComments(kv: KeyValueStore, email: string): Promise<WrittenComment[]> {
   const written = await listWritten(kv, email);
-  return written.flatMap(({ ticket, comments }) => comments.map((comment) => ({ ticket_id: ticket, ...comment })));
+  const whole = written.map(async ({ ticket, comments }): Promise<WrittenComment[]> => {
+    const isEdited = comments.some(({ edited_at }) => edited_at !== undefined);
+    const events = isEdited ? await readEvents(kv, Number(ticket)) : [];
+    return comments.map((comment) => ({ ticket_id: ticket, ...comment, ...listEarlierTexts(events, comment) }));
+  });
+  return (await Promise.all(whole)).flat();
+}
+
+async function readEvents(kv: KeyValueStore, number: number): Promise<TicketEvent[]> {
+  const stored = kv.list<StoredTicketEvent>({ prefix: prefixes.ticketEvents(number) });
+  return await restoreEvents(kv, await Array.fromAsync(stored, ({ value }) => value));
+}
+
+function listEarlierTexts(events: readonly TicketEvent[], { number }: Comment): Pick<WrittenComment, "earlier_texts"> {
+  const own = events.filter(({ comment }) => comment?.number === number);
+  const earlier_texts = own.flatMap(({ earlier_text }) => earlier_text ?? []);
+  return earlier_texts.length === 0 ? {} : { earlier_texts };
 }
 
 /** Reads the tickets of a customer, in the order of the ids. */

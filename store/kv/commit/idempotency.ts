@@ -140,6 +140,14 @@ export function eraseResult(
   return { value: { answer: kept, at, fingerprint: null, expiresAt }, expireIn: Math.max(1, expiresAt - now) };
 }
 
+/** Removes the digest of the words of a call, whose result has none of them. */
+export function eraseFingerprint(
+  result: StoredResult<unknown>,
+  now: number,
+): { value: StoredResult<unknown>; expireIn: number } {
+  return { value: { ...result, fingerprint: null }, expireIn: Math.max(1, result.expiresAt - now) };
+}
+
 /** Identifies the owner of a key: two people with the same host have separate keys. */
 export function toCallerParts({ kind, name, on_behalf_of }: Actor): string[] {
   return on_behalf_of === undefined ? [kind, name] : [kind, name, on_behalf_of];

@@ -11,6 +11,7 @@ export {
   type ChangeCall,
   commitOnce,
   type CommittedResult,
+  eraseFingerprint,
   eraseResult,
   findResult,
   hashJson,

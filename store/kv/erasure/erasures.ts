@@ -6,17 +6,14 @@ import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { searchTickets } from "../../search/search_tickets.ts";
 import type { TicketSource } from "../../search/source/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { dropFromCustomerIndex, listAuthorTickets } from "../index/mod.ts";
+import { dropFromCustomerIndex } from "../index/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
-import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { createAddressErasure, createErasure, createNoteErasure, type ErasedPerson } from "./erased_ticket.ts";
+import { eraseRest, eraseTickets } from "./erase_tickets.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { dropErased } from "./kept_mentions.ts";
-import { isCovered, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import { listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { countMoved } from "./count_moved.ts";
-import { wasOwn } from "./moved_ticket.ts";
-import { rewriteTicket } from "./rewrite_ticket.ts";
 import { sweep } from "./sweep.ts";
 
 /** The tickets of others that a result names. */
@@ -119,14 +116,16 @@ export class KvErasures implements Erasures {
     const person = { email, name, placeholder };
     let moved: string[] = [];
     if (!started.isAccountDeleted) {
-      moved = await this.#eraseTickets(person, started, by);
+      moved = await eraseTickets(this.#store, person, started, by);
       await this.#deleteAccount(email);
     }
     const erased = await listTickets(this.#store.kv, placeholder);
-    await sweep(this.#store, person, new Set(erased.map(({ record }) => record.id)));
-    for (const number of await this.#listAsked(email)) {
-      await rewriteTicket(this.#store, number, createAddressErasure(person), by);
-    }
+    await eraseRest(this.#store, person, by);
+    await sweep(this.#store, person, {
+      own: new Set(erased.map(({ record }) => record.id)),
+      moved: new Set(moved),
+      written: new Set(writtenIn),
+    });
     const mentions = await this.#findMentions(email);
     const elsewhere = await findElsewhere(this.#store.kv, email);
     await this.#store.commits.commit((transaction) => {
@@ -135,46 +134,6 @@ export class KvErasures implements Erasures {
     });
     const remainder = await this.cleanFiles();
     return { email: placeholder, tickets, comments, files, moved, writtenIn, mentions, elsewhere, remainder };
-  }
-
-  /** Returns the ids of tickets that were the customer's, and became another customer's. */
-  async #eraseTickets(person: ErasedPerson, started: StartedErasure, by: ChangeContext["by"]): Promise<string[]> {
-    const covered = (await listTickets(this.#store.kv, person.email)).filter((ticket) => isCovered(ticket, started));
-    for (const { record: { id, revision } } of covered) {
-      for (const target of await this.#listTargets(Number(id))) {
-        await rewriteTicket(this.#store, target, createNoteErasure(id, person), by);
-      }
-      await rewriteTicket(this.#store, Number(id), createErasure(person, revision), by);
-    }
-    const moved: string[] = [];
-    for (const number of await listAuthorTickets(this.#store.kv, person.email)) {
-      for (const place of [number, ...await this.#listTargets(number)]) {
-        const before = await rewriteTicket(this.#store, place, createAddressErasure(person), by);
-        if (before !== null && wasOwn(before, (email) => email === person.email)) moved.push(before.record.id);
-      }
-    }
-    return moved;
-  }
-
-  /** Lists the tickets whose histories have a question with the address, such as about a merge into the customer's ticket. */
-  async #listAsked(email: string): Promise<Set<number>> {
-    const asked = new Set<number>();
-    const range = { prefix: prefixes.allTicketEvents };
-    for await (const { value } of this.#store.kv.list<StoredTicketEvent>(range, { containing: email })) {
-      if (value.answers?.some(({ question }) => question.includes(email))) asked.add(Number(value.ticket_id));
-    }
-    return asked;
-  }
-
-  /** Lists the tickets into which a ticket was ever merged: they have a note with its words. */
-  async #listTargets(number: number): Promise<Set<number>> {
-    const targets = new Set<number>();
-    for await (
-      const { value: { after } } of this.#store.kv.list<StoredTicketEvent>({ prefix: prefixes.ticketEvents(number) })
-    ) {
-      if (after.merged_into) targets.add(Number(after.merged_into));
-    }
-    return targets;
   }
 
   /**

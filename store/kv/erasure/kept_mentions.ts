@@ -1,10 +1,10 @@
 /** Mentions of an address that stay after an erasure. */
 
-import { isMergeNote } from "../../rules/tickets/mod.ts";
-import type { Comment } from "../../ticket.ts";
-import { isWrittenBy } from "../index/mod.ts";
+import { isMergeNote, parseFollowUpAuthor } from "../../rules/tickets/mod.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
+import { readComments } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys } from "../schema/mod.ts";
 import { hasAddress } from "./sweep.ts";
 
 /** Leaves out tickets that have the address only in comments that an erasure changes. */
@@ -14,13 +14,15 @@ export async function dropErased(kv: KeyValueStore, email: string, tickets: read
 }
 
 async function hasKeptMention(kv: KeyValueStore, email: string, number: number): Promise<boolean> {
-  const comments = await Array.fromAsync(
-    kv.list<Comment>({ prefix: prefixes.comments(number) }),
-    ({ value }) => value,
-  );
-  const isErased = (comment: Comment) => isMergeNote(comment) || isWrittenBy(comment, email);
-  if (comments.some((comment) => !isErased(comment) && hasAddress(comment.body, { email }))) return true;
-  const [record, description] = await kv.getMany([keys.ticket(number), keys.description(number)]);
-  const hasOther = [record!.value, description!.value].some((value) => value !== null && hasAddress(value, { email }));
-  return hasOther || !comments.some(({ body }) => hasAddress(body, { email }));
+  const [{ value: record }, { value: description }] = await kv.getMany<[TicketRecord, string]>([
+    keys.ticket(number),
+    keys.description(number),
+  ]);
+  const all = await readComments(kv, number, email);
+  const isErased = (comment: Comment) =>
+    isMergeNote(comment) || record !== null && parseFollowUpAuthor(comment, record) === email;
+  const others = all.filter(({ comment, isOwn }) => !isOwn && !isErased(comment));
+  if (others.some(({ comment }) => hasAddress(comment.body, { email }))) return true;
+  const hasOther = [record, description].some((value) => value !== null && hasAddress(value, { email }));
+  return hasOther || !all.some(({ comment }) => hasAddress(comment.body, { email }));
 }

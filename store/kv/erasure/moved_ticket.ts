@@ -33,6 +33,57 @@ export function eraseFormerWords(
   return { ...ticket, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
 }
 
+/** Reports whether the history has words that were written while the ticket was the customer's, and replaced since. */
+export function hasFormerWords(
+  { events: rows }: Pick<WholeTicket, "events">,
+  isOwn: (email: string) => boolean,
+): boolean {
+  const own = listOwnEvents({ events: rows }, isOwn);
+  const events = rows.map(({ value }) => value);
+  return isDescriptionReplaced(events, own) ||
+    FIELDS.some((field) => listWrites(events, field).slice(0, -1).some((index) => own.has(index)));
+}
+
+/** Lists the merges in a history, with the indices of their events. */
+export function listMerges(events: readonly StoredTicketEvent[]): (Merge & { index: number })[] {
+  return events.flatMap((event, index) => {
+    const { merged_into } = event.after;
+    return isChange(event) && merged_into ? [{ into: Number(merged_into), at: event.at, index }] : [];
+  });
+}
+
+/** The fields that the note about a merge quotes, besides the description. */
+const QUOTED = ["subject", "custom"] as const;
+
+/** A merge of a ticket. The other ticket has a note of that time. */
+export interface Merge {
+  into: number;
+  at: string;
+}
+
+/** Lists the merges whose note has words that were written while the ticket was the customer's, and replaced since. */
+export function listQuotingMerges(
+  { events: rows }: Pick<WholeTicket, "events">,
+  isOwn: (email: string) => boolean,
+): Merge[] {
+  const own = listOwnEvents({ events: rows }, isOwn);
+  const events = rows.map(({ value }) => value);
+  const written = [...QUOTED.map((field) => listWrites(events, field)), listDescriptions(events)];
+  const isReplaced = (writes: readonly number[], merge: number) => {
+    const quoted = writes.findLast((index) => index <= merge);
+    return quoted !== undefined && quoted !== writes.at(-1) && own.has(quoted);
+  };
+  return listMerges(events).filter(({ index }) => written.some((writes) => isReplaced(writes, index)));
+}
+
+/** Erases the description that a ticket began with. One that replaced it stays. */
+export function eraseFirstDescription(ticket: WholeTicket): WholeTicket {
+  const events = ticket.events.map(({ value }) => value);
+  const description = events.some(changesDescription) ? ticket.description : "";
+  const described = omitDescriptions(events, description);
+  return { ...ticket, description, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
+}
+
 /** Reports whether the ticket was ever the customer's. */
 export function wasOwn(ticket: Pick<WholeTicket, "events">, isOwn: (email: string) => boolean): boolean {
   return listOwnEvents(ticket, isOwn).size > 0;
@@ -56,7 +107,7 @@ function eraseReplaced(
   own: ReadonlySet<number>,
   erase: EraseWords,
 ): void {
-  const writes = [...events.keys()].filter((index) => isChange(events[index]!) && field in events[index]!.after);
+  const writes = listWrites(events, field);
   for (const [place, index] of writes.slice(0, -1).entries()) {
     if (!own.has(index)) continue;
     const next = writes[place + 1]!;
@@ -66,14 +117,23 @@ function eraseReplaced(
   }
 }
 
+/** Lists the indices of the events that wrote a field. */
+function listWrites(events: readonly StoredTicketEvent[], field: typeof FIELDS[number]): number[] {
+  return [...events.keys()].filter((index) => isChange(events[index]!) && field in events[index]!.after);
+}
+
 function changesDescription({ comment, texts }: StoredTicketEvent): boolean {
   return comment === undefined && texts !== undefined;
 }
 
+/** Lists the indices of the events that wrote a description, from the one that created the ticket. */
+function listDescriptions(events: readonly StoredTicketEvent[]): number[] {
+  return [0, ...[...events.keys()].filter((index) => changesDescription(events[index]!))];
+}
+
 /** Reports whether a change replaced a description of the customer. */
 function isDescriptionReplaced(events: readonly StoredTicketEvent[], own: ReadonlySet<number>): boolean {
-  const changes = [...events.keys()].filter((index) => changesDescription(events[index]!));
-  return [0, ...changes].slice(0, -1).some((index) => own.has(index)) && changes.length > 0;
+  return listDescriptions(events).slice(0, -1).some((index) => own.has(index));
 }
 
 /** Removes all earlier descriptions. The ticket then has its current one from the beginning. */

@@ -52,7 +52,8 @@ export async function rewriteTicket(
   }
 }
 
-async function readWholeTicket(kv: KeyValueStore, number: number): Promise<WholeTicket | null> {
+/** Reads a ticket with all its rows; null if there is none. */
+export async function readWholeTicket(kv: KeyValueStore, number: number): Promise<WholeTicket | null> {
   const [record, description] = await kv.getMany<[TicketRecord, string]>([
     keys.ticket(number),
     keys.description(number),

@@ -4,11 +4,11 @@ import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Approval } from "../../approval.ts";
 import type { Change } from "../../desk.ts";
 import type { KeptDraft } from "../../draft.ts";
-import { eraseResult, type Store, type StoredResult, type Transaction } from "../commit/mod.ts";
+import { eraseFingerprint, eraseResult, type Store, type StoredResult, type Transaction } from "../commit/mod.ts";
 import type { Key, KeyRange, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { ERASED } from "../../rules/customers/mod.ts";
-import type { ErasedPerson } from "./erased_ticket.ts";
+import type { ErasedPerson } from "./erased_person.ts";
 
 /** The entries that one commit changes. */
 const BATCH_SIZE = 200;
@@ -25,18 +25,29 @@ interface ChangedEntry {
   expireIn?: number;
 }
 
+/** The ids of tickets that an erasure changes. */
+export interface SweptTickets {
+  own: ReadonlySet<string>;
+  /** Those that became another customer's. */
+  moved: ReadonlySet<string>;
+  /** Those of others in which the customer wrote. */
+  written: ReadonlySet<string>;
+}
+
 /**
  * Deletes the drafts and approvals that have words of the customer, the words in the answers to idempotent calls, and the address
  * in the change log. A granted approval of the erasure stays, without the address.
- *
- * @param tickets The ids of the customer's tickets.
  */
-export async function sweep(store: Store, person: ErasedPerson, tickets: ReadonlySet<string>): Promise<void> {
-  const isAbout = (value: unknown) => hasAddress(value, person) || listIds(value).some((id) => tickets.has(id));
+export async function sweep(store: Store, person: ErasedPerson, { own, moved, written }: SweptTickets): Promise<void> {
+  const isIn = (value: unknown, tickets: ReadonlySet<string>) => listIds(value).some((id) => tickets.has(id));
+  const isAbout = (value: unknown) => hasAddress(value, person) || isIn(value, own);
   await changeEntries<StoredResult<unknown>>(
     store,
     { prefix: prefixes.idempotency },
-    ({ key, value }) => isAbout(value) ? [{ key, ...eraseResult(value, store.now()) }] : [],
+    ({ key, value }) => {
+      if (isAbout(value)) return [{ key, ...eraseResult(value, store.now()) }];
+      return isIn(value.answer, written.union(moved)) ? [{ key, ...eraseFingerprint(value, store.now()) }] : [];
+    },
   );
   await changeEntries<KeptDraft>(
     store,
@@ -50,7 +61,7 @@ export async function sweep(store: Store, person: ErasedPerson, tickets: Readonl
   );
   const approvals = new Set<number>();
   await changeEntries<Approval>(store, { prefix: prefixes.approvals }, ({ key, value }) => {
-    if (!isAbout(value)) return [];
+    if (!isAbout(value) && !isIn(value, moved)) return [];
     approvals.add(Number(key.at(-1)));
     const kept = value.change.tool === "erase_customer" && value.state === "granted";
     return [

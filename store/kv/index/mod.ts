@@ -27,4 +27,4 @@ export {
   listOpenNumbers,
   MAX_DUPLICATES,
 } from "./ticket_lists.ts";
-export { isWrittenBy, listWritten, type WrittenComments } from "./written_comments.ts";
+export { listWritten, readComments, type WrittenComments } from "./written_comments.ts";

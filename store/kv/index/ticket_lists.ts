@@ -1,6 +1,7 @@
 /** Lists of tickets from their indices. */
 
 import { terms } from "../../search/analysis/mod.ts";
+import type { IndexView } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { getAllSound } from "../forms/mod.ts";
 import { type KeyValueStore } from "../port/mod.ts";
@@ -56,15 +57,26 @@ export async function listCustomerTickets(kv: KeyValueStore, email: string): Pro
   return await listByTerm(kv, terms.customer(email));
 }
 
-/** Lists the numbers of the tickets that the customer with an address wrote comments in, or had before another customer. */
+/**
+ * Lists the numbers of the tickets that the customer with an address wrote comments in, or had before another customer. An import
+ * may have authors such as `Ada <ada@example.com>`. A few may be of someone whose address ends in this one.
+ */
 export async function listAuthorTickets(kv: KeyValueStore, email: string): Promise<number[]> {
-  return await listByTerm(kv, terms.author(email));
+  const index = await new IndexReader(kv).open();
+  const authors = await index.listTerms(terms.authorAddresses, Infinity);
+  const own = terms.author(email);
+  const address = own.slice(terms.authorAddresses.length);
+  return await readNumbers(index, [own, ...authors.filter((term) => term !== own && term.includes(address))]);
 }
 
 async function listByTerm(kv: KeyValueStore, term: string): Promise<number[]> {
-  const index = await new IndexReader(kv).open();
-  const [postings] = await index.readTerms([term]);
-  return (await postings!.readAll()).flatMap((list) => [...list.numbers]).sort((one, other) => one - other);
+  return await readNumbers(await new IndexReader(kv).open(), [term]);
+}
+
+async function readNumbers(index: IndexView, terms: readonly string[]): Promise<number[]> {
+  const postings = await Promise.all((await index.readTerms(terms)).map((each) => each.readAll()));
+  const numbers = new Set(postings.flat().flatMap((list) => [...list.numbers]));
+  return [...numbers].sort((one, other) => one - other);
 }
 
 /** Lists the tickets of a customer that are not closed, those with the highest numbers first. */

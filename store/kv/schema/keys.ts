@@ -151,6 +151,7 @@ export const keys = {
 export const prefixes = {
   tickets: keys.ticket(0).slice(0, -1),
   comments: (ticket: number): Key => keys.comment(ticket, 0).slice(0, -1),
+  allComments: keys.comment(0, 0).slice(0, -2),
   earlierTexts: (ticket: number): Key => keys.earlierText(ticket, 0, 0).slice(0, -2),
   ticketEvents: (ticket: number): Key => keys.ticketEvent(ticket, 0).slice(0, -1),
   pendingApprovals: keys.pendingApprovals("").slice(0, -1),

@@ -11,6 +11,7 @@ import {
   parseNewTicket,
   startsNewTicket,
   toDelivered,
+  toFollowUpDescription,
   toFollowUpSubject,
   toTicketNumber,
 } from "../../rules/tickets/mod.ts";
@@ -119,7 +120,8 @@ async function findContinuation(transaction: Transaction, ticket: TicketRecord, 
 }
 
 /**
- * Creates a ticket from a message to a ticket that was closed long ago. Notes and links connect them.
+ * Creates a ticket from a message to a ticket that was closed long ago. Notes and links connect them. The message of someone else
+ * than the customer is a comment, which has its author: a description is the customer's.
  *
  * @param origin The ticket that the customer wrote to. It leads to the new one directly, so later messages take one step.
  * @param last The last ticket that continued it; the same one if there was none.
@@ -133,10 +135,15 @@ async function createFollowUp(
 ): Promise<TicketRecord> {
   const { customer, priority, tags } = origin;
   const subject = toFollowUpSubject(origin.subject);
-  const fields = parseNewTicket({ subject, customer, description: body, priority, tags });
+  const isOther = author !== customer;
+  const description = isOther ? toFollowUpDescription(origin.id) : body;
+  const fields = parseNewTicket({ subject, customer, description, priority, tags });
   const { id } = await createTicket(transaction, fields, createNewAccount(customer), context);
   const origins: [TicketRecord, ...TicketRecord[]] = last.id === origin.id ? [origin] : [origin, last];
   for (const each of origins) await changeTicket(transaction, each, (ticket) => noteFollowUp(ticket, id), context);
   const created = await readTicket(transaction, Number(id), undefined);
-  return await changeTicket(transaction, created, (seen, at) => noteOrigins(seen, origins, author, at), context);
+  const noted = await changeTicket(transaction, created, (seen, at) => noteOrigins(seen, origins, at), context);
+  if (!isOther) return noted;
+  const comment = { kind: "customer", body, author } as const;
+  return await changeTicket(transaction, noted, (seen, at) => addCustomerMessage(seen, comment, at), context);
 }

@@ -1,10 +1,11 @@
-/** Puts the one-line fields of items to import on one line, in the items and in their histories, which repeat them. */
+/** Puts the fields of items to import into the form that the desk has, in the items and in their histories, which repeat them. */
 
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { toOneLine } from "../../../base/text/one_line.ts";
 import type { CustomerToImport, TicketToImport } from "../../archive.ts";
 import type { CustomerEvent, TicketEvent } from "../../event.ts";
-import { toFileName } from "../tickets/mod.ts";
+import type { Comment } from "../../ticket.ts";
+import { toAuthorAddress, toFileName } from "../tickets/mod.ts";
 
 /** Fields with one line, wherever they are in a ticket or a customer. */
 const LINES: ReadonlySet<string> = new Set([
@@ -24,9 +25,20 @@ const NAMES: ReadonlySet<string> = new Set(["name", "version"]);
 export function toTicketLines({ ticket, comments, events }: TicketToImport): TicketToImport {
   return {
     ticket: cleanFields(ticket, toFileName),
-    ...comments && { comments: cleanFields(comments, toOneLine) },
-    ...events && { events: events.map(cleanEvent) },
+    ...comments && { comments: comments.map(cleanComment) },
+    ...events && { events: events.map(cleanTicketEvent) },
   };
+}
+
+/** The author of a customer's message is an address, if the item has one. */
+function cleanComment<Part extends Pick<Comment, "kind" | "author">>(comment: Part): Part {
+  const clean = cleanFields(comment, toOneLine);
+  return clean.kind === "customer" ? { ...clean, author: toAuthorAddress(clean.author) } : clean;
+}
+
+function cleanTicketEvent(event: TicketEvent): TicketEvent {
+  const clean = cleanEvent(event);
+  return clean.comment === undefined ? clean : { ...clean, comment: cleanComment(clean.comment) };
 }
 
 /** See the module. */

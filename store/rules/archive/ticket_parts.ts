@@ -11,6 +11,7 @@ import {
   STATUSES,
   type TicketRecord,
 } from "../../ticket.ts";
+import { MAX_EMAIL_BYTES } from "../customers/mod.ts";
 import { parseFile, toDelivered } from "../tickets/mod.ts";
 import { check, parseChoice, parseInstant, parseRequiredText, parseText } from "../values/mod.ts";
 
@@ -48,7 +49,7 @@ export function parseComment(
   check(kind === "reply" || comment.delivery === undefined, `Comment ${number} is not a reply, so it has no delivery.`);
   return {
     number,
-    author: parseText("comment author", comment.author, LIMITS.name),
+    author: parseText("comment author", comment.author, MAX_EMAIL_BYTES),
     ...toDelivered({ kind, ...comment.delivery !== undefined && { delivery: comment.delivery } }),
     body: comment.is_retracted ? "" : parseRequiredText("comment", comment.body, LIMITS.comment),
     at: parseInstant("comment time", comment.at ?? created_at),

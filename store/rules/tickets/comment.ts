@@ -69,9 +69,27 @@ export function toFollowUpSubject(subject: string): string {
   return truncate(/^re:/i.test(subject) ? subject : `Re: ${subject}`, LIMITS.subject);
 }
 
-/** Adds a note and a link to a closed ticket whose customer has written again. Later messages go to the new ticket. */
+/** Returns the description of a ticket that starts with a message of someone else than its customer. */
+export function toFollowUpDescription(origin: string): string {
+  return `This ticket continues ticket #${origin}, with a message by someone other than its customer.`;
+}
+
+/**
+ * Reads the address in the note on a ticket that continues another one. Notes of earlier versions name the author of the message,
+ * which is the description of their ticket. Null for any other comment.
+ */
+export function parseFollowUpAuthor(
+  { kind, body, at }: Pick<Comment, "kind" | "body" | "at">,
+  { created_at }: Pick<TicketRecord, "created_at">,
+): string | null {
+  return kind === "note" && at === created_at ? FOLLOW_UP_NOTE.exec(body)?.[1] ?? null : null;
+}
+
+const FOLLOW_UP_NOTE = /^A message by (\S+) to ticket #\d+, which was closed at /;
+
+/** Adds a note and a link to a closed ticket that got another message. Later messages go to the new ticket. */
 export function noteFollowUp(ticket: TicketRecord, followUp: string): Decision {
-  const body = `The customer wrote again after this ticket was closed. The message is ticket #${followUp}.`;
+  const body = `A message came in after this ticket was closed. It is in ticket #${followUp}.`;
   const links = canHaveLink(ticket) && { links: [...ticket.links ?? [], toRelation(followUp)] };
   return {
     what: "commented",
@@ -81,18 +99,17 @@ export function noteFollowUp(ticket: TicketRecord, followUp: string): Decision {
 }
 
 /**
- * Adds a note and links to the new ticket.
+ * Adds a note and links to the new ticket. The note names no one: it stays when a customer is erased.
  *
- * @param origins The closed tickets before their change. The customer wrote to the first one.
+ * @param origins The closed tickets before their change. The message was for the first one.
  */
 export function noteOrigins(
   ticket: TicketRecord,
   origins: readonly [TicketRecord, ...TicketRecord[]],
-  author: string,
   at: string,
 ): Decision {
   const [origin] = origins;
-  const body = `A message by ${author} to ticket #${origin.id}, which was closed at ${origin.closed_at}.`;
+  const body = `This ticket continues ticket #${origin.id}, which was closed at ${origin.closed_at}.`;
   const links = origins.filter(canHaveLink).map(({ id }) => toRelation(id));
   return {
     what: "commented",

@@ -1,6 +1,7 @@
 /** Rules for tickets. Each decides on a change and writes nothing. */
 
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
+export { createOwnerFinder, isUnnamed, isWrittenBy, listAuthorAddresses, toAuthorAddress } from "./authorship.ts";
 export { claimTicket, DESK_ACTOR, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
 export {
@@ -10,7 +11,9 @@ export {
   isWaiting,
   noteFollowUp,
   noteOrigins,
+  parseFollowUpAuthor,
   startsNewTicket,
+  toFollowUpDescription,
   toFollowUpSubject,
 } from "./comment.ts";
 export type { Decide, Decision } from "./decision.ts";

@@ -45,6 +45,8 @@ export const terms = {
   author: (name: string) => authorTerms.get(name),
   /** The start of the terms of authors who are no customers. */
   authorNames: "y",
+  /** The start of the terms of authors with an address. */
+  authorAddresses: "z",
   /** The other ticket of a link, and the one of a relation. */
   linked: (id: string) => `k${id}`,
   parent: (id: string) => `q${id}`,

@@ -6,6 +6,7 @@ async function importConversation(
   description: string,
   comments: Record<string, unknown>[],
   fields: Record<string, unknown> = {},
+  users: Record<string, unknown>[] = [],
 ) {
   const { tickets, refused } = await importZendesk({
     "export.json": {
@@ -30,7 +31,7 @@ async function importConversation(
         id: 1,
         name: "Bob",
         role: "agent",
-      }],
+      }, ...users],
     },
   });
   assert.deepEqual(refused, []);
@@ -84,7 +85,44 @@ Deno.test("texts that are too long continue in more comments", async () => {
   assert.equal(ticket.ticket.subject.length, 250);
   const described = [ticket.ticket.description, ...listBodies(ticket)].map((text) => text.trim()).join(" ");
   assert.equal(described, `${"s".repeat(300)}\n\n${long} indeed`);
-  assert.ok(ticket.comments.every(({ kind, author }) => kind === "customer" && author === "Ann"));
+  assert.ok(ticket.comments.every(({ kind, author }) => kind === "customer" && author === "ann@example.com"));
+});
+
+const OTHERS = [
+  { id: 3, name: "Cy", email: "Cy@example.com", role: "end-user" },
+  { id: 4, name: "", email: "di@example.com", role: "end-user" },
+  { id: 5, name: "Eve", email: "eve@example.com" },
+  { id: 6, name: "Fay", role: "end-user" },
+];
+
+Deno.test("comments by any customer are the customers' messages, with their addresses", async () => {
+  const comments = [
+    { body: "Hi", author_id: 2 },
+    { body: "Reset it." },
+    ...OTHERS.map(({ id }) => ({ body: `I am ${id}`, author_id: id })),
+    { body: "I am also 3", author_id: 3, public: false },
+  ];
+  const ticket = await importConversation("x", comments, {}, OTHERS);
+  assert.deepEqual(ticket.comments.map(({ kind, author, delivery }) => [kind, author, delivery]), [
+    ["customer", "ann@example.com", undefined],
+    ["reply", "Bob", "sent"],
+    ["customer", "cy@example.com", undefined],
+    ["customer", "di@example.com", undefined],
+    ["reply", "Eve <eve@example.com>", "sent"],
+    ["customer", "zendesk-user-6@unknown.invalid", undefined],
+    ["note", "cy@example.com", undefined],
+  ]);
+  const last = await importConversation("x", comments.slice(0, 4), {}, OTHERS);
+  assert.equal(last.ticket.resolution, "Solved in Zendesk. The last reply, by Bob: Reset it.");
+});
+
+Deno.test("a first comment by another customer is not the description", async () => {
+  const ticket = await importConversation("I am 3", [{ body: "I am 3", author_id: 3 }, { body: "Yes?" }], {}, OTHERS);
+  assert.equal(ticket.ticket.description, "");
+  assert.deepEqual(ticket.comments.map(({ kind, author, body }) => [kind, author, body]), [
+    ["customer", "cy@example.com", "I am 3"],
+    ["reply", "Bob", "Yes?"],
+  ]);
 });
 
 Deno.test("tags beyond the limit are kept in a note", async () => {

@@ -62,7 +62,7 @@ Deno.test("import of Zendesk's tables joins all parts of a ticket", async () => 
   assert.deepEqual(comments.map(({ author, kind, body, at }) => [author, kind, body, at]), [
     ["Agent Smith", "note", "Checked: she is right.", "2020-02-01T12:00:00.000Z"],
     ["Agent Smith", "reply", "A new one is on its way,\nAnn.", "2020-02-02T12:00:00.000Z"],
-    ["Ann", "customer", "Thanks!", "2020-02-03T09:00:00.000Z"],
+    ["ann@example.com", "customer", "Thanks!", "2020-02-03T09:00:00.000Z"],
   ]);
   assert.deepEqual(events.map(({ what }) => what), ["imported"]);
 });

@@ -73,7 +73,7 @@ Deno.test("erase_customer counts tickets that became another customer's", async 
   assert.ok(messages[0]!.includes(`for good, with ${counts}?`), messages[0]);
   assert.match(
     text,
-    /Not erased, so a person must delete them: the current texts of tickets that became another customer's: #43; /,
+    /Not erased, so a person must delete them: the current texts and files of tickets that became another customer's: #43; /,
   );
   await desk.close();
 });

@@ -82,13 +82,35 @@ Deno.test("a customer's message to a ticket that was closed long ago becomes a n
     ...{ subject: "Re: Login fails", description: MESSAGE.body, customer: "ada@example.com", priority: "high" },
     ...{ tags: ["login"], status: "open", assignee: null, last_customer_message_at: formatTime(desk) },
   });
-  assert.equal(comment.body, `A message by ada@example.com to ticket #${id}, which was closed at ${closed_at}.`);
+  assert.equal(comment.body, `This ticket continues ticket #${id}, which was closed at ${closed_at}.`);
   assert.equal((await desk.tickets.get(id)).status, "closed");
   const [note] = (await desk.tickets.listComments(id)).items;
-  assert.match(note!.body, new RegExp(`The message is ticket #${ticket.id}\\.$`));
+  assert.match(note!.body, new RegExp(`It is in ticket #${ticket.id}\\.$`));
   assert.equal((await desk.tickets.search("fails")).items.length, 2);
   assert.equal((await desk.tickets.addComment(id, MESSAGE, context)).ticket.id, ticket.id, "a retry adds nothing");
   assert.equal((await desk.tickets.getStats()).total, 2);
+});
+
+Deno.test("a late message by someone else than the customer is a comment of the new ticket, with its author", async () => {
+  const { desk, id } = await openDeskWithTicket();
+  await using _ = desk;
+  await desk.tickets.close(id, "Done", BY);
+  desk.clock.now += 30 * DAY;
+  const message = { kind: "customer", author: "Bob@example.com", body: "Bob's words" } as const;
+  const context = { ...BY, idempotencyKey: "late" };
+  const { ticket, comment } = await desk.tickets.addComment(id, message, context);
+  const { description, customer, links } = await desk.tickets.get(ticket.id);
+  assert.equal(description, `This ticket continues ticket #${id}, with a message by someone other than its customer.`);
+  assert.deepEqual([customer, links?.map(({ id }) => id)], ["ada@example.com", [id]]);
+  assert.deepEqual([comment.number, comment.author, comment.body], [2, "bob@example.com", "Bob's words"]);
+  const { items } = await desk.tickets.listComments(ticket.id);
+  assert.deepEqual(items.map(({ kind }) => kind), ["note", "customer"]);
+  assert.doesNotMatch(items[0]!.body, /bob/i);
+  assert.deepEqual((await desk.tickets.search("is:waiting")).items.map(({ id }) => id), [ticket.id]);
+  assert.equal((await desk.tickets.addComment(id, message, context)).ticket.id, ticket.id, "a retry adds nothing");
+  assert.equal((await desk.tickets.addComment(id, MESSAGE, BY)).ticket.id, ticket.id, "later messages go there");
+  assert.equal((await desk.tickets.getStats()).total, 2);
+  assert.deepEqual((await desk.tickets.search("by:bob@example.com")).items.map(({ id }) => id), [ticket.id]);
 });
 
 Deno.test("the setting reopen_days decides if a message reopens a ticket", async () => {

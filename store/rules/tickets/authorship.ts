@@ -1,0 +1,55 @@
+/** Customers among the authors of comments. */
+
+import { isChange, type TicketEvent } from "../../event.ts";
+import type { Comment } from "../../ticket.ts";
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+
+/** Lists the addresses in the author of a comment, such as `Ada <ada@example.com>`, in lower case. */
+export function listAuthorAddresses(author: string): string[] {
+  const text = author.trim().toLowerCase();
+  return [...new Set([text, ...text.split(/[\s<>()[\],;:"]+/)])].filter((part) => ADDRESS.test(part));
+}
+
+/** Returns the address of an author such as `Ada <Ada@example.com>` in lower case; an author without one stays the same. */
+export function toAuthorAddress(author: string): string {
+  const address = /^[^<>]*<([^<>]*)>$/.exec(author.trim())?.[1] ?? author;
+  const text = address.trim().toLowerCase();
+  return ADDRESS.test(text) ? text : author;
+}
+
+/**
+ * Reports whether a comment has the words of the customer with an address. Imports have comments of any kind by that address, and
+ * messages whose author is only a name: those are of the customer that the ticket had then.
+ *
+ * @param owner The customer of the ticket when it got the comment.
+ */
+export function isWrittenBy(comment: Pick<Comment, "kind" | "author">, email: string, owner: string | null): boolean {
+  if (isUnnamed(comment)) return owner === email;
+  return listAuthorAddresses(comment.author).includes(email);
+}
+
+/** Recognizes a message of a customer whose author has no address. */
+export function isUnnamed({ kind, author }: Pick<Comment, "kind" | "author">): boolean {
+  return kind === "customer" && listAuthorAddresses(author).length === 0;
+}
+
+type OwnerEvent = Pick<TicketEvent, "what" | "after"> & { comment?: number };
+
+/**
+ * Returns a function that finds the customer that a ticket had when it got a comment.
+ *
+ * @param events The history, oldest first.
+ */
+export function createOwnerFinder(events: readonly OwnerEvent[]): (comment: number) => string | null {
+  const owners = new Map<number, string>();
+  const changes = events.filter(isChange);
+  const first = changes[0]?.after.customer ?? null;
+  let owner = first;
+  for (const { after, comment } of changes) {
+    owner = after.customer ?? owner;
+    if (comment !== undefined && owner !== null && !owners.has(comment)) owners.set(comment, owner);
+  }
+  const imported = changes[0]?.after.comment_count ?? 0;
+  return (comment) => comment <= imported ? first : owners.get(comment) ?? null;
+}
