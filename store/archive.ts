@@ -1,7 +1,7 @@
 /** Import and export of complete customers and tickets, with their ids, times and histories. */
 
 import type { Customer, NewCustomer } from "./customer.ts";
-import type { Actor, CustomerEvent, TicketEvent } from "./event.ts";
+import type { Actor, CustomerEvent, TicketEvent, TicketState } from "./event.ts";
 import type { ArticleRevision } from "./knowledge.ts";
 import type { SettingsRevision } from "./settings.ts";
 import type { Comment, CustomState, DistributiveOmit, NewTicket, Ticket, TicketLink, Waits } from "./ticket.ts";
@@ -49,6 +49,8 @@ export interface Archive {
   exportCustomer(email: string): Promise<ArchivedCustomer>;
   /** Reads the comments that a customer wrote in tickets of other customers. */
   exportWrittenComments(email: string): Promise<WrittenComment[]>;
+  /** Reads the words in tickets that were a customer's, and became another customer's. */
+  exportFormerTickets(email: string): Promise<FormerTicket[]>;
   /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
   /** Iterates all tickets by id. Holds one batch in memory. Read attachments with {@linkcode Tickets.getAttachment}. */
@@ -96,6 +98,16 @@ export interface WrittenComment extends Comment {
   /** The texts that it had before it was edited or retracted, oldest first. */
   earlier_texts?: string[];
 }
+
+/** The words in the history of a ticket from the time when it was a customer's, who is not its customer any more. */
+export interface FormerTicket {
+  ticket_id: string;
+  /** Oldest first, with the fields that each change wrote. */
+  changes: (FormerTexts & { at: string })[];
+}
+export type FormerTexts = Partial<
+  Pick<TicketState, "subject" | "description" | "resolution" | "escalation" | "custom">
+>;
 
 export interface ArchivedCustomer {
   customer: Customer;

@@ -6,6 +6,7 @@ import {
   type Customer,
   type Desk,
   DeskError,
+  type FormerTicket,
   type SettingsRevision,
   type WrittenComment,
 } from "../../store/mod.ts";
@@ -37,7 +38,7 @@ export async function* exportLines(
 }
 
 /**
- * Exports everything about one customer, in the same form: the account with its comments in tickets of others, and its tickets.
+ * Exports everything about one customer, in the same form: the account with its words in tickets of others, and its tickets.
  * Someone who only wrote such comments has no account, but an address. The settings are left out.
  *
  * @throws {DeskError} `invalid` or `not_found`
@@ -49,8 +50,13 @@ export async function* exportCustomerLines(
 ): AsyncGenerator<ExportedLine> {
   const written = await archive.exportWrittenComments(email);
   const customer = await readAccount(archive, email, written.length > 0);
+  const former = await archive.exportFormerTickets(email);
   yield toHeaderLine();
-  yield toCustomerLine({ ...customer, ...written.length > 0 && { comments: written } });
+  yield toCustomerLine({
+    ...customer,
+    ...written.length > 0 && { comments: written },
+    ...former.length > 0 && { former_tickets: former },
+  });
   yield* exportTicketLines(tickets, archive.exportCustomerTickets(email), missing);
 }
 
@@ -122,8 +128,10 @@ type ExportedAccount =
   | ArchivedCustomer
   | (Pick<ArchivedCustomer, "events"> & { customer: Pick<Customer, "email" | "name"> });
 
-/** @param whole.comments Comments in tickets of others. An import ignores them. */
-function toCustomerLine(whole: ExportedAccount & { comments?: readonly WrittenComment[] }): ExportedLine {
+/** @param whole With the words in tickets of others, which an import ignores. */
+function toCustomerLine(
+  whole: ExportedAccount & { comments?: readonly WrittenComment[]; former_tickets?: readonly FormerTicket[] },
+): ExportedLine {
   return toLine({ type: "customer", ...whole });
 }
 

@@ -5,6 +5,7 @@ import type {
   ArchivedCustomer,
   ArchivedTicket,
   CustomerToImport,
+  FormerTicket,
   ImportedLinks,
   ImportResult,
   RemovedLink,
@@ -61,6 +62,10 @@ export class LazyArchive implements Archive {
 
   async exportWrittenComments(email: string): Promise<WrittenComment[]> {
     return (await this.load()).exportWrittenComments(email);
+  }
+
+  async exportFormerTickets(email: string): Promise<FormerTicket[]> {
+    return (await this.load()).exportFormerTickets(email);
   }
 
   async *exportArticles(): AsyncIterable<ArchivedArticle> {

@@ -4,6 +4,7 @@ import type {
   ArchivedCustomer,
   ArchivedTicket,
   CustomerToImport,
+  FormerTicket,
   ImportedLinks,
   ImportResult,
   RemovedLink,
@@ -29,6 +30,7 @@ import {
   readArchivedCustomers,
   readArchivedTickets,
   readCustomerTickets,
+  readFormerTickets,
   readWrittenComments,
 } from "./archive_reads.ts";
 import { completeLinks } from "./complete_links.ts";
@@ -129,6 +131,10 @@ export class KvArchive implements Archive {
 
   exportWrittenComments(email: string): Promise<WrittenComment[]> {
     return readWrittenComments(this.#store.kv, parseEmailAddress(email));
+  }
+
+  exportFormerTickets(email: string): Promise<FormerTicket[]> {
+    return readFormerTickets(this.#store.kv, parseEmailAddress(email));
   }
 
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket> {

@@ -2,6 +2,7 @@
 
 import { hashText } from "../../../base/bytes/hash_text.ts";
 import { isChange, type TicketState } from "../../event.ts";
+import { listOwnedChanges } from "../../rules/tickets/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { WholeTicket } from "./rewrite_ticket.ts";
 
@@ -91,13 +92,7 @@ export function wasOwn(ticket: Pick<WholeTicket, "events">, isOwn: (email: strin
 
 /** Lists the indices of the events after which the ticket was the customer's. */
 function listOwnEvents({ events }: Pick<WholeTicket, "events">, isOwn: (email: string) => boolean): Set<number> {
-  const own = new Set<number>();
-  let owner = "";
-  for (const [index, { value }] of events.entries()) {
-    owner = value.after.customer ?? owner;
-    if (isChange(value) && isOwn(owner)) own.add(index);
-  }
-  return own;
+  return listOwnedChanges(events.map(({ value }) => value), isOwn);
 }
 
 /** Erases each value of a field in the event that wrote it, and in the one that replaced it. */

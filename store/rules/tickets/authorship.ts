@@ -34,6 +34,20 @@ export function isUnnamed({ kind, author }: Pick<Comment, "kind" | "author">): b
   return kind === "customer" && listAuthorAddresses(author).length === 0;
 }
 
+/** Lists the indices of the changes after which a ticket was a customer's. */
+export function listOwnedChanges(
+  events: readonly Pick<TicketEvent, "what" | "after">[],
+  isOwner: (email: string) => boolean,
+): Set<number> {
+  const own = new Set<number>();
+  let owner = "";
+  for (const [index, event] of events.entries()) {
+    owner = event.after.customer ?? owner;
+    if (isChange(event) && isOwner(owner)) own.add(index);
+  }
+  return own;
+}
+
 type OwnerEvent = Pick<TicketEvent, "what" | "after"> & { comment?: number };
 
 /**

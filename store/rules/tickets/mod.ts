@@ -1,7 +1,14 @@
 /** Rules for tickets. Each decides on a change and writes nothing. */
 
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
-export { createOwnerFinder, isUnnamed, isWrittenBy, listAuthorAddresses, toAuthorAddress } from "./authorship.ts";
+export {
+  createOwnerFinder,
+  isUnnamed,
+  isWrittenBy,
+  listAuthorAddresses,
+  listOwnedChanges,
+  toAuthorAddress,
+} from "./authorship.ts";
 export { claimTicket, DESK_ACTOR, parseClaimMinutes } from "./claim.ts";
 export { closeTicket, reopenTicket } from "./close.ts";
 export {

@@ -34,7 +34,11 @@ async function erase(desk: Desk, email: string, { comments, writtenIn }: { comme
 
 async function exportComments(desk: Desk, email: string) {
   const lines = await Array.fromAsync(exportCustomerLines(desk, email), ({ text }) => JSON.parse(text));
-  return lines[1] as { customer: { email: string }; comments: Record<string, unknown>[] };
+  return lines[1] as {
+    customer: { email: string };
+    comments: Record<string, unknown>[];
+    former_tickets: Record<string, unknown>[];
+  };
 }
 
 Deno.test("an erasure takes late messages in another customer's ticket, by someone without an account", async () => {
@@ -153,4 +157,21 @@ Deno.test("an erasure takes the note about a merge if the words that it quotes w
   const bodies = (await desk.tickets.listComments(target.id)).items.map(({ body }) => body);
   assert.ok(bodies.includes(`Ticket #${id} was merged into this one.`));
   assert.ok(bodies.includes(`Ticket #${id} (Lid, ${BOB}) was merged into this one.\n\nIt is lost`));
+});
+
+Deno.test("an export has the words of tickets that became another customer's, without those of others", async () => {
+  await using desk = await openDeskOfBob();
+  await desk.customers.create({ email: PIM, name: "Pim" }, BY);
+  const { id } = await desk.tickets.create({ subject: "Kettle", description: "Bob's", customer: BOB }, BY);
+  const [first, second] = ["2026-11-01T10:00:00.000Z", "2026-11-01T11:00:00.000Z"];
+  desk.clock.now += HOUR;
+  await desk.tickets.update(id, { customer: PIM, subject: "Wumpscut" }, BY);
+  desk.clock.now += HOUR;
+  await desk.tickets.update(id, { description: "I am Wumpscut", priority: "high" }, BY);
+  await desk.tickets.update(id, { priority: "low" }, BY);
+  await desk.tickets.update(id, { customer: BOB, subject: "Lid", description: "It is lost" }, BY);
+  const { former_tickets } = await exportComments(desk, PIM);
+  const changes = [{ at: first, subject: "Wumpscut" }, { at: second, description: "I am Wumpscut" }];
+  assert.deepEqual(former_tickets, [{ ticket_id: id, changes }]);
+  await erase(desk, PIM, { comments: 0, writtenIn: [] });
 });

@@ -28,16 +28,24 @@ async function readOthers({ archive }: RandomDesk, person: Person): Promise<Map<
   return others;
 }
 
+/** Lists the words of a person that the desk has, and an export of the customer lacks. */
+async function listMissing(desk: RandomDesk, person: Person): Promise<string[]> {
+  const lines = await Array.fromAsync(exportCustomerLines(desk, toAddress(person)), ({ text }) => JSON.parse(text));
+  const exported = lines.map((line) => line.type === "attachment" ? atob(line.base64) : JSON.stringify(line)).join(
+    "\n",
+  );
+  const words = (await readRows(desk)).match(new RegExp(`qz${person}\\d+`, "g")) ?? [];
+  assert.ok(words.length > 0);
+  return [...new Set(words)].filter((word) => !exported.includes(word));
+}
+
 for (let seed = 1; seed <= getRunCount(10); seed++) {
   Deno.test(`an erasure leaves no trace of a customer, and the words of others (desk ${seed})`, async () => {
-    const { desk, messages } = await openRandomDesk(seed);
-    await using _ = desk;
+    await using desk = await openRandomDesk(seed);
     const person = PEOPLE[seed % PEOPLE.length]!;
     const email = toAddress(person);
     await closeAll(desk, email);
-    const lines = await Array.fromAsync(exportCustomerLines(desk, email), ({ text }) => text);
-    const exported = lines.join("");
-    assert.deepEqual(messages[person].filter((word) => !exported.includes(word)), []);
+    assert.deepEqual(await listMissing(desk, person), []);
     const others = await readOthers(desk, person);
 
     const { state } = await desk.erasures.preview(email);
