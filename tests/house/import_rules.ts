@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  */
 const INNER_ENTRANCES = [
   "server/definitions/resources/mod.ts",
+  "server/definitions/tools/loaders/mod.ts",
   "server/definitions/validation/mod.ts",
   "client/agent/approval/mod.ts",
   "client/agent/views/mod.ts",

@@ -19,6 +19,8 @@ const MARKS = {
   pages: "support-mcp program",
   resource: "Full details for a single ticket",
   tool: "Close a support ticket with a resolution message",
+  otherTool: "Add a comment to a support ticket. Use kind note",
+  rareTool: "Erase for good what the desk has about a customer",
   zod: "ZodExactOptional",
   store: "was written by a newer version of support-mcp",
 };
@@ -77,9 +79,18 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
   });
 
   await t.step("serve answers calls in strict form before it loads zod and schemas", () => {
-    const [tools] = [...chunks].find(([, text]) => text.includes(MARKS.tool) && text.includes("bindStrictly"))!;
-    assert.ok(!loads(tools, [STATIC]).includes(MARKS.zod));
-    assert.ok(loads(tools, [STATIC, LAZY]).includes(MARKS.zod));
+    const text = loads(chunkOf("close_ticket_tool"), [STATIC]);
+    assert.ok(text.includes("bindStrictly"));
+    assert.ok(!text.includes(MARKS.zod));
+    assert.ok(loads(chunkOf("load_fast_path"), [STATIC, LAZY]).includes(MARKS.zod));
+  });
+
+  await t.step("serve loads the tool of its first call without the others", () => {
+    const text = loads(chunkOf("close_ticket_tool"), [STATIC]);
+    assert.ok(text.includes(MARKS.tool));
+    for (const mark of [MARKS.otherTool, MARKS.rareTool]) assert.ok(!text.includes(mark), mark);
+    const all = loads(chunkOf("load_fast_path"), [STATIC, LAZY]);
+    for (const mark of [MARKS.otherTool, MARKS.rareTool]) assert.ok(all.includes(mark), mark);
   });
 
   await t.step("serve answers calls in any form as it does from source, where nothing is prepared", async () => {

@@ -21,9 +21,9 @@ export interface EngineClient extends Client {
 }
 
 /**
- * The fast path and the SDK's server. The fast path is loaded with the first message that has no prepared response, and its
- * tools with the first call, or both when the client is idle. The validation of arguments is loaded with the first call that
- * needs it. The server takes longer to load than everything else together, so it is loaded with the first message that only
+ * The fast path and the SDK's server. The fast path is loaded with the first message that has no prepared response, and each
+ * tool with its first call, or everything when the client is idle. The validation of arguments is loaded with the first call
+ * that needs it. The server takes longer to load than everything else together, so it is loaded with the first message that only
  * it can answer. Messages that wait keep their order.
  */
 export class Engines {
@@ -78,9 +78,7 @@ export class Engines {
   /** Loads one engine after the other, until they have answered what waits. */
   async #loadForWaiting(): Promise<void> {
     if (!this.#isFastPathLoaded) await this.#loadFastPath();
-    if (this.waiting.some(isCall)) await this.#loadTools();
-    this.#handleWaiting();
-    if (this.fastPath?.needsValidation) await this.fastPath.loadValidation().then(() => this.#handleWaiting());
+    while (this.fastPath?.isMissingPart) await this.fastPath.loadMissing().then(() => this.#handleWaiting());
     if (this.waiting.length > 0) await this.#loadServer();
     this.loadWhenIdle();
   }
@@ -116,8 +114,4 @@ export class Engines {
   #fail(error: Error): void {
     for (const { request } of this.waiting.splice(0)) this.client.handleLoadError(error, request);
   }
-}
-
-function isCall({ message }: Waiting): boolean {
-  return "method" in message && message.method === "tools/call";
 }

@@ -40,8 +40,12 @@ export interface FastPathClient {
   respond(request: PendingRequest, response: JSONRPCMessage): Promise<void>;
 }
 
-/** A server whose tools are loaded with the first call: they take longer to load than the rest. */
+/** A server whose tools are loaded with their first calls: they take longer to load than the rest. */
 export interface LazyServerOptions extends Omit<ServerOptions, "definition"> {
+  /** Undefined if only the whole definition knows them. */
+  readonly offered?: ReadonlySet<string>;
+  /** Loads one tool. Gives undefined if only the whole definition has it. */
+  loadTool?(name: string): Promise<ToolDefinition | undefined>;
   readonly resources: readonly ResourceDefinition[];
   /** Loads the whole definition, with the same resources. */
   loadDefinition(): Promise<ServerDefinition>;
@@ -63,12 +67,14 @@ export class FastPath {
   readonly #approvalKeys: ApprovalKeys;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
   #offered: ReadonlySet<string> = new Set();
-  #tools: ReadonlyMap<string, ToolDefinition> = new Map();
+  #tools = new Map<string, ToolDefinition>();
   /** Undefined if the tools are there from the start. */
   readonly #loadTools: (() => Promise<void>) | undefined;
+  #loadTool: LazyServerOptions["loadTool"];
   #hasTools = true;
   #validation: Validation | undefined;
-  #needsValidation = false;
+  /** The part that a call waits for: a tool by its name, or the validation of arguments. */
+  #missing: { tool: string } | "validation" | undefined;
 
   /** @param validation Undefined to load it with the first call whose arguments are not in strict form. */
   constructor(options: ServerOptions | LazyServerOptions, validation?: Validation) {
@@ -81,31 +87,42 @@ export class FastPath {
       this.#resources = new Map(options.definition.resources.map((resource) => [resource.uri, resource]));
       return;
     }
-    const { resources, loadDefinition, ...rest } = options;
+    const { resources, loadDefinition, loadTool, ...rest } = options;
     this.#resources = new Map(resources.map((resource) => [resource.uri, resource]));
     this.#hasTools = false;
+    if (rest.offered !== undefined) [this.#offered, this.#loadTool] = [rest.offered, loadTool];
     this.#loadTools = memoize(async () => this.#addTools({ ...rest, definition: await loadDefinition() }));
   }
 
-  /** False until {@linkcode loadTools} has loaded them: no call is answered before. */
+  /** False until all tools are loaded. */
   get hasTools(): boolean {
     return this.#hasTools;
   }
 
-  /** Loads the tools, unless they are loaded already. */
+  /** Loads all tools, unless they are loaded already. */
   async loadTools(): Promise<void> {
     await this.#loadTools?.();
   }
 
-  /** True if a call was not answered because {@linkcode loadValidation} comes first. */
-  get needsValidation(): boolean {
-    return this.#needsValidation;
+  /** True if a call was not answered because {@linkcode loadMissing} comes first. */
+  get isMissingPart(): boolean {
+    return this.#missing !== undefined;
   }
 
-  /** Loads what validates arguments that are not in strict form, unless it is loaded already. */
+  /** Loads the part that a call waits for. */
+  async loadMissing(): Promise<void> {
+    const missing = this.#missing;
+    this.#missing = undefined;
+    if (missing === undefined) return;
+    if (missing === "validation") return await this.loadValidation();
+    const tool = this.#offered.has(missing.tool) ? await this.#loadTool?.(missing.tool) : undefined;
+    if (tool === undefined) await this.loadTools();
+    else this.#tools.set(tool.name, tool);
+  }
+
+  /** Loads the validation of arguments that are not in strict form, unless it is loaded already. */
   async loadValidation(): Promise<void> {
     this.#validation ??= await import("../../definitions/validation/mod.ts");
-    this.#needsValidation = false;
   }
 
   #addTools(options: ServerOptions): void {
@@ -153,7 +170,11 @@ export class FastPath {
   #call(params: Members, call: FastPathCall, client: FastPathClient): boolean {
     const { name, arguments: input = {} } = params;
     const tool = this.#tools.get(name as string);
-    if (tool === undefined || !isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
+    if (!isPlainObject(input) || !hasOnlyMembers(params, CALL_PARAMS)) return false;
+    if (tool === undefined) {
+      if (!this.#hasTools && typeof name === "string") this.#missing = { tool: name };
+      return false;
+    }
     if (tool.app !== undefined && isForAppsOnly(tool) && !client.hasApps) return false;
     if (client.logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
     const run = this.#bind(tool, input);
@@ -167,7 +188,7 @@ export class FastPath {
 
   #bind(tool: ToolDefinition, input: Members): BoundTool | undefined {
     const run = tool.bindStrictly(input) ?? (this.#validation && tool.bind(input, this.#validation));
-    this.#needsValidation ||= run === undefined;
+    if (run === undefined) this.#missing = "validation";
     return run;
   }
 }

@@ -52,6 +52,11 @@ export class PreparedResponses {
     ]);
   }
 
+  /** The names of the tools that are offered. */
+  get offered(): ReadonlySet<string> {
+    return new Set(this.#tools.map(({ listed }) => listed.name));
+  }
+
   /**
    * Finds the response to the next message.
    *

@@ -8,7 +8,7 @@
 import type { HostDeclaration } from "../../../store/mod.ts";
 import type { ServerName } from "../../definitions/mod.ts";
 import { filterTools } from "../../protocol/mod.ts";
-import { prepared, PreparedResponses, unpackServer } from "../../protocol/mod.ts";
+import { prepared as preparedServers, PreparedResponses, unpackServer } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
 import type { Sink } from "./batched_writer.ts";
 import type { Source } from "./line_reader.ts";
@@ -48,13 +48,14 @@ export async function serveOnStdio(
   sink: Sink = Deno.stdout,
 ): Promise<RunningServer> {
   const { server, onStartupDone, onClient, onIgnored, ...rest } = options;
+  const prepared = await loadPreparedResponses(options);
   const connection = new StdioConnection(source, sink, {
-    prepared: await loadPreparedResponses(options),
+    prepared,
     async loadFastPath() {
       onStartupDone?.();
       if (options.fastPath === false) return undefined;
       const { createFastPath } = await import("./load_fast_path.ts");
-      return createFastPath(server, rest);
+      return createFastPath(server, { ...rest, ...prepared && { offered: prepared.offered } });
     },
     async connectServer(transport) {
       const { connectServerFor } = await import("./load_sdk.ts");
@@ -73,7 +74,7 @@ export async function serveOnStdio(
 
 /** Unknown names in `options.tools` are found before the first request, prepared or not. */
 async function loadPreparedResponses({ server, ...filter }: StdioOptions): Promise<PreparedResponses | undefined> {
-  if (prepared !== undefined) return new PreparedResponses(unpackServer(prepared, server), filter);
+  if (preparedServers !== undefined) return new PreparedResponses(unpackServer(preparedServers, server), filter);
   const { servers } = await import("../../definitions/mod.ts");
   filterTools({ definition: servers[server], ...filter });
 }

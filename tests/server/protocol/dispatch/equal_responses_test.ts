@@ -61,11 +61,11 @@ Deno.test("a host gets the same responses with and without prepared ones", async
     fc.array(say, { maxLength: 8 }).map((more) => [0, ...more]),
   );
   await fc.assert(
-    fc.asyncProperty(sayings, fc.nat(8), fc.boolean(), fc.boolean(), async (sayings, loadAfter, fastPath, quiet) => {
+    fc.asyncProperty(sayings, fc.nat(8), fc.nat(2), fc.boolean(), async (sayings, loadAfter, way, quiet) => {
       const lines = sayings.map((saying, at) => SAYINGS[saying]!(at));
       const idleMs = quiet ? 0 : NEVER_IDLE;
       const own = await runConversation(lines, { unprepared: true, idleMs }, 0);
-      assert.deepEqual(await runConversation(lines, { fastPath, idleMs }, loadAfter), own);
+      assert.deepEqual(await runConversation(lines, { fastPath: way > 0, lazyTools: way > 1, idleMs }, loadAfter), own);
     }),
     { numRuns: 100 },
   );

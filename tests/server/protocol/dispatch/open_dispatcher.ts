@@ -2,7 +2,9 @@
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
+import { loadTool } from "../../../../server/definitions/tools/loaders/mod.ts";
 import { ticketsServer } from "../../../../server/mod.ts";
+import type { ServerOptions } from "../../../../server/protocol/mod.ts";
 import { FastPath } from "../../../../server/protocol/fast_path/mod.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/mod.ts";
 import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
@@ -23,12 +25,14 @@ export interface DispatcherTestOptions {
   /** The SDK's server answers everything. */
   unprepared?: boolean;
   fastPath?: boolean;
+  /** Without it, the fast path has all tools from the start. */
+  lazyTools?: boolean;
   idleMs?: number;
 }
 
 /** A host's end of a connection, for which the fast path and the SDK's server are loaded when the test says so. */
 export async function openDispatcher(
-  { unprepared = false, fastPath = false, idleMs = NEVER_IDLE }: DispatcherTestOptions = {},
+  { unprepared = false, fastPath = false, lazyTools = false, idleMs = NEVER_IDLE }: DispatcherTestOptions = {},
 ) {
   const desk = await openDemoDesk(() => NOW);
   const input = new Input();
@@ -41,15 +45,18 @@ export async function openDispatcher(
   const version = String(prepared.initializeResult.serverInfo.version);
   const onerror = (error: Error) => errors.push(error);
   const server = { definition: ticketsServer, desk: Promise.resolve(desk), version, onerror };
+  const responses = new PreparedResponses(prepared);
+  const loadedParts: string[] = [];
   const connection = new StdioConnection(input, output, {
-    prepared: unprepared ? undefined : new PreparedResponses(prepared),
+    prepared: unprepared ? undefined : responses,
     idleMs,
     onerror,
     onIgnored: (reason) => ignored.push(reason),
     async loadFastPath() {
       wanted.resolve();
       await given.promise;
-      return fastPath ? new FastPath(server) : undefined;
+      if (!fastPath) return undefined;
+      return lazyTools ? createLazyFastPath(server, responses.offered, loadedParts) : new FastPath(server);
     },
     async connectServer(transport) {
       loading.resolve();
@@ -72,6 +79,8 @@ export async function openDispatcher(
     errors,
     /** The messages that MCP allows and that had no effect. */
     ignored,
+    /** The names of the tools that the fast path has loaded one by one, and "all" if it has loaded the others. */
+    loadedParts,
     connection,
     /** Settles when the fast path is wanted. */
     wanted: wanted.promise,
@@ -90,6 +99,26 @@ export async function openDispatcher(
       await desk.close();
     },
   };
+}
+
+function createLazyFastPath(
+  { definition, ...rest }: ServerOptions,
+  offered: ReadonlySet<string>,
+  loadedParts: string[],
+): FastPath {
+  return new FastPath({
+    ...rest,
+    offered,
+    resources: definition.resources,
+    loadTool(name) {
+      loadedParts.push(name);
+      return loadTool(name);
+    },
+    loadDefinition() {
+      loadedParts.push("all");
+      return Promise.resolve(definition);
+    },
+  });
 }
 
 /** Performs the handshake. */
