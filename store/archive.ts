@@ -26,10 +26,7 @@ export interface Archive {
   listMissing(ids: readonly string[]): Promise<string[]>;
   /** Stores the bytes of a file listed in the ticket's `attachments`. */
   importAttachment(ticketId: string, file: { name: string; bytes: Uint8Array }): Promise<ImportResult>;
-  /**
-   * Returns an archive that reports the same results but writes nothing. It assumes that the tickets' customers will
-   * exist.
-   */
+  /** Returns an archive that reports the same results but writes nothing. It remembers what it would have written. */
   dryRun(): Archive;
   /** Imports the history of the settings, whose last revision is the current one, into a desk without settings. */
   importSettings(revisions: readonly SettingsRevision[]): Promise<ImportResult>;

@@ -19,7 +19,7 @@ import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import type { CommitOptions, Commits, Rule, Store } from "../commit/mod.ts";
+import type { Store } from "../commit/mod.ts";
 import { getAll } from "../port/mod.ts";
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
@@ -34,6 +34,7 @@ import {
   readWrittenComments,
 } from "./archive_reads.ts";
 import { completeLinks } from "./complete_links.ts";
+import { createDryRun } from "./dry_run.ts";
 import { ImportedAccounts } from "./imported_accounts.ts";
 import { importArticle } from "./article_import.ts";
 import { importAttachment } from "./attachment_import.ts";
@@ -44,26 +45,21 @@ import { importTicket } from "./ticket_import.ts";
 /** {@linkcode Archive} on the key-value store. */
 export class KvArchive implements Archive {
   readonly #store: Store;
-  readonly #isDryRun: boolean;
   readonly #waitForIndex: () => Promise<void>;
   readonly #accounts: ImportedAccounts;
 
   /** @param options.waitForIndex Waits if the index is far behind. */
   constructor(
     store: Store,
-    { isDryRun = false, waitForIndex = () => Promise.resolve() }: {
-      isDryRun?: boolean;
-      waitForIndex?: () => Promise<void>;
-    } = {},
+    { waitForIndex = () => Promise.resolve() }: { waitForIndex?: () => Promise<void> } = {},
   ) {
     this.#waitForIndex = waitForIndex;
-    this.#store = isDryRun ? { ...store, commits: new DryRun(store.commits) } : store;
-    this.#isDryRun = isDryRun;
+    this.#store = store;
     this.#accounts = new ImportedAccounts(store.kv);
   }
 
   dryRun(): Archive {
-    return new KvArchive(this.#store, { isDryRun: true });
+    return new KvArchive(createDryRun(this.#store));
   }
 
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]> {
@@ -83,18 +79,16 @@ export class KvArchive implements Archive {
       const given = resolveCustom(item, fields);
       const ticket = parseArchivedTicket(given, this.#store.now());
       const account = known.get(ticket.record.customer);
-      if (!this.#isDryRun && account === undefined) throw createMissingAccountError(ticket.record.customer);
-      return importTicket(this.#store, given, ticket, { by, account, isDryRun: this.#isDryRun });
+      if (account === undefined) throw createMissingAccountError(ticket.record.customer);
+      return importTicket(this.#store, given, ticket, { by, account });
     });
   }
 
   completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
-    return this.#isDryRun ? Promise.resolve([]) : completeLinks(this.#store, tickets, by);
+    return completeLinks(this.#store, tickets, by);
   }
 
-  /** A dry run does not know: it writes no tickets. */
   async listMissing(ids: readonly string[]): Promise<string[]> {
-    if (this.#isDryRun) return [];
     const tickets = await getAll<TicketRecord>(this.#store.kv, ids.map((id) => keys.ticket(Number(id))));
     return ids.filter((_, index) => tickets[index] === null);
   }
@@ -196,25 +190,4 @@ async function toImportResult(importItem: () => Promise<ImportResult>): Promise<
     }
     throw error;
   }
-}
-
-/** Runs rules on the stored data and returns their results, but writes nothing. */
-class DryRun implements Commits {
-  constructor(private readonly commits: Commits) {}
-
-  async commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T> {
-    try {
-      // A rule that throws stages nothing, so the result is thrown.
-      return await this.commits.commit<never>(async (transaction) => {
-        throw new DryRunResult(await rule(transaction));
-      }, options);
-    } catch (thrown) {
-      if (thrown instanceof DryRunResult) return thrown.value as T;
-      throw thrown;
-    }
-  }
-}
-
-class DryRunResult {
-  constructor(readonly value: unknown) {}
 }

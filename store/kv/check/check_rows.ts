@@ -60,7 +60,7 @@ export async function checkRows(
   if (!digest.isBalanced) await listDifferences(rows, digest, findings);
   await reportCounts.report(rows, () => readTickets(rows), findings);
   await part.links.report(() => readTickets(rows), findings);
-  await part.merges.report(rows, () => readTickets(rows), findings);
+  await part.merges.report(() => readTickets(rows), findings);
   await checkMergeTargets(rows, part.mergeTargets, findings);
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, part.uploads, findings);

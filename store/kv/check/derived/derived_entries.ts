@@ -73,7 +73,8 @@ export class DerivedEntries {
     const texts = { record, description, comments: comments.map(({ body }) => body), authors };
     this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));
-    this.nextTicket = Math.max(this.nextTicket, Number(record.id) + 1);
+    const numbers = [record.id, record.merged_into].map(Number).filter(Number.isSafeInteger);
+    this.nextTicket = Math.max(this.nextTicket, ...numbers.map((number) => number + 1));
   }
 
   async addArticle({ number, revisions }: AssembledArticle): Promise<void> {

@@ -1,8 +1,9 @@
-/** Merges that lead to no ticket. An import of an earlier version did not check them. */
+/**
+ * Merges that lead to no ticket. An import of an earlier version did not check them. A target that does not exist is no
+ * problem: it may be imported later.
+ */
 
 import type { TicketRecord } from "../../../ticket.ts";
-import { readValue, type StoreRows } from "../../rows/mod.ts";
-import { keys } from "../../schema/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
 /** The targets of merged tickets, by number. */
@@ -10,7 +11,7 @@ type Targets = Map<number, number>;
 
 type Tickets = AsyncIterable<{ record: TicketRecord }>;
 
-/** Checks that each merged ticket is closed, and that its target exists and is not merged into it. */
+/** Checks that each merged ticket is closed, and that its target is not merged into it. */
 export class MergeCheck {
   readonly #targets: Targets = new Map();
 
@@ -27,38 +28,39 @@ export class MergeCheck {
   }
 
   /** @param readTickets Reads all tickets again, some of which may be rebuilt. */
-  async report(rows: StoreRows, readTickets: () => Tickets, findings: Findings): Promise<void> {
-    if (listCircular(this.#targets).length === 0 && !await this.#hasMissing(rows)) return;
-    for (const [id, into] of await planMerges(readTickets())) {
-      const problem = "that ticket does not exist, the merges form a circle, or the merged ticket is not closed";
-      findings.add(
-        "rebuilt",
-        `Ticket #${id}`,
-        `the merge into ticket #${into} is wrong: ${problem}. A repair removes the merge and keeps the status.`,
-      );
+  async report(readTickets: () => Tickets, findings: Findings): Promise<void> {
+    if (listCircular(this.#targets).length === 0) return;
+    for (const [id, { into, problem }] of await planMerges(readTickets())) {
+      const repair = "A repair removes the merge and keeps the status.";
+      findings.add("rebuilt", `Ticket #${id}`, `the merge into ticket #${into} is wrong: ${problem}. ${repair}`);
     }
-  }
-
-  async #hasMissing(rows: StoreRows): Promise<boolean> {
-    for (const target of new Set(this.#targets.values())) {
-      if (!Number.isSafeInteger(target) || await readValue(rows, keys.ticket(target)) === undefined) return true;
-    }
-    return false;
   }
 }
 
-/** Lists the merges that a repair removes: the targets by the ids of the merged tickets. */
-export async function planMerges(tickets: Tickets): Promise<Map<string, string>> {
-  const [numbers, targets] = [new Set<number>(), new Map<number, number>()];
-  const given = new Map<number, string>();
+/** A merge that a repair removes, and why. */
+export interface WrongMerge {
+  into: string;
+  problem: string;
+}
+
+/** Lists the merges that a repair removes, by the ids of the merged tickets. */
+export async function planMerges(tickets: Tickets): Promise<Map<string, WrongMerge>> {
+  const targets: Targets = new Map();
+  const merges = new Map<number, WrongMerge>();
   for await (const { record } of tickets) {
-    numbers.add(Number(record.id));
     addTarget(targets, record);
-    if (record.merged_into !== null) given.set(Number(record.id), record.merged_into);
+    if (record.merged_into === null) continue;
+    const number = Number(record.id);
+    merges.set(number, { into: record.merged_into, problem: describeProblem(record) });
   }
-  const missing = [...targets].filter(([_, target]) => !numbers.has(target)).map(([number]) => number);
-  const wrong = [...missing, ...listCircular(targets)].sort((one, other) => one - other);
-  return new Map(wrong.map((number) => [String(number), given.get(number)!]));
+  const wrong = listCircular(targets).sort((one, other) => one - other);
+  return new Map(wrong.map((number) => [String(number), merges.get(number)!]));
+}
+
+/** Describes what is wrong with the merge of a ticket, if it is in a circle. */
+function describeProblem({ id, merged_into, status }: TicketRecord): string {
+  if (status !== "closed") return `the ticket is ${status}, and a merged ticket is closed`;
+  return Number(merged_into) === Number(id) ? "it is the ticket itself" : "the merges form a circle";
 }
 
 /** A merged ticket that is not closed counts as merged into itself. */

@@ -62,22 +62,23 @@ async function listMerges({ tickets }: Desk): Promise<string> {
   return all.flatMap(({ id, merged_into }) => merged_into === null ? [] : [`${id}>${merged_into}`]).join(", ");
 }
 
-const CASES: [name: string, merges: string, wrong: [id: string, into: string][], repaired: string][] = [
-  ["into a missing ticket", "1>99, 2>3", [["1", "99"]], "2>3"],
-  ["into the ticket itself", "2>2, 3>4", [["2", "2"]], "3>4"],
-  ["in a circle", "1>2, 2>3, 3>1, 4>1", [["3", "1"]], "1>2, 2>3, 4>1"],
-  ["in two circles", "1>2, 2>1, 3>4, 4>3", [["2", "1"], ["4", "3"]], "1>2, 3>4"],
-];
+const CIRCLE = "the merges form a circle";
+
+const CASES: [name: string, merges: string, wrong: [id: string, into: string, problem: string][], repaired: string][] =
+  [
+    ["into the ticket itself", "2>2, 3>4", [["2", "2", "it is the ticket itself"]], "3>4"],
+    ["in a circle", "1>2, 2>3, 3>1, 4>1", [["3", "1", CIRCLE]], "1>2, 2>3, 4>1"],
+    ["in two circles", "1>2, 2>1, 3>4, 4>3", [["2", "1", CIRCLE], ["4", "3", CIRCLE]], "1>2, 3>4"],
+  ];
 
 for (const [name, merges, wrong, repaired] of CASES) {
   Deno.test(`a merge ${name} is found and repaired, with an event`, async () => {
     await using folder = await TemporaryFolder.create();
     const path = await Deno.realPath(folder.path) + "/desk.db";
     await createStore(path, merges);
-    const problem = "that ticket does not exist, the merges form a circle, or the merged ticket is not closed";
     assert.deepEqual(
       await check(path),
-      wrong.map(([id, into]) =>
+      wrong.map(([id, into, problem]) =>
         `rebuilt Ticket #${id}: the merge into ticket #${into} is wrong: ${problem}. A repair removes the merge and keeps the status.`
       ),
     );
@@ -95,9 +96,43 @@ for (const [name, merges, wrong, repaired] of CASES) {
   });
 }
 
+Deno.test("a merge into a ticket that is not on the desk is sound, and a repair keeps it", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await Deno.realPath(folder.path) + "/desk.db";
+  await createStore(path, "1>99, 2>1, 3>3");
+  assert.deepEqual((await check(path)).map((finding) => finding.slice(0, 18)), ["rebuilt Ticket #3:"]);
+  assert.ok((await repairStore(path)).kept);
+  assert.deepEqual(await check(path), []);
+  const desk = await openDesk(path);
+  assert.equal(await listMerges(desk), "1>99, 2>1");
+  await desk.close();
+});
+
 Deno.test("merges that lead to a ticket are sound", async () => {
   await using folder = await TemporaryFolder.create();
   const path = await Deno.realPath(folder.path) + "/desk.db";
   await createStore(path, "1>2, 2>3, 4>3, 5>2");
   assert.deepEqual(await check(path), []);
+});
+
+Deno.test("a new ticket does not take the number of a target that is not on the desk", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await Deno.realPath(folder.path) + "/desk.db";
+  await createStore(path, "1>9");
+  const toTicket = { subject: "New", customer: "ada@example.com" };
+  const create = async () => {
+    const desk = await openDesk(path);
+    const { id } = await desk.tickets.create(toTicket, BY);
+    await desk.close();
+    return id;
+  };
+  assert.equal(await create(), "100", "the import named #99 first");
+  assert.deepEqual(await check(path), []);
+  const store = await openStore(parseLocation(path));
+  const mutation = { type: "set", key: keys.nextTicket, value: 9 } as const;
+  await store.kv.commit({ checks: [], mutations: [mutation] });
+  await store.close();
+  assert.deepEqual(await check(path), ["derived The next ticket number: it must be at least 101."]);
+  await repairStore(path);
+  assert.equal(await create(), "101");
 });

@@ -1,0 +1,184 @@
+/** Imports that write nothing. What they would have written stays in memory, as far as later rows depend on it. */
+
+import type { Change } from "../../desk.ts";
+import type { Fact } from "../../reports/mod.ts";
+import type { TermChange } from "../../search/analysis/mod.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import type { CommitOptions, Commits, Rule, Store, Transaction } from "../commit/mod.ts";
+import {
+  type Entries,
+  type Entry,
+  type Key,
+  type KeyRange,
+  type Keys,
+  type KeyValueStore,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+  toKeyIdentity,
+} from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+
+/** The tickets that are kept whole. Of earlier ones, only what other tickets refer to is kept. */
+const MOST_TICKETS = 50_000;
+
+/** The first parts of the keys that are kept. Comments, events of tickets and indexes are not. */
+const KEPT = new Set([
+  ...["ticket", "description", "external", "customer", "next", "into", "mergeTarget", "attachment", "upload"],
+  ...["settings", "article", "articleId"],
+]);
+
+/** Creates a store on which imports have the same results, but write nothing. */
+export function createDryRun(store: Store): Store {
+  const written = new WrittenValues();
+  return { ...store, kv: new WrittenView(store.kv, written), commits: new DryRun(store.commits, written) };
+}
+
+/** A value that would be stored; null if its key would be deleted. */
+type Value = { key: Key; value: unknown };
+
+class WrittenValues {
+  readonly #values = new Map<string, Value>();
+  /** The keys of merged tickets, by those without their last part. */
+  readonly #merged = new Map<string, Key[]>();
+  /** The numbers of the tickets that are kept whole, oldest first. */
+  readonly #whole = new Set<number>();
+
+  get(key: Key): Value | undefined {
+    return this.#values.get(toKeyIdentity(key));
+  }
+
+  /** Lists the keys of the tickets that are merged into one. */
+  listMerged(prefix: Key): readonly Key[] {
+    return this.#merged.get(toKeyIdentity(prefix)) ?? [];
+  }
+
+  set(key: Key, value: unknown): void {
+    if (!isKept(key)) return;
+    this.#values.set(toKeyIdentity(key), { key, value });
+    if (key[0] === "into" && value !== null) this.#addMerged(key);
+    if (key[0] === "ticket" && value !== null) this.#addTicket(Number(key[1]));
+  }
+
+  #addMerged(key: Key): void {
+    const prefix = toKeyIdentity(key.slice(0, -1));
+    this.#merged.set(prefix, [...this.#merged.get(prefix) ?? [], key]);
+  }
+
+  #addTicket(number: number): void {
+    this.#whole.add(number);
+    if (this.#whole.size <= MOST_TICKETS) return;
+    const [first] = this.#whole;
+    this.#whole.delete(first!);
+    const key = keys.ticket(first!);
+    const { id, merged_into, links, customer, attachments } = this.get(key)!.value as TicketRecord;
+    this.#values.set(toKeyIdentity(key), { key, value: { id, merged_into, links, customer, attachments } });
+    this.#values.delete(toKeyIdentity(keys.description(first!)));
+  }
+}
+
+function isKept([name, kind]: Key): boolean {
+  return KEPT.has(String(name)) || (name === "event" && kind === "article");
+}
+
+/** The store with what was written. */
+class WrittenView extends StoreDecorator {
+  constructor(inner: KeyValueStore, private readonly written: WrittenValues) {
+    super(inner);
+  }
+
+  override async get<T>(key: Key): Promise<Entry<T>> {
+    const written = this.written.get(key);
+    return written === undefined ? await super.get<T>(key) : { ...written, versionstamp: null } as Entry<T>;
+  }
+
+  override async getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
+    const entries: Entries<T> = await super.getMany<T>(keys);
+    return entries.map((entry) => ({ ...entry, ...this.written.get(entry.key) })) as Entries<T>;
+  }
+
+  override async *list<T>(range: KeyRange, options?: ListOptions): AsyncGenerator<ListedEntry<T>> {
+    yield* super.list<T>(range, options);
+    if (!("prefix" in range)) return;
+    for (const key of this.written.listMerged(range.prefix)) yield { key, value: 0 as T, versionstamp: "" };
+  }
+}
+
+/** Runs rules on the stored and the written values, and returns their results. */
+class DryRun implements Commits {
+  constructor(private readonly commits: Commits, private readonly written: WrittenValues) {}
+
+  async commit<T>(rule: Rule<T>, options?: CommitOptions): Promise<T> {
+    try {
+      // A rule that throws stages nothing, so the result is thrown.
+      return await this.commits.commit<never>(async (transaction) => {
+        const dry = new DryTransaction(transaction, this.written);
+        const value = await rule(dry);
+        for (const { key, value } of dry.writes.values()) this.written.set(key, value);
+        throw new DryRunResult(value);
+      }, options);
+    } catch (thrown) {
+      if (thrown instanceof DryRunResult) return thrown.value as T;
+      throw thrown;
+    }
+  }
+}
+
+class DryRunResult {
+  constructor(readonly value: unknown) {}
+}
+
+/** A transaction that sees what was written, and remembers what it writes. */
+class DryTransaction implements Transaction {
+  readonly writes = new Map<string, Value>();
+  readonly now: number;
+
+  constructor(private readonly inner: Transaction, private readonly written: WrittenValues) {
+    this.now = inner.now;
+  }
+
+  get<T>(key: Key): Promise<T | null> {
+    return this.#read<T>(key) ?? this.inner.get<T>(key);
+  }
+
+  peek<T>(key: Key): Promise<T | null> {
+    return this.#read<T>(key) ?? this.inner.peek<T>(key);
+  }
+
+  /** What the rule itself writes, it reads from its own transaction. */
+  #read<T>(key: Key): Promise<T | null> | undefined {
+    if (this.writes.has(toKeyIdentity(key))) return undefined;
+    const written = this.written.get(key);
+    return written && Promise.resolve(written.value as T | null);
+  }
+
+  set(key: Key, value: unknown, options?: { expireIn?: number }): void {
+    this.writes.set(toKeyIdentity(key), { key, value });
+    this.inner.set(key, value, options);
+  }
+
+  delete(key: Key): void {
+    this.writes.set(toKeyIdentity(key), { key, value: null });
+    this.inner.delete(key);
+  }
+
+  add(key: Key, amount: number): void {
+    this.inner.add(key, amount);
+  }
+
+  list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<{ key: Key; value: T }> {
+    return this.inner.list<T>(range, options);
+  }
+
+  changeIndex(ticket: number, changes: readonly TermChange[]): void {
+    this.inner.changeIndex(ticket, changes);
+  }
+
+  recordFacts(facts: readonly Fact[]): void {
+    this.inner.recordFacts(facts);
+  }
+
+  recordChange(change: Change): void {
+    this.inner.recordChange(change);
+  }
+}
