@@ -134,21 +134,20 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
   };
 }
 
-function insertDescription(
-  record: TicketRecord,
-  description: string,
-): ArchivedTicketFields {
-  const { id, subject, customer, status, resolution, ...stored } = record;
-  const { reopened_at, first_reply_at, last_customer_message_at, custom, fixed_fields, ...rest } = omitDerived(stored);
+/** The fields of an exported ticket, in their order. A record has them in the order in which they were set first. */
+const FIELDS: Record<keyof ArchivedTicketFields, 0> = {
+  ...{ id: 0, subject: 0, customer: 0, status: 0, resolution: 0, description: 0, priority: 0, assignee: 0, tags: 0 },
+  ...{ escalation: 0, merged_into: 0, external_id: 0, claimed_until: 0, comment_count: 0, attachments: 0 },
+  ...{ revision: 0, created_at: 0, updated_at: 0, closed_at: 0, paused_at: 0, paused_ms: 0, snoozed_until: 0 },
+  ...{ due_by_hand: 0, links: 0, continued_in: 0, reopened_at: 0, first_reply_at: 0, last_customer_message_at: 0 },
+  ...{ custom: 0, fixed_fields: 0 },
+};
+
+function insertDescription(record: TicketRecord, description: string): ArchivedTicketFields {
+  const fields = { ...omitDerived(record), description };
+  const names = Object.keys(FIELDS).filter((name) => Object.hasOwn(fields, name));
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
-  return {
-    ...{ id, subject, customer, status, resolution, description, ...rest },
-    ...reopened_at !== undefined && { reopened_at },
-    ...first_reply_at !== undefined && { first_reply_at },
-    ...last_customer_message_at !== undefined && { last_customer_message_at },
-    ...custom !== undefined && { custom },
-    ...fixed_fields !== undefined && { fixed_fields },
-  } as ArchivedTicketFields;
+  return { ...Object.fromEntries(names.map((name) => [name, null])), ...fields } as ArchivedTicketFields;
 }
 
 /** Reads the values under `prefix`. The last part of their keys counts from 1 to `last`. */

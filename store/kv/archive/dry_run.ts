@@ -1,4 +1,4 @@
-/** Imports that write nothing. What they would have written stays in memory, as far as later rows depend on it. */
+/** Imports that write nothing. The values that later rows depend on stay in memory. */
 
 import type { Change } from "../../desk.ts";
 import type { Fact } from "../../reports/mod.ts";
@@ -145,7 +145,7 @@ class DryTransaction implements Transaction {
     return this.#read<T>(key) ?? this.inner.peek<T>(key);
   }
 
-  /** What the rule itself writes, it reads from its own transaction. */
+  /** Reads an earlier write. The rule reads its own writes from its transaction. */
   #read<T>(key: Key): Promise<T | null> | undefined {
     if (this.writes.has(toKeyIdentity(key))) return undefined;
     const written = this.written.get(key);

@@ -21,6 +21,7 @@ const tier = fc.constantFrom("free", "pro", "enterprise");
 const priority = fc.constantFrom("low", "medium", "high", "urgent");
 const status = fc.constantFrom("open", "pending", "on_hold");
 
+const relation = fc.constantFrom("relates", "caused_by", "causes", "parent", "child");
 const custom = createRecordArbitrary({ plan: fc.constantFrom("pro", null), note: fc.option(text) }, []);
 
 const context: fc.Arbitrary<ChangeContext> = createRecordArbitrary({
@@ -67,6 +68,46 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   createRecordArbitrary({ id, subject: text, priority, status, assignee: fc.option(text), custom, context }).map(
     ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
   ),
+  createRecordArbitrary({
+    id,
+    description: text,
+    customer: email,
+    add_tags: fc.constantFrom([], ["b", "c"]),
+    snoozed_until: fc.constantFrom(null, "2h"),
+    due_at: fc.constantFrom(null, "3h"),
+    context,
+  }, ["id", "context"]).map(
+    ({ id, context, ...update }): Action => (desk) => desk.tickets.update(id, update, context),
+  ),
+  ...["add_links", "remove_links"].map((name) =>
+    createRecordArbitrary({ id, relation, other: id, context }).map(
+      ({ id, relation, other, context }): Action => (desk) =>
+        desk.tickets.update(id, { [name]: [`${relation}:${other}`] }, context),
+    )
+  ),
+  createRecordArbitrary({ id, context }).map(
+    ({ id, context }): Action => (desk) => desk.tickets.undoMerge(id, undefined, context),
+  ),
+  createRecordArbitrary({ id, body: fc.option(text), context }).map(
+    ({ id, body, context }): Action => (desk) =>
+      desk.tickets.editComment(id, 1, body === null ? { retract: true } : { body }, context),
+  ),
+  createRecordArbitrary({ id, days: fc.constantFrom(0, 7), body: text, context }).map(
+    ({ id, days, body, context }): Action => async (desk) => {
+      await desk.settings.change((document) => ({ ...document, reopen_days: days }), context);
+      await desk.tickets.addComment(id, { kind: "customer", body }, context);
+    },
+  ),
+  createRecordArbitrary({ ids: fc.array(id, { minLength: 1 }), priority, custom, context }).map(
+    ({ ids, context, ...update }): Action => async (desk) => {
+      const { change } = await desk.batches.plan(ids, update);
+      await desk.batches.carryOut(change, context, {});
+    },
+  ),
+  context.map((context): Action => async (desk) => {
+    const { change } = await desk.batches.planUndo("B1");
+    await desk.batches.carryOut(change, context, {});
+  }),
   createRecordArbitrary({ id, kind: fc.constantFrom("reply", "note", "customer"), body: text, context }).map(
     ({ id, context, ...comment }): Action => (desk) => desk.tickets.addComment(id, comment, context),
   ),
