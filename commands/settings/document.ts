@@ -12,6 +12,9 @@ import {
 import { CommandError } from "../process/mod.ts";
 import { formatPath } from "./paths.ts";
 
+/** The error of the parser for thousands of brackets within brackets. */
+const OUT_OF_STACK = /call stack/;
+
 /**
  * Parses a document. An empty text is an empty document.
  *
@@ -23,6 +26,9 @@ export function parseText(text: string, name: string): unknown {
   const [error] = document.errors;
   if (error === undefined) return document.toJS() ?? {};
   const [reason] = error.message.split("\n");
+  if (OUT_OF_STACK.test(reason!)) {
+    throw new CommandError(`${name} is nested too deeply to be read. No setting needs as many levels.`);
+  }
   const position = error.linePos?.[0];
   const place = position === undefined ? "" : `:${position.line}:${position.col}`;
   throw new CommandError(`${name}${place}: ${reason!.replace(/ at line \d+, column \d+:?$/, "")}. Correct it.`);

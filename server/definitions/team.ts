@@ -27,7 +27,7 @@ export async function resolveAssignee(
   }
   const isTeamKnown = Object.keys(team).length > 0;
   const meant = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
-  if (isTeamKnown) addNotice(`Note: the assignee is not in the desk's team list, but was set anyway.${meant}`);
+  if (isTeamKnown) addNotice(`Note: the assignee is not in the desk's team list, which is allowed.${meant}`);
   return name;
 }
 

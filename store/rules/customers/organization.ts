@@ -1,12 +1,16 @@
 import type { Customer } from "../../customer.ts";
+import { findName } from "../../names/mod.ts";
 import type { Settings } from "../../settings.ts";
 
-/** Returns the customer as readers see it: with the organization that was set by hand, or else with that of the domain. */
+/**
+ * Returns the customer as readers see it: with the organization that was set by hand, or else with that of the domain. Names
+ * that differ only in case are one organization, in its first spelling in the settings.
+ */
 export function showOrganization(customer: Customer, organizations: Settings["organizations"]): Customer {
   const { organization: own, ...others } = customer;
-  if (own) return customer;
-  const organization = findOrganization(customer.email, organizations);
-  return organization === undefined ? others : { ...others, organization };
+  const found = own || findOrganization(customer.email, organizations);
+  if (found === undefined) return others;
+  return { ...others, organization: findName(Object.values(organizations), found).name ?? found };
 }
 
 /** Looks for the domain of the address, and then for the domains above it. */

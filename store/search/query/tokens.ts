@@ -46,7 +46,7 @@ const TOKEN_PATTERN =
  *   counterpart.
  */
 export function tokenizeQuery(query: string, { hasGroups = false } = {}): QueryToken[] {
-  const straight = query.replace(/[“”„]/g, '"');
+  const straight = straightenQuotes(query);
   const tokens: QueryToken[] = [];
   const open: QueryToken[] = [];
   for (let at = skipSpace(straight, 0); at < straight.length; at = skipSpace(straight, at)) {
@@ -58,6 +58,14 @@ export function tokenizeQuery(query: string, { hasGroups = false } = {}): QueryT
   if (unclosed !== undefined) throw toTokenError(unclosed, "the parenthesis is never closed. Add ) or remove it.");
   const others = tokens.filter(({ text }) => !DASH.test(text));
   return others.length === 0 ? tokens : others;
+}
+
+/** A value in straight quotation marks, up to white space or the end of a group. */
+const STRAIGHT_VALUE = /"(?:\\"|[^"])*"(?=[\s)]|$)|[“”„]/g;
+
+/** Replaces curly quotation marks by straight ones, except in values between straight ones, where they are text. */
+function straightenQuotes(query: string): string {
+  return query.replace(STRAIGHT_VALUE, (found) => found.length === 1 ? '"' : found);
 }
 
 /** Reads a token of a language with operators and parentheses. */

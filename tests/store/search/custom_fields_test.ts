@@ -27,6 +27,24 @@ async function openDeskWithValues(): Promise<TestDesk> {
   return desk;
 }
 
+Deno.test("a value is found with its curly quotation marks, and curly ones can enclose a value", async () => {
+  await using desk = await openDeskWithValues();
+  const values = ["A “b” c", 'A "b" c', "A b c"];
+  for (const größe of values) {
+    await desk.tickets.create({ subject: "Kettle", customer: "ada@example.com", custom: { größe } }, BY);
+  }
+  const cases = [
+    ['field:größe="A “b” c"', "5"],
+    ['(field:größe="A “b” c")', "5"],
+    ['field:größe="A \\"b\\" c"', "6"],
+    ["field:größe=“A b c”", "7"],
+    ['field:größe="A b c”', "7"],
+    ["field:größe=„A b c“ OR field:plan=“On hold”", "2 7"],
+    ['“Kettle” field:größe="A “b” c"', "5"],
+  ] as const;
+  for (const [query, ids] of cases) assert.equal(await find(desk, query), ids, query);
+});
+
 const find = async (desk: TestDesk, query: string) =>
   (await desk.tickets.search(query, { sort: "oldest" })).items.map(({ id }) => id).join(" ");
 

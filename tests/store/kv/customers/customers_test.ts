@@ -156,6 +156,16 @@ Deno.test("customers belong to the organization of their domain, unless one was 
   assert.equal(Object.keys(items[0]!).at(-1), "organization");
 });
 
+Deno.test("organizations that differ only in case are one, in the first spelling of the settings", async () => {
+  await using desk = await openTestDesk();
+  const create = (email: string, fields = {}) => desk.customers.create({ email, name: "Name", ...fields }, BY);
+  await desk.settings.change(() => ({ organizations: { "acme.com": "Acme", "acme.de": "ACME" } }), BY);
+  await create("ada@acme.com");
+  await create("ben@acme.de");
+  assert.equal((await create("cleo@example.com", { organization: "acme" })).organization, "Acme");
+  assert.deepEqual((await desk.customers.search("")).items.map(({ organization }) => organization), Array(3).fill("Acme"));
+});
+
 Deno.test("update() sets and removes an organization by hand, and records it", async () => {
   await using desk = await openDeskWithCustomers();
   await desk.settings.change(() => ({ organizations: { "acme.test": "Acme" } }), BY);
