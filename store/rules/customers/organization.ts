@@ -1,5 +1,4 @@
 import type { Customer } from "../../customer.ts";
-import { findName } from "../../names/mod.ts";
 import type { Settings } from "../../settings.ts";
 
 /**
@@ -10,7 +9,8 @@ export function showOrganization(customer: Customer, organizations: Settings["or
   const { organization: own, ...others } = customer;
   const found = own || findOrganization(customer.email, organizations);
   if (found === undefined) return others;
-  return { ...others, organization: findName(Object.values(organizations), found).name ?? found };
+  const spelling = Object.values(organizations).find((name) => name.toLowerCase() === found.toLowerCase());
+  return { ...others, organization: spelling ?? found };
 }
 
 /** Looks for the domain of the address, and then for the domains above it. */
