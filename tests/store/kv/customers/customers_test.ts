@@ -163,7 +163,10 @@ Deno.test("organizations that differ only in case are one, in the first spelling
   await create("ada@acme.com");
   await create("ben@acme.de");
   assert.equal((await create("cleo@example.com", { organization: "acme" })).organization, "Acme");
-  assert.deepEqual((await desk.customers.search("")).items.map(({ organization }) => organization), Array(3).fill("Acme"));
+  assert.deepEqual(
+    (await desk.customers.search("")).items.map(({ organization }) => organization),
+    Array(3).fill("Acme"),
+  );
 });
 
 Deno.test("update() sets and removes an organization by hand, and records it", async () => {
