@@ -18,13 +18,16 @@ export async function backUp(location: string, target: string): Promise<void> {
   try {
     await copyDatabase(path, copy.partial);
   } catch (error) {
-    throw toDataError("back up", path, error);
+    const failure = toDataError("back up", path, error);
+    throw /malformed/.test(failure.message) ? createDamageError(path, "database disk image is malformed") : failure;
   }
   const damage = await findDamage(copy.partial).finally(() => removeCompanions(copy.partial));
-  if (damage !== null) {
-    throw new DataError(
-      `Cannot back up ${path}: it is damaged (${damage}). No copy was made. Restore an earlier backup (support-mcp restore), or repair the store (support-mcp check --repair).`,
-    );
-  }
+  if (damage !== null) throw createDamageError(path, damage);
   await copy.finish();
+}
+
+function createDamageError(path: string, damage: string): DataError {
+  return new DataError(
+    `Cannot back up ${path}: it is damaged (${damage}). No copy was made. Restore an earlier backup (support-mcp restore), or repair the store (support-mcp check --repair).`,
+  );
 }

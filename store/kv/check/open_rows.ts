@@ -15,6 +15,10 @@ export interface OpenedRows extends Disposable {
   readonly isOlder: boolean;
 }
 
+/** Problems that files of other programs have too. */
+const NO_HEADER = "the header is not that of a SQLite file";
+const NO_TABLE = "the table of the entries is missing";
+
 /** The problems of a file that are reported. */
 const MAX_PROBLEMS = 10;
 
@@ -28,9 +32,9 @@ export async function openRows(path: string): Promise<OpenedRows> {
   const sound = header === null ? await openDatabase(path) : header;
   const rows = Array.isArray(sound) ? await recover(path) : sound;
   try {
-    const version = await readVersion(rows, path);
-    const isOlder = version !== null && version < CURRENT_VERSION;
     const damage = Array.isArray(sound) ? sound : [];
+    const version = await readVersion(rows, path, damage);
+    const isOlder = version !== null && version < CURRENT_VERSION;
     return { rows, damage, isOlder, [Symbol.dispose]: () => rows[Symbol.dispose]() };
   } catch (error) {
     rows[Symbol.dispose]();
@@ -42,7 +46,7 @@ export async function openRows(path: string): Promise<OpenedRows> {
 async function readHeaderDamage(path: string): Promise<string[] | null> {
   using file = await Deno.open(path);
   const damage = await findHeaderDamage(file);
-  if (damage === "foreign") return ["the header is not that of a SQLite file"];
+  if (damage === "foreign") return [NO_HEADER];
   const wal = await Deno.stat(`${path}-wal`).then(({ size }) => size, () => 0);
   return damage === null || wal > 0 ? null : [damage.reason];
 }
@@ -55,7 +59,7 @@ async function openDatabase(path: string): Promise<SqliteRows | string[]> {
     const database = opened.adopt(new DatabaseSync(path, { readOnly: true }), (database) => database.close());
     database.exec("BEGIN");
     const tables = database.prepare("SELECT name FROM sqlite_schema").all().map(({ name }) => name);
-    if (!tables.includes("kv")) return ["the table of the entries is missing"];
+    if (!tables.includes("kv")) return [NO_TABLE];
     const problems = runQuickCheck(database);
     if (problems.length > 0) return problems;
     const rows = new SqliteRows(database);
@@ -83,13 +87,19 @@ async function recover(path: string): Promise<StoreRows> {
 }
 
 /** Returns the version of the layout; null if it is lost. */
-async function readVersion(rows: StoreRows, path: string): Promise<number | null> {
+async function readVersion(rows: StoreRows, path: string, damage: readonly string[]): Promise<number | null> {
   const schema = await readValue(rows, keys.schema);
   const version: unknown = schema === UNREADABLE ? undefined : Reflect.get(Object(schema), "version");
   if (typeof version === "number" && version > CURRENT_VERSION) throw createNewerSchemaError(path, version);
   if (typeof version === "number") return version;
   const ranges = [prefixes.tickets, prefixes.customers, prefixes.articles];
   const first = await Promise.all(ranges.map((prefix) => rows.read({ prefix }, { limit: 1, keysOnly: true })));
-  if (first.flat().length === 0) throw createForeignStoreError(path, "it has no tickets or customers");
-  return null;
+  if (first.flat().length > 0) return null;
+  const isForeign = damage.every((problem) => problem === NO_HEADER || problem === NO_TABLE);
+  throw isForeign ? createForeignStoreError(path, "it has no tickets or customers") : createEmptyError(path);
+}
+
+function createEmptyError(path: string): DeskError {
+  const problem = `${path} is damaged, and no ticket, customer or article can be read from it.`;
+  return new DeskError("unavailable", `${problem} It was not changed. Restore a backup (support-mcp restore).`);
 }

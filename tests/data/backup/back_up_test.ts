@@ -79,7 +79,10 @@ Deno.test("backUp() refuses a damaged store, and leaves no copy", async () => {
   await makeStore(store);
   const bytes = await Deno.readFile(store);
   await Deno.writeFile(store, bytes.map((byte, index) => index > 8_300 ? byte ^ 0x55 : byte));
-  await assert.rejects(backUp(store, copy), { name: "DataError", message: /^Cannot back up .*desk\.db: / });
+  const refusal = { name: "DataError", message: /^Cannot back up .*desk\.db: it is damaged \(.*check --repair\)\.$/ };
+  await assert.rejects(backUp(store, copy), refusal);
+  await Deno.truncate(store, Math.floor(bytes.length / 2));
+  await assert.rejects(backUp(store, copy), refusal);
   const names = await Array.fromAsync(Deno.readDir(folder.path), ({ name }) => name);
   assert.deepEqual(names.filter((name) => name.startsWith("copy.db")), []);
 });

@@ -142,3 +142,15 @@ Deno.test("flipped bytes anywhere are found if they change a ticket or an accoun
     assert.deepEqual((await check(path)).findings, [], `seed ${seed}`);
   }
 });
+
+Deno.test("a store of which nothing is left is damaged, and not the file of another program", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await Deno.realPath(folder.path) + "/desk.db";
+  await Deno.copyFile((await getUndamaged()).path, path);
+  await Deno.truncate(path, 2 * 4_096);
+  await assert.rejects(check(path), {
+    code: "unavailable",
+    message:
+      /desk\.db is damaged, and no ticket, customer or article can be read from it\. .*\(support-mcp restore\)\.$/,
+  });
+});
