@@ -1,7 +1,7 @@
 /** Erasing a customer's words from their tickets, and from those of others. */
 
 import type { Actor } from "../../event.ts";
-import { isWrittenBy, parseFollowUpAuthor } from "../../rules/tickets/mod.ts";
+import { isWrittenBy, parseFollowUpAuthor, parseMergedId } from "../../rules/tickets/mod.ts";
 import type { Comment } from "../../ticket.ts";
 import type { Store } from "../commit/mod.ts";
 import { listAuthorTickets } from "../index/mod.ts";
@@ -10,8 +10,8 @@ import { prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { type ErasedPerson, isAddress } from "./erased_person.ts";
 import { createErasure } from "./erased_ticket.ts";
-import { createAddressErasure, createNoteErasure } from "./foreign_ticket.ts";
-import { listMerges, listQuotingMerges, type Merge, wasOwn } from "./moved_ticket.ts";
+import { createAddressErasure, createNoteErasure, createQuestionErasure } from "./foreign_ticket.ts";
+import { hasFormerWords, listMerges, listQuotingMerges, wasOwn } from "./moved_ticket.ts";
 import { isCovered, listTickets, type StartedErasure } from "./plan.ts";
 import { readWholeTicket, rewriteTicket } from "./rewrite_ticket.ts";
 
@@ -35,9 +35,7 @@ export async function eraseTickets(
   }
   const moved: string[] = [];
   for (const number of await listAuthorTickets(store.kv, person.email)) {
-    for (const { into, at } of await listQuoting(store.kv, number, person)) {
-      await rewriteTicket(store, into, createNoteErasure(String(number), person, at), by);
-    }
+    await eraseQuotations(store, number, person, by);
     for (const place of [number, ...await listTargets(store.kv, number)]) {
       const before = await rewriteTicket(store, place, createAddressErasure(person), by);
       if (before !== null && wasOwn(before, (email) => email === person.email)) moved.push(before.record.id);
@@ -53,11 +51,19 @@ export async function eraseRest(store: Store, person: ErasedPerson, by: Actor): 
   }
 }
 
-/** Lists the merges of a ticket that became another customer's whose notes quote the person. */
-async function listQuoting(kv: KeyValueStore, number: number, { email, placeholder }: ErasedPerson): Promise<Merge[]> {
-  const ticket = await readWholeTicket(kv, number);
-  if (ticket === null || ticket.record.customer === email) return [];
-  return listQuotingMerges(ticket, (owner) => owner === email || owner === placeholder);
+/** Erases what the tickets that were merged with one that became another customer's quote of it, if its words were replaced since. */
+async function eraseQuotations(store: Store, number: number, person: ErasedPerson, by: Actor): Promise<void> {
+  const { email, placeholder } = person;
+  const ticket = await readWholeTicket(store.kv, number);
+  const isOwn = (owner: string) => owner === email || owner === placeholder;
+  if (ticket === null || ticket.record.customer === email || !hasFormerWords(ticket, isOwn)) return;
+  const { id } = ticket.record;
+  for (const { into, at } of listQuotingMerges(ticket, isOwn)) {
+    await rewriteTicket(store, into, createNoteErasure(id, person, at), by);
+  }
+  for (const duplicate of new Set(ticket.comments.flatMap(({ value }) => parseMergedId(value) ?? []))) {
+    await rewriteTicket(store, Number(duplicate), createQuestionErasure(id), by);
+  }
 }
 
 /** Lists the tickets into which a ticket was ever merged: they have a note with its words. */

@@ -39,6 +39,15 @@ export function createNoteErasure(erased: string, { email }: ErasedPerson, at?: 
   };
 }
 
+/** Creates the rewrite that erases the questions about merges into another ticket, which quote it. */
+export function createQuestionErasure(target: string): Rewrite {
+  return (ticket) => {
+    const isAbout = (_question: string, { after }: StoredTicketEvent) => after.merged_into === target;
+    const erased = eraseQuestions(ticket, isAbout);
+    return JSON.stringify(erased) === JSON.stringify(ticket) ? null : erased;
+  };
+}
+
 /**
  * Creates the rewrite that removes a person's address from a ticket that is, or became, another customer's, with what the person
  * wrote in it, and the words that were written and replaced while it was theirs.

@@ -45,8 +45,8 @@ export async function sweep(store: Store, person: ErasedPerson, { own, moved, wr
     store,
     { prefix: prefixes.idempotency },
     ({ key, value }) => {
-      if (isAbout(value)) return [{ key, ...eraseResult(value, store.now()) }];
-      return isIn(value.answer, written.union(moved)) ? [{ key, ...eraseFingerprint(value, store.now()) }] : [];
+      if (isAbout(value) || isIn(value.answer, moved)) return [{ key, ...eraseResult(value, store.now()) }];
+      return isIn(value.answer, written) ? [{ key, ...eraseFingerprint(value, store.now()) }] : [];
     },
   );
   await changeEntries<KeptDraft>(

@@ -36,6 +36,12 @@ export function isMergeNoteAbout(comment: Pick<Comment, "kind" | "body">, id: st
   return isMergeNote(comment) && comment.body.startsWith(`Ticket #${id} (`);
 }
 
+/** Returns the id of the ticket whose merge a note is about, also without the words of that ticket; null for other comments. */
+export function parseMergedId({ kind, body }: Pick<Comment, "kind" | "body">): string | null {
+  const id = kind === "note" ? /^Ticket #(\d+) /.exec(body)?.[1] : undefined;
+  return id !== undefined && (isMergeNote({ kind, body }) || body === toMergeNote(id)) ? id : null;
+}
+
 /** Formats the note about a merge without the words of the duplicate. */
 export function toMergeNote(id: string): string {
   return `Ticket #${id} was merged into this one.`;

@@ -37,6 +37,7 @@ export {
   isMergeNoteAbout,
   mergeDuplicate,
   noteReopenedDuplicate,
+  parseMergedId,
   requireDifferent,
   requireMergeable,
   requireNotMerged,

@@ -1,6 +1,5 @@
 /** Desks that a seed determines, in which each word and address names its author. */
 
-import { serialize } from "node:v8";
 import { KvDrafts } from "../../../../store/kv/drafts/mod.ts";
 import { IndexMerger } from "../../../../store/kv/index/mod.ts";
 import { createLazyParts } from "../../../../store/kv/lazy_parts.ts";
@@ -154,15 +153,31 @@ class RandomAuthor {
       return void await this.#desk.tickets.update(id, { customer: toAddress(owner), ...texts }, BY);
     }
     await this.#desk.tickets.update(id, { customer: toAddress(owner) }, BY);
+    await this.#mergeMoved(id);
     await this.#desk.tickets.update(id, texts, BY);
   }
 
+  /** Merges a ticket that still has the texts of its former customer, in one direction or the other. */
+  async #mergeMoved(id: string): Promise<void> {
+    const other = (await this.#pickTicket()).id;
+    try {
+      if (this.#random(2) === 0) return await this.#mergeTickets(other, id);
+      await this.#mergeTickets(id, other);
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+    }
+    if ((await this.#desk.tickets.get(id)).merged_into !== null) await this.#desk.tickets.undoMerge(id, undefined, BY);
+  }
+
   async #merge(): Promise<void> {
-    const [one, other] = [await this.#pickTicket(), await this.#pickTicket()];
-    const [from, to] = [one, other].map(({ subject, owner }) => `"${subject}" from ${toAddress(owner)}`);
-    const question = `Merge ${from} into ${to}?`;
-    const requests = [{ asked: "person", question, outcome: "accepted" }] as const;
-    await this.#desk.tickets.merge(one.id, other.id, { ...this.#by(), requests });
+    await this.#mergeTickets((await this.#pickTicket()).id, (await this.#pickTicket()).id);
+  }
+
+  async #mergeTickets(id: string, into: string): Promise<void> {
+    const tickets = [await this.#desk.tickets.get(id), await this.#desk.tickets.get(into)];
+    const [from, to] = tickets.map(({ subject, customer }) => `"${subject}" from ${customer}`);
+    const requests = [{ asked: "person", question: `Merge ${from} into ${to}?`, outcome: "accepted" }] as const;
+    await this.#desk.tickets.merge(id, into, { ...this.#by(), requests });
   }
 
   async #undo(): Promise<void> {
@@ -201,13 +216,4 @@ class RandomAuthor {
     };
     await this.#desk.approvals.request({ change, question: `Merge "${one.subject}"?` }, BY);
   }
-}
-
-/** Returns all keys and values of a store as one text. */
-export async function readRows({ kv }: Pick<RandomDesk, "kv">): Promise<string> {
-  let text = "";
-  for await (const { key, value } of kv.list({ prefix: [] })) {
-    text += `${JSON.stringify(key)} ${serialize(value).toString("latin1")}\n`;
-  }
-  return text;
 }
