@@ -4,6 +4,7 @@ import { BridgeError, ToolError } from "../bridges/bridge.ts";
 import type { TicketRow } from "./model.ts";
 import { readTicket } from "./read_ticket.ts";
 import { isRejected } from "./refusals.ts";
+import type { UnsavedChange } from "./notices.ts";
 import { repeat } from "./repeat.ts";
 import type { Change, Writes } from "./writes.ts";
 
@@ -52,7 +53,7 @@ async function send(writes: Writes, row: TicketRow, change: Change, commentCount
     const result = await repeatCall(writes, change, row);
     const state = getState(row, change, result);
     writes.options.accept(state);
-    writes.options.notices.settle(toKey(row, change));
+    writes.options.notices.settle(toUnsaved(row, change).key);
     change.saved?.(row, { ...row, ...state });
     return "saved";
   } catch (error) {
@@ -93,12 +94,12 @@ async function repeatCall(writes: Writes, change: Change, { revision }: TicketRo
 
 function report(writes: Writes, error: unknown, row: TicketRow, change: Change, resend: () => void): void {
   const canResend = error instanceof BridgeError && error.failure !== "scope";
-  writes.options.notices.failChange(error, { id: row.id, key: toKey(row, change) }, canResend ? resend : undefined);
+  writes.options.notices.failChange(error, toUnsaved(row, change), canResend ? resend : undefined);
 }
 
-/** The same for every change of the same values. */
-function toKey({ id }: TicketRow, { tool, values: { custom = {}, ...values } }: Change): string {
-  return [tool, id, ...Object.keys(values), ...Object.keys(custom)].join(" ");
+function toUnsaved({ id }: TicketRow, { tool, values: { custom = {}, ...values } }: Change): UnsavedChange {
+  const fields = [...Object.keys(values), ...Object.keys(custom)];
+  return { id, fields, key: [tool, id, ...fields].join(" ") };
 }
 
 /** Lists the values of a change that someone else changed to something else. */

@@ -30,7 +30,7 @@ export {
   TIERS,
 } from "./model.ts";
 export type { KeptDrafts } from "./kept_drafts.ts";
-export { type Notice, NOTICE_TIME, Notices } from "./notices.ts";
+export { type Notice, NOTICE_TIME, Notices, type UnsavedChange } from "./notices.ts";
 export { Queue } from "./queue.ts";
 export type { QueueRow } from "./queue_page.ts";
 export type { Places } from "./places.ts";

@@ -20,6 +20,7 @@ export interface Notice {
 export interface UnsavedChange {
   /** The id of the ticket. */
   id: string;
+  fields: readonly string[];
   /** The same for every attempt. */
   key: string;
 }

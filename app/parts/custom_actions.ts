@@ -66,7 +66,7 @@ export function listValues({ type, choices = [], required }: CustomField): Custo
 }
 
 const REASONS: readonly (readonly [RegExp, (words: Words["custom"]) => string | undefined])[] = [
-  [/ is required and cannot be removed\./, ({ required }) => required],
+  [/ is required (?:and|\()/, ({ required }) => required],
   [/ but must be a number\.$/, ({ wrong }) => wrong.number],
   [/ but must be a date such as /, ({ wrong }) => wrong.date],
   [/ but must be true or false\.$/, ({ wrong }) => wrong.boolean],

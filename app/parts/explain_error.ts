@@ -1,8 +1,10 @@
 /** Failures in words for people. The server words its refusals for models, in English. */
 
 import { BridgeError } from "../bridges/bridge.ts";
+import type { UnsavedChange } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
-import { removeMarks } from "./labels.ts";
+import { explainRefusal } from "./custom_actions.ts";
+import { getFieldName, removeMarks } from "./labels.ts";
 
 type Failures = Words["failures"];
 type Explain = (words: Failures, ...parts: string[]) => string;
@@ -66,12 +68,13 @@ const IN_QUERY: readonly (readonly [RegExp, Explain])[] = [
 ];
 
 /** Explains a failure in the person's language. The words of a refusal without a translation stay. */
-export function explainError(error: unknown, { failures: words, fields: names }: Words): Explanation {
+export function explainError(error: unknown, all: Words): Explanation {
+  const { failures: words, fields: names } = all;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof BridgeError && !/^The body is too large/.test(message)) {
     return { text: words[error.failure], fields: {} };
   }
-  const fields = explainFields(message, words);
+  const fields = explainCustom(message, all) ?? explainFields(message, words);
   const entries = Object.entries(fields);
   if (entries.length > 0) {
     const name = (field: string) => (names as Record<string, string>)[field] ?? field.replace(/^custom\./, "");
@@ -79,6 +82,17 @@ export function explainError(error: unknown, { failures: words, fields: names }:
   }
   const text = find(REFUSALS, message, words) ?? explainQuery(message, words);
   return { text: text ?? (error instanceof Error ? words.other(removeMarks(message, "")) : message), fields };
+}
+
+/** Names a change that is not saved, such as `#42 (Assignee)`, and says why. */
+export function explainUnsaved({ id, fields }: UnsavedChange, error: unknown, words: Words): string {
+  const names = fields.map((field) => getFieldName(field, words)).join(", ");
+  return words.failures.unsaved(names === "" ? `#${id}` : `#${id} (${names})`, explainError(error, words).text);
+}
+
+function explainCustom(message: string, words: Words): Record<string, string> | undefined {
+  const [, name] = /^custom\.(.+?) (?:is|cannot) /s.exec(removeMarks(message, "")) ?? [];
+  return name === undefined ? undefined : { [`custom.${name}`]: explainRefusal(message, words) };
 }
 
 function explainFields(message: string, words: Failures): Record<string, string> {

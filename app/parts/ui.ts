@@ -11,7 +11,7 @@ import {
   type Question,
   type ResourceText,
 } from "../bridges/bridge.ts";
-import type { Desk, Notices, Places, Route, TicketRow } from "../desk/mod.ts";
+import type { Desk, Notices, Places, Route, TicketRow, UnsavedChange } from "../desk/mod.ts";
 import type { Later } from "../later/mod.ts";
 import type { FirstWords, Words } from "../words/mod.ts";
 import type { ChooserRequest } from "./chooser.tsx";
@@ -66,6 +66,7 @@ export interface SecondPart {
   RowActions(props: { row: TicketRow; isFocused: boolean }): VNode | null;
   /** Words a failure for people. */
   explainError(error: unknown, words: Words): { text: string };
+  explainUnsaved(change: UnsavedChange, error: unknown, words: Words): string;
   openPalette(ui: Ui): void;
   askToCreate(ui: Ui): void;
   /** Adds a key to the draft if the composer is about to get the focus. Returns true if no one else should see it. */
@@ -75,6 +76,9 @@ export interface SecondPart {
   /** Runs the key of an action on a ticket. */
   runTicketKey(ui: Ui, key: string, row: TicketRow): void;
 }
+
+/** The name under which the choice of keys is kept. */
+const KEYS = "keys";
 
 /** Everything that is not the desk's own state. */
 export class Ui implements PageState {
@@ -108,6 +112,20 @@ export class Ui implements PageState {
     const fail = () => this.desk.notices.fail(this.words.value.states.later.title, retry);
     this.isWaiting = true;
     void this.second.use(action, fail).finally(() => this.isWaiting = false);
+  }
+
+  /** Keys without Ctrl. The person can turn them off (WCAG 2.2, 2.1.4), which is kept as the texts of a form are. */
+  get hasSingleKeys(): boolean {
+    return this.desk.drafts.getForm(KEYS)?.single !== "off";
+  }
+
+  setSingleKeys(isOn: boolean): void {
+    this.desk.drafts.setForm(KEYS, isOn ? null : { single: "off" });
+  }
+
+  /** Adds the key of an action to its name, unless single keys are off. */
+  addKey(label: string, key: string): string {
+    return this.hasSingleKeys ? `${label} (${key})` : label;
   }
 
   /** Returns true while something modal is open. */
@@ -144,10 +162,11 @@ export function useDesk(): { ui: Ui; desk: Desk } & ReturnType<typeof usePage> {
 }
 
 /** Returns a function that words a failure for people: that of the second part, and a simple one before it is there. */
-export function useExplanation(): (error: unknown) => string {
+export function useExplanation(): (error: unknown, change?: UnsavedChange) => string {
   const { ui: { second }, words } = useDesk();
   const { value: part } = second.part;
-  return (error) => {
+  return (error, change) => {
+    if (part !== null && change !== undefined) return part.explainUnsaved(change, error, words);
     if (part !== null) return part.explainError(error, words).text;
     if (error instanceof BridgeError && error.failure === "offline") return words.states.later.offline;
     return error instanceof Error ? error.message : String(error);

@@ -3,7 +3,7 @@
 import type { Route } from "../desk/mod.ts";
 import { Places } from "../desk/second/mod.ts";
 import { runOnSelected } from "../parts/bulk_actions.ts";
-import { explainError } from "../parts/explain_error.ts";
+import { explainError, explainUnsaved } from "../parts/explain_error.ts";
 import { askToCreate } from "../parts/forms.ts";
 import type { SecondPart } from "../parts/ui.ts";
 import { ApprovalsView } from "./approvals.tsx";
@@ -22,7 +22,7 @@ import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
   ...{ Places, Place, Dialogs, BulkBar, RowActions },
-  ...{ explainError, openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
+  ...{ explainError, explainUnsaved, openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 
 function Place({ route }: { route: Route }) {

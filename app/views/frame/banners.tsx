@@ -82,6 +82,5 @@ function useText({ text, error, change, approval }: Notice): string {
   const { words: { states } } = useFirstPart();
   const explain = useExplanation();
   if (approval !== undefined) return states.waitsAs(approval);
-  if (error === undefined) return text;
-  return change === undefined ? explain(error) : states.notSaved(change.id, explain(error));
+  return error === undefined ? text : explain(error, change);
 }

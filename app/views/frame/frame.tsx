@@ -58,7 +58,7 @@ function NewTicket() {
   const { newTicket: title } = words;
   const create = () => ui.run((part) => part.askToCreate(ui));
   return (
-    <button type="button" class="plain" aria-label={title} title={`${title} (t)`} onClick={create}>
+    <button type="button" class="plain" aria-label={title} title={ui.addKey(title, "t")} onClick={create}>
       <LineIcon shape="plus" />
     </button>
   );

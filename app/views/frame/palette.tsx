@@ -62,7 +62,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
   return commands.map(([action, key, icon, run]) => ({
     key: action,
     label: words[action],
-    hint: [namesTicket ? `#${row.id}` : "", key].filter(Boolean).join(" · "),
+    hint: [namesTicket ? `#${row.id}` : "", ui.hasSingleKeys ? key : ""].filter(Boolean).join(" · "),
     icon,
     startsGroup: !namesTicket && (action === "assignMe" || action === "merge"),
     run,
@@ -90,14 +90,14 @@ function listGeneralChoices(ui: Ui): Choice[] {
   const keys: Choice = {
     key: "keys",
     label: words.keys,
-    hint: "?",
+    hint: ui.hasSingleKeys ? "?" : "",
     icon: <LineIcon shape="keys" />,
     run: () => ui.showsKeys.value = true,
   };
   const create: Choice = {
     key: "create",
     label: words.create,
-    hint: "t",
+    hint: ui.hasSingleKeys ? "t" : "",
     icon: <LineIcon shape="plus" />,
     run: () => askToCreate(ui),
   };

@@ -72,12 +72,19 @@ export function useShortcuts(ui: Ui): void {
       if (isPalette) ui.run((part) => part.openPalette(ui));
       else if (isAll && maySelect(ui)) ui.desk.queue.selectAll();
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-      else if (!ui.second.part.value?.takeEarlyKey(ui, event.key) && !runKey(ui, event.key)) return;
+      else if (!ui.second.part.value?.takeEarlyKey(ui, event.key) && (isOff(ui, event.key) || !runKey(ui, event.key))) {
+        return;
+      }
       event.preventDefault();
     };
     addEventListener("keydown", listener);
     return () => removeEventListener("keydown", listener);
   }, []);
+}
+
+/** Keys such as Enter are not in the way of a person who dictates. */
+function isOff({ hasSingleKeys }: Ui, key: string): boolean {
+  return !hasSingleKeys && [...key].length === 1;
 }
 
 function maySelect({ desk }: Ui): boolean {

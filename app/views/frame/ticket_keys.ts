@@ -19,34 +19,46 @@ interface Key {
   keys: readonly string[];
   action: keyof Words["actions"];
   group: "lists" | "tickets" | "anywhere";
+  /** True if it is of no use to a person who may only read. */
+  writes?: boolean;
 }
 
-/** The keys, as the list of keys shows them. */
-export const KEYS: readonly Key[] = [
+/** The keys. Those after Ctrl are pressed with it, others each alone. */
+const KEYS: readonly Key[] = [
   { keys: ["j", "↓"], action: "next", group: "lists" },
   { keys: ["k", "↑"], action: "previous", group: "lists" },
   { keys: ["Enter", "o"], action: "open", group: "lists" },
-  { keys: ["x"], action: "select", group: "lists" },
-  { keys: ["Ctrl", "A"], action: "selectAll", group: "lists" },
+  { keys: ["x"], action: "select", group: "lists", writes: true },
+  { keys: ["Ctrl", "A"], action: "selectAll", group: "lists", writes: true },
   { keys: ["/"], action: "filter", group: "lists" },
-  { keys: ["i"], action: "assignMe", group: "tickets" },
-  { keys: ["a"], action: "assign", group: "tickets" },
-  { keys: ["s"], action: "status", group: "tickets" },
-  { keys: ["p"], action: "priority", group: "tickets" },
-  { keys: ["r"], action: "reply", group: "tickets" },
-  { keys: ["n"], action: "note", group: "tickets" },
-  { keys: ["c"], action: "close", group: "tickets" },
-  { keys: ["z"], action: "snooze", group: "tickets" },
-  { keys: ["m"], action: "merge", group: "tickets" },
-  { keys: ["l"], action: "link", group: "tickets" },
-  { keys: ["Ctrl", "Enter"], action: "send", group: "tickets" },
+  { keys: ["i"], action: "assignMe", group: "tickets", writes: true },
+  { keys: ["a"], action: "assign", group: "tickets", writes: true },
+  { keys: ["s"], action: "status", group: "tickets", writes: true },
+  { keys: ["p"], action: "priority", group: "tickets", writes: true },
+  { keys: ["r"], action: "reply", group: "tickets", writes: true },
+  { keys: ["n"], action: "note", group: "tickets", writes: true },
+  { keys: ["c"], action: "close", group: "tickets", writes: true },
+  { keys: ["z"], action: "snooze", group: "tickets", writes: true },
+  { keys: ["m"], action: "merge", group: "tickets", writes: true },
+  { keys: ["l"], action: "link", group: "tickets", writes: true },
+  { keys: ["Ctrl", "Enter"], action: "send", group: "tickets", writes: true },
   { keys: ["j", "]"], action: "next", group: "tickets" },
   { keys: ["k", "["], action: "previous", group: "tickets" },
   { keys: ["u", "Esc"], action: "back", group: "tickets" },
-  { keys: ["t"], action: "create", group: "anywhere" },
+  { keys: ["t"], action: "create", group: "anywhere", writes: true },
   { keys: ["Ctrl", "K"], action: "palette", group: "anywhere" },
   { keys: ["?"], action: "keys", group: "anywhere" },
 ];
+
+/** Lists the keys that do something for this person now. */
+export function listKeys({ desk: { session }, hasSingleKeys }: Ui): Key[] {
+  const isOf = ({ action, writes }: Key) =>
+    !(writes && session.isReadOnly.value) && (action !== "create" || session.has("create_ticket"));
+  const isOn = (key: string, keys: readonly string[]) => hasSingleKeys || keys[0] === "Ctrl" || !/^[!-~]$/.test(key);
+  return KEYS.filter(isOf)
+    .map((each) => ({ ...each, keys: each.keys.filter((key) => isOn(key, each.keys)) }))
+    .filter(({ keys }) => keys.length > 0);
+}
 
 type Run = (ui: Ui, row: TicketRow) => void;
 

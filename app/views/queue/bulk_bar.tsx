@@ -61,8 +61,8 @@ function Actions() {
           type="button"
           class="quiet"
           aria-haspopup="listbox"
-          aria-keyshortcuts={key}
-          title={`${label} (${key})`}
+          aria-keyshortcuts={ui.hasSingleKeys ? key : undefined}
+          title={ui.addKey(label, key)}
           onClick={(event) => runOnSelected(ui, key, event.currentTarget)}
         >
           {label}

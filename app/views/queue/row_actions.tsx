@@ -22,7 +22,7 @@ export function RowActions({ row, isFocused }: { row: TicketRow; isFocused: bool
           class="plain"
           tabIndex={isFocused ? 0 : -1}
           aria-label={`${label} #${row.id}`}
-          title={`${label} (${key})`}
+          title={ui.addKey(label, key)}
           onClick={() => runTicketKey(ui, key, row)}
         >
           <LineIcon shape={shape} />

@@ -46,7 +46,7 @@ function Order() {
 }
 
 function Filter() {
-  const { desk, words } = useFirstPart();
+  const { ui, desk, words } = useFirstPart();
   const { queue } = desk;
   const text = useSignal(queue.filter.value);
   const applied = useRef(text.value);
@@ -82,14 +82,14 @@ function Filter() {
         aria-label={words.queue.filter}
         title={words.queue.filterHint}
         placeholder={words.queue.filter}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={ui.hasSingleKeys ? "/" : undefined}
         spellcheck={false}
         value={text.value}
         onInput={(event) => text.value = event.currentTarget.value}
         onKeyDown={onKeyDown}
       />
       {text.value === ""
-        ? <kbd>/</kbd>
+        ? ui.hasSingleKeys && <kbd>/</kbd>
         : (
           <button type="button" class="plain" aria-label={words.queue.clearFilter} onClick={() => text.value = ""}>
             <LineIcon shape="close" />

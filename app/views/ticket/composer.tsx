@@ -55,7 +55,7 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") field.current?.blur();
-    if (event.key === "/" && draft.body === "" && desk.session.has("list_saved_replies")) {
+    if (event.key === "/" && ui.hasSingleKeys && draft.body === "" && desk.session.has("list_saved_replies")) {
       event.preventDefault();
       void chooseSavedReply(ui, ticket, field.current);
     }

@@ -52,7 +52,7 @@ export function Tools({ ticket: { id }, chooseReply }: { ticket: Ticket; chooseR
           type="button"
           class="plain"
           aria-label={label}
-          title={key === "" ? label : `${label} (${key})`}
+          title={key === "" ? label : ui.addKey(label, key)}
           onClick={run}
         >
           <LineIcon shape={shape} />

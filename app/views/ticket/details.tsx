@@ -103,7 +103,7 @@ interface ChoiceProps {
 
 /** A field that a menu changes. */
 function Choice({ name, keys, pick, children }: ChoiceProps) {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
   if (desk.session.isReadOnly.value) return <Fact name={name}>{children}</Fact>;
   return (
     <div class="fact">
@@ -113,7 +113,7 @@ function Choice({ name, keys, pick, children }: ChoiceProps) {
           type="button"
           class="field"
           aria-haspopup="listbox"
-          title={`${words.fields[name]} (${keys})`}
+          title={ui.addKey(words.fields[name], keys)}
           onClick={(event) => pick(event.currentTarget)}
         >
           {children}

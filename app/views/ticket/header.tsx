@@ -107,7 +107,7 @@ function useFocus(isEditing: boolean) {
 }
 
 function Neighbours({ id }: { id: string }) {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
   const buttons = [["up", -1, words.ticket.previous, "["], ["down", 1, words.ticket.next, "]"]] as const;
   return (
     <span class="neighbours">
@@ -119,7 +119,7 @@ function Neighbours({ id }: { id: string }) {
             type="button"
             class="plain"
             aria-label={label}
-            title={`${label} (${key})`}
+            title={ui.addKey(label, key)}
             disabled={other === undefined}
             onClick={() => other !== undefined && desk.go({ place: "ticket", id: other })}
           >

@@ -21,6 +21,7 @@ import { LongText } from "../../parts/text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useDesk } from "../../parts/ui.ts";
 import type { Words } from "../../words/mod.ts";
+import { useNews } from "./news.ts";
 
 /** More changes than this are folded. */
 const FOLD = 2;
@@ -38,6 +39,7 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
     const follows = wasAtEnd.current || isWrittenBy(desk.session.you.peek(), items);
     if (follows) list.current?.lastElementChild?.scrollIntoView({ block: "end" });
   }, [messages]);
+  const news = useNews(items);
   return (
     <div class="scroller" tabIndex={-1} onScroll={(event) => wasAtEnd.current = isAtEnd(event.currentTarget)}>
       <ol ref={list} class="thread" aria-label={words.ticket.thread}>
@@ -48,6 +50,7 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
         )}
         {messages === 0 && <li class="low">{words.ticket.noDescription}</li>}
       </ol>
+      <p role="status" class="unseen">{news}</p>
     </div>
   );
 }

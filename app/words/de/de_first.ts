@@ -77,7 +77,6 @@ export const deFirst: FirstWords = {
   signOut: "Abmelden",
   states: {
     offline: "Keine Verbindung. Bis sie wieder da ist, wird nichts gespeichert. Was du schreibst, bleibt hier.",
-    notSaved: (id, reason) => `#${id} ist nicht gespeichert: ${reason}`,
     readOnly: "Nur lesen",
     failed: "Das konnte nicht geladen werden",
     loading: "Wird geladen",

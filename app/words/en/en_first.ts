@@ -75,7 +75,6 @@ export const enFirst = {
   signOut: "Sign out",
   states: {
     offline: "No connection. Nothing is saved until it is back. What you write stays here.",
-    notSaved: (id: string, reason: string) => `#${id} is not saved: ${reason}`,
     readOnly: "Read-only",
     failed: "This could not be loaded",
     loading: "Loading",

@@ -47,7 +47,9 @@ browserTest("a reply that could not be sent stays, says so, and is sent with the
   await page.keyboard.press("p");
   await page.keyboard.type("low");
   await page.keyboard.press("Enter");
-  const notice = page.locator(".notice", { hasText: "#1055 is not saved: The server could not be reached." });
+  const notice = page.locator(".notice", {
+    hasText: "#1055 (Priority) is not saved: The server could not be reached.",
+  });
   await notice.waitFor();
   await page.unroute("**/mcp");
   await notice.getByRole("button", { name: "Send again" }).click();

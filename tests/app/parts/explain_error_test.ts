@@ -107,6 +107,21 @@ Deno.test("several fields that are wrong are all named", async () => {
   });
 });
 
+Deno.test("what is wrong with a custom field is at that field", async () => {
+  await using bridge = await TestBridge.open();
+  const fields = {
+    order: { type: "number" as const },
+    plan: { type: "text" as const, required: true },
+  };
+  const by = { kind: "system", name: "test", version: null } as const;
+  await bridge.store.settings.change((document) => ({ ...document, fields }), { by });
+  const ticket = { subject: "x", customer: "a@b.example" };
+  const missing = await refuse(bridge, "create_ticket", ticket);
+  assert.deepEqual(explainError(missing, DE).fields, { "custom.plan": "Ein Wert ist nötig." });
+  const wrong = await refuse(bridge, "update_ticket", { ticket_id: 1055, custom: { order: "many" } });
+  assert.deepEqual(explainError(wrong, DE).fields, { "custom.order": "Keine Zahl." });
+});
+
 Deno.test("each reason why a call did not reach its tool has its words, and an unknown refusal keeps its words without marks", () => {
   const explain = (error: unknown, words = DE) => explainError(error, words).text;
   assert.equal(

@@ -13,6 +13,7 @@ export const deFailures: typeof enFailures = {
     failed: "Auf dem Server ist etwas schiefgegangen.",
     body: "Das ist zu groß für diesen Server. Wer ihn betreibt, kann mehr erlauben.",
     other: (text) => `Der Server lehnt das ab: ${text}`,
+    unsaved: (change, reason) => `${change} ist nicht gespeichert: ${reason}`,
     ofField: (field, text) => `${field}: ${text}`,
     tooLong: (length, limit) => `Zu lang: ${format(length)} Zeichen (höchstens ${format(limit)}).`,
     tooManyBytes: "Zu lang für einen Text. Kürze ihn.",

@@ -47,6 +47,7 @@ export const deSecond: SecondWords = {
     reply: "Antwort",
     note: "Interne Notiz",
     request: "Anfrage",
+    news: (kind, author, text) => `Neu: ${kind}, ${author}: ${text}`,
     notSent: "Nicht gesendet: kein Kanal zum Kunden",
     queued: "Wird gesendet",
     sent: "Gesendet",
@@ -154,7 +155,11 @@ export const deSecond: SecondWords = {
       selectAll: "Alle auswählen",
     },
   },
-  keys: { title: "Tastenkürzel", lists: "In Listen", tickets: "Mit einem Ticket", anywhere: "Überall" },
+  keys: {
+    ...{ title: "Tastenkürzel", lists: "In Listen", tickets: "Mit einem Ticket", anywhere: "Überall" },
+    single: "Buchstaben und Zeichen als Tasten",
+    singleHint: "Schalte sie ab, wenn du diktierst oder sie versehentlich drückst. Ctrl+K findet weiter jeden Befehl.",
+  },
   changed: {
     status: (id, status) => `#${id}: ${status}`,
     priority: (id, priority) => `#${id}: Priorität ${priority}`,

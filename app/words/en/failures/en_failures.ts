@@ -12,6 +12,7 @@ export const enFailures = {
     body: "That is too large for this server. The person who runs it can allow more.",
     /** The server's own words. */
     other: (text: string) => text,
+    unsaved: (change: string, reason: string) => `${change} is not saved: ${reason}`,
     ofField: (field: string, text: string) => `${field}: ${text}`,
     tooLong: (length: string, limit: string) => `Too long: ${format(length)} characters (limit ${format(limit)}).`,
     tooManyBytes: "Too long for one text. Shorten it.",

@@ -39,6 +39,7 @@ export const enSecond = {
     reply: "Reply",
     note: "Internal note",
     request: "Request",
+    news: (kind: string, author: string, text: string) => `New: ${kind}, ${author}: ${text}`,
     notSent: "Not sent: this desk has no channel to the customer",
     queued: "Waiting to be sent",
     sent: "Sent",
@@ -135,7 +136,11 @@ export const enSecond = {
     ...{ keys: "Show the keys", send: "Add the reply or note", create: "New ticket…" },
     ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…", link: "Link…", selectAll: "Select all" },
   },
-  keys: { title: "Keys", lists: "In lists", tickets: "With a ticket", anywhere: "Anywhere" },
+  keys: {
+    ...{ title: "Keys", lists: "In lists", tickets: "With a ticket", anywhere: "Anywhere" },
+    single: "Use letters and signs as keys",
+    singleHint: "Turn them off if you dictate, or press them by accident. Ctrl+K still finds every command.",
+  },
   changed: {
     status: (id: string, status: string) => `#${id} is ${status.toLowerCase()}`,
     priority: (id: string, priority: string) => `#${id} has ${priority.toLowerCase()} priority`,

@@ -1,0 +1,59 @@
+/** Single keys, and what screen readers say, in a real browser. */
+
+import assert from "node:assert/strict";
+import { deskServer } from "../../../server/mod.ts";
+import { startServer, type TestServer } from "../../server/transports/http/start_server.ts";
+import { openExampleDesk } from "../example/open_example_desk.ts";
+import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
+
+const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
+
+async function serve(): Promise<TestServer> {
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+  return { ...served, [Symbol.asyncDispose]: () => served.stop().then(() => desk.close()) };
+}
+
+browserTest("single keys can be turned off, also after a reload, and on again without them", async () => {
+  await using served = await serve();
+  const { revision } = await served.desk.tickets.get("1055");
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  await page.locator(".you").getByText("Ana Marques").waitFor();
+  await page.getByTitle("Priority (p)").waitFor();
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keys" });
+  await dialog.getByLabel("Use letters and signs as keys").uncheck();
+  assert.deepEqual(await findViolations(page), []);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.locator(".you").getByText("Ana Marques").waitFor();
+  await page.getByTitle("Priority", { exact: true }).waitFor();
+  await page.locator("#subject").focus();
+  for (const key of [..."iaspcz?"]) await page.keyboard.press(key);
+  await page.keyboard.press("Control+k");
+  assert.equal(await page.getByRole("dialog").count(), 1);
+  await page.keyboard.type("Show the keys");
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Use letters and signs as keys").check();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await page.keyboard.press("p");
+  await page.getByRole("option", { name: "Low" }).waitFor();
+  assert.equal((await served.desk.tickets.get("1055")).revision, revision);
+});
+
+browserTest("a screen reader says a new message once, and nothing when the ticket opens", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  await page.getByText("Similar solved tickets").waitFor();
+  const said = page.locator(".ticket-main [role=status]");
+  assert.equal(await said.textContent(), "");
+  await served.desk.tickets.addComment("1055", { kind: "note", body: "Cleared the cache" }, { by: BY });
+  await said.getByText("New: Internal note, Jonas Weber: Cleared the cache").waitFor();
+  assert.equal(await page.locator("[role=status], [role=log], [aria-live]").getByText("Cleared the cache").count(), 1);
+});
+
+closeBrowserAtEnd();
