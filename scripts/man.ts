@@ -11,8 +11,8 @@ import { version } from "../commands/process/mod.ts";
 const PAGE = new URL("../docs/support-mcp.1", import.meta.url);
 
 /** Formats the manual page in the macros of man(7). It has no date, so that equal help gives an equal page. */
-export function formatManualPage(): string {
-  const program = createHelpPage();
+export async function formatManualPage(): Promise<string> {
+  const program = await createHelpPage();
   const [commands, ...sections] = program.sections;
   return [
     `.TH SUPPORT\\-MCP 1 "" "support\\-mcp ${escape(version)}" "User Commands"`,
@@ -23,7 +23,7 @@ export function formatManualPage(): string {
     ...formatParagraphs("DESCRIPTION", program.description),
     ...sections.flatMap((section) => formatSection(".SH", section)),
     ...formatSection(".SH", commands!),
-    ...commandNames.flatMap(formatCommand),
+    ...(await Promise.all(commandNames.map(formatCommand))).flat(),
     ...formatExamples(".SH", program),
     ".SH EXIT STATUS",
     "0 for success, 1 for a failure, 2 for wrong flags, arguments or variables.",
@@ -31,8 +31,8 @@ export function formatManualPage(): string {
   ].join("\n");
 }
 
-function formatCommand(name: string): string[] {
-  const page = createHelpPage(name);
+async function formatCommand(name: string): Promise<string[]> {
+  const page = await createHelpPage(name);
   return [
     `.SH ${escape(name.toUpperCase())}`,
     `.B ${escape(page.usage)}`,
@@ -78,4 +78,4 @@ function escape(text: string): string {
     .replace(/^(?=[.'])/, "\\&");
 }
 
-if (import.meta.main) await Deno.writeTextFile(PAGE, formatManualPage());
+if (import.meta.main) await Deno.writeTextFile(PAGE, await formatManualPage());

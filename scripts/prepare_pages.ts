@@ -12,13 +12,16 @@ const VERSION_FLAGS = ["--version", "-V", "-v"];
 const VERSION = "--version"; // no name of a command
 
 /** Prepares every page, and the command lines that ask for it. */
-export function preparePages(): PreparedPages {
-  const pages: Record<string, PreparedPages["pages"][string]> = { "": createHelpPage(), [VERSION]: `${version}\n` };
+export async function preparePages(): Promise<PreparedPages> {
+  const pages: Record<string, PreparedPages["pages"][string]> = {
+    "": await createHelpPage(),
+    [VERSION]: `${version}\n`,
+  };
   const requests: Record<string, string> = { "": "", "help": "" };
   for (const flag of HELP_FLAGS) requests[flag] = "";
   for (const flag of VERSION_FLAGS) requests[flag] = VERSION;
   for (const command of commandNames) {
-    pages[command] = createHelpPage(command);
+    pages[command] = await createHelpPage(command);
     for (const flag of HELP_FLAGS) requests[`${command} ${flag}`] = command;
     for (const flag of VERSION_FLAGS) requests[`${command} ${flag}`] = VERSION;
     requests[`help ${command}`] = command;

@@ -9,7 +9,7 @@ import {
   run,
   type StricliIntegration,
 } from "@stricli/core";
-import * as commands from "./flags/mod.ts";
+import { commandNames, loadCommands } from "./flags/mod.ts";
 import {
   createCommandPage,
   createErrorText,
@@ -28,31 +28,9 @@ import { version } from "../process/mod.ts";
 const PROGRAM = "support-mcp";
 const SUMMARY = "A support desk for AI hosts, over the Model Context Protocol (MCP)";
 
-const routes: Readonly<Record<string, DocumentedCommand>> = {
-  serve: commands.serveCommand,
-  desk: commands.deskCommand,
-  install: commands.installCommand,
-  uninstall: commands.uninstallCommand,
-  doctor: commands.doctorCommand,
-  agent: commands.agentCommand,
-  replay: commands.replayCommand,
-  import: commands.importCommand,
-  export: commands.exportCommand,
-  erase: commands.eraseCommand,
-  backup: commands.backupCommand,
-  restore: commands.restoreCommand,
-  check: commands.checkCommand,
-  report: commands.reportCommand,
-  approvals: commands.approvalsCommand,
-  settings: commands.settingsCommand,
-  webhooks: commands.webhooksCommand,
-  knowledge: commands.knowledgeCommand,
-  completions: commands.completionsCommand,
-  version: commands.versionCommand,
-};
+export { commandNames };
 
-/** The names of all commands. */
-export const commandNames: readonly string[] = Object.keys(routes);
+type Commands = Readonly<Record<string, DocumentedCommand>>;
 
 /**
  * Runs one command line.
@@ -63,15 +41,18 @@ export const commandNames: readonly string[] = Object.keys(routes);
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   if (args[0] === "__complete") {
     const { complete } = await import("./completion/mod.ts");
-    terminal.process.stdout.write(await complete(createApplication(args), args.slice(1), terminal));
+    const application = createApplication(args, await loadCommands(commandNames));
+    terminal.process.stdout.write(await complete(application, args.slice(1), terminal));
     return 0;
   }
   if (args[0] === "__ready") {
     const { checkReady } = await import("../health/mod.ts");
     return await checkReady(args[1] ?? "", terminal);
   }
-  const words = omitUnset(expandHelp(args, routes));
-  await run(createApplication(words), words, terminal);
+  const first = args[0] ?? "";
+  const commands = await loadCommands(commandNames.includes(first) ? [first] : commandNames); // hosts wait for it
+  const words = omitUnset(expandHelp(args, commands), commands);
+  await run(createApplication(words, commands), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
 }
 
@@ -80,13 +61,16 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
  *
  * @param command The name of a command.
  */
-export function createHelpPage(command?: string): HelpPage {
-  if (command !== undefined) return createCommandPage(`${PROGRAM} ${command}`, routes[command]!);
+export async function createHelpPage(command?: string): Promise<HelpPage> {
+  if (command !== undefined) {
+    const commands = await loadCommands([command]);
+    return createCommandPage(`${PROGRAM} ${command}`, commands[command]!);
+  }
   return createProgramPage({
     name: PROGRAM,
     summary: `${SUMMARY}.`,
     description: [`Run ${PROGRAM} COMMAND --help for the arguments and flags of a command.`],
-    commands: routes,
+    commands: await loadCommands(commandNames),
     examples: [
       { term: `${PROGRAM} agent`, text: "Watch an agent work through two demo tickets" },
       { term: `${PROGRAM} install claude-desktop`, text: "Add the desk to Claude Desktop" },
@@ -96,10 +80,10 @@ export function createHelpPage(command?: string): HelpPage {
 }
 
 /** @param args The words that are run: error messages name the command among them. */
-function createApplication(args: readonly string[]): Application<ApplicationContext> {
+function createApplication(args: readonly string[], commands: Commands): Application<ApplicationContext> {
   const chosen = commandNames.find((name) => name === args[0]);
   // Stricli checks every command that it knows, and hosts wait for that
-  const known = chosen === undefined ? routes : { [chosen]: routes[chosen]! };
+  const known = chosen === undefined ? commands : { [chosen]: commands[chosen]! };
   const root = buildRouteMap({ routes: known, docs: { brief: SUMMARY } });
   return buildApplication(root, {
     name: PROGRAM,
@@ -122,8 +106,8 @@ function createHelpFlag(): StricliIntegration<ApplicationContext> {
       global: true,
       complete: true,
       defaultForRouteMap: true,
-      run(this: Terminal, _application, { result: { prefix: [, command] } }) {
-        this.process.stdout.write(formatHelpPage(createHelpPage(command), this.columns));
+      async run(this: Terminal, _application, { result: { prefix: [, command] } }) {
+        this.process.stdout.write(formatHelpPage(await createHelpPage(command), this.columns));
       },
     },
   };
@@ -157,10 +141,10 @@ function createLicensesFlag(): StricliIntegration<ApplicationContext> {
 }
 
 /** Omits the flags of the chosen command that have a placeholder in place of a value. */
-function omitUnset(words: readonly string[]): readonly string[] {
+function omitUnset(words: readonly string[], commands: Commands): readonly string[] {
   const [name, ...args] = words;
-  if (name === undefined || !Object.hasOwn(routes, name)) return words;
-  return [name, ...omitPlaceholders(args, routes[name]!)];
+  if (name === undefined || !Object.hasOwn(commands, name)) return words;
+  return [name, ...omitPlaceholders(args, commands[name]!)];
 }
 
 /** Maps Stricli's own exit codes, which are negative. */

@@ -6,11 +6,11 @@ import { PROJECT } from "../house/sources.ts";
 import { mainWith } from "../main_with.ts";
 
 Deno.test("docs/support-mcp.1 is up to date: else run deno task man", async () => {
-  assert.equal(await Deno.readTextFile(join(PROJECT, "docs/support-mcp.1")), formatManualPage());
+  assert.equal(await Deno.readTextFile(join(PROJECT, "docs/support-mcp.1")), await formatManualPage());
 });
 
 Deno.test("formatManualPage() has every command with every flag of its help", async () => {
-  const page = formatManualPage();
+  const page = await formatManualPage();
   for (const name of commandNames) {
     const section = page.split(`\n.SH ${name.toUpperCase()}\n`)[1]?.split("\n.SH ")[0];
     assert.ok(section !== undefined, name);
@@ -22,9 +22,9 @@ Deno.test("formatManualPage() has every command with every flag of its help", as
   }
 });
 
-Deno.test("formatManualPage() has one macro or one text per line", () => {
+Deno.test("formatManualPage() has one macro or one text per line", async () => {
   const macros = ["TH", "SH", "SS", "B", "PP", "TP", "nf", "fi"];
-  for (const line of formatManualPage().split("\n")) {
+  for (const line of (await formatManualPage()).split("\n")) {
     assert.doesNotMatch(line, /[^ -~]/, "only ASCII");
     if (/^[.']/.test(line)) assert.ok(macros.includes(/^\.(\w+)/.exec(line)?.[1] ?? ""), line);
     assert.doesNotMatch(line.replaceAll("\\e", ""), /\\(?!-|&|\(dq)/);

@@ -5,7 +5,7 @@ import { mainWith } from "../main_with.ts";
 import { overrideVariables } from "../override_variables.ts";
 
 Deno.test("preparePages() prepares what the command line prints, whatever the environment", async () => {
-  const prepared = preparePages();
+  const prepared = await preparePages();
   const requests = Object.keys(prepared.requests);
   for (
     const request of ["", "help", "--version", "serve --help", "agent -h", "help agent", "agent help", "doctor -V"]
@@ -21,6 +21,6 @@ Deno.test("preparePages() prepares what the command line prints, whatever the en
   }
 });
 
-Deno.test("preparePages() names the program and its version, by which installers recognize it", () => {
-  assert.match(preparePages().mark, /^support-mcp program \d+\.\d+\.\d+$/);
+Deno.test("preparePages() names the program and its version, by which installers recognize it", async () => {
+  assert.match((await preparePages()).mark, /^support-mcp program \d+\.\d+\.\d+$/);
 });
