@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { commandNames, createHelpPage } from "../../../../commands/command_line/command_line.ts";
-import * as commands from "../../../../commands/command_line/flags/mod.ts";
+import { loadCommands } from "../../../../commands/command_line/flags/mod.ts";
 import { formatHelpPage } from "../../../../commands/pages/mod.ts";
 import { mainWith } from "../../../main_with.ts";
 
 /** A verb in the imperative, which starts with a capital letter and is no word of these. */
 const NOT_A_VERB = /^(?:A|An|The|What|How|Whether|Which|Who|Where|When|Why|Before|This|All|Only|Each) /;
 
-for (const [name, { parameters }] of Object.entries(commands)) {
-  for (const [flag, { kind, brief, placeholder }] of Object.entries(parameters.flags ?? {})) {
+interface Flag {
+  kind: string;
+  brief: string;
+  placeholder?: string;
+}
+
+for (const [name, { parameters }] of Object.entries(await loadCommands(commandNames))) {
+  for (const [flag, { kind, brief, placeholder }] of Object.entries<Flag>(parameters.flags ?? {})) {
     Deno.test(`${name} describes --${flag} by a verb phrase, and its value by a placeholder`, () => {
       assert.match(brief, /^[A-Z][a-z]+ .*[^.]$/);
       assert.doesNotMatch(brief, NOT_A_VERB);
@@ -19,7 +25,7 @@ for (const [name, { parameters }] of Object.entries(commands)) {
 }
 
 for (const command of commandNames) {
-  const page = createHelpPage(command);
+  const page = await createHelpPage(command);
 
   Deno.test(`the help of ${command} lists every flag, its environment variable and the global flags`, async () => {
     const { code, stdout } = await mainWith(command, "--help");
