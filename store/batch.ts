@@ -42,6 +42,8 @@ export interface BatchPlan {
   change: BulkChange;
   /** The first tickets of the change, as they are. */
   first: readonly TicketSummary[];
+  /** The same tickets with the values that an undo gives back. Missing for other changes. */
+  restored?: readonly TicketSummary[];
   left: readonly LeftTickets[];
 }
 

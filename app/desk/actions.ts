@@ -13,7 +13,7 @@ export { createKey };
 export function updateTicket(
   desk: Desk,
   row: TicketRow,
-  values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject" | "snoozed_until">,
+  values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject" | "customer" | "snoozed_until">,
   text: string,
 ): Promise<Outcome> {
   return makeChange(desk.writes, row, {
@@ -78,9 +78,57 @@ export function updateTags(
   return makeChange(desk.writes, row, change);
 }
 
-export function close(desk: Desk, row: TicketRow, resolution: string): Promise<Outcome> {
-  const input = { ticket_id: row.id, resolution };
-  return makeChange(desk.writes, row, { tool: "close_ticket_tool", input, values: { status: "closed" } });
+/** The words of {@linkcode close}. */
+interface CloseWords {
+  /** Says what was done. */
+  done: string;
+  /** Says in the history why the ticket was reopened. */
+  undone: string;
+}
+
+/** Closes a ticket, and offers to undo it. */
+export function close(desk: Desk, row: TicketRow, resolution: string, words: CloseWords): Promise<Outcome> {
+  const wasOpened = isOpened(desk, row.id);
+  return makeChange(desk.writes, row, {
+    ...{ tool: "close_ticket_tool", input: { ticket_id: row.id, resolution }, values: { status: "closed" } },
+    saved(before, after) {
+      const run = () => {
+        if (wasOpened) desk.go({ place: "ticket", id: row.id });
+        void undoClose(desk, before, after, words.undone);
+      };
+      desk.notices.add({ kind: "done", text: words.done, action: { label: "undo", run } });
+    },
+  });
+}
+
+/** Reopens a ticket, and gives it back what it lost when it was closed. */
+async function undoClose(desk: Desk, before: TicketRow, after: TicketRow, reason: string): Promise<void> {
+  const { id, status, assignee, snoozed_until } = before;
+  let reopened = after;
+  const outcome = await makeChange(desk.writes, after, {
+    ...{ tool: "reopen_ticket", input: { ticket_id: id, reason }, values: { status, assignee } },
+    saved: (_, row) => reopened = row,
+  });
+  const lost = {
+    ...status !== "open" && { status },
+    ...assignee !== null && { assignee },
+    ...snoozed_until && Date.parse(snoozed_until) > Date.now() && { snoozed_until },
+  };
+  if (outcome === "saved" && Object.keys(lost).length > 0) {
+    await makeChange(desk.writes, reopened, toUpdate(id, lost));
+  }
+}
+
+/** Leaves a ticket that was closed: for the next one of the list, or the list. One from elsewhere stays. */
+export function goOn(desk: Desk, id: string): void {
+  if (!isOpened(desk, id) || !desk.queue.rows.value.some((row) => row.id === id)) return;
+  const next = desk.queue.getNeighbour(id, 1);
+  if (next === undefined) desk.leaveTicket();
+  else desk.go({ place: "ticket", id: next });
+}
+
+function isOpened({ route: { value: route } }: Desk, id: string): boolean {
+  return route.place === "ticket" && route.id === id;
 }
 
 /** Reopens a closed ticket. It loses its assignee. */
@@ -167,8 +215,9 @@ export function updateLinks(desk: Desk, row: TicketRow, name: "add_links" | "rem
   return makeChange(desk.writes, row, { tool: "update_ticket", input, values: {} });
 }
 
-/** Returns the newest known state of a ticket. */
+/** Returns the newest known state of a ticket, with the values that are being saved. */
 export function findRow(desk: Desk, id: string): TicketRow | undefined {
   const opened = desk.opened.value?.ticket.value;
-  return opened?.id === id ? opened : desk.queue.rows.value.find((row) => row.id === id);
+  const row = opened?.id === id ? opened : desk.queue.rows.value.find((row) => row.id === id);
+  return row && desk.writes.show(row);
 }

@@ -19,8 +19,13 @@ export class Approvals {
   readonly filter = signal("pending");
   /** The approval that the person has just decided on. */
   readonly deciding = signal<string | null>(null);
+  readonly #bridge: Bridge;
+  readonly #notices: Pick<Notices, "fail">;
 
-  constructor(private readonly bridge: Bridge, private readonly notices: Pick<Notices, "fail">) {}
+  constructor(bridge: Bridge, notices: Pick<Notices, "fail">) {
+    this.#bridge = bridge;
+    this.#notices = notices;
+  }
 
   async load(state = this.filter.value): Promise<void> {
     this.filter.value = state;
@@ -46,13 +51,13 @@ export class Approvals {
     if (this.deciding.value !== null) return;
     this.deciding.value = id;
     try {
-      const { approval } = await this.bridge.call<{ approval: Approval }>("decide_approval", {
+      const { approval } = await this.#bridge.call<{ approval: Approval }>("decide_approval", {
         ...{ approval_id: id, decision },
       });
       this.list.value = this.list.value.map((shown) => shown.id === id ? approval : shown);
       this.pending.value--;
     } catch (error) {
-      this.notices.fail(error);
+      this.#notices.fail(error);
       await this.load();
     } finally {
       this.deciding.value = null;
@@ -65,6 +70,6 @@ export class Approvals {
   }
 
   #read(state: string): Promise<{ approvals: Approval[] }> {
-    return this.bridge.call("list_approvals", { state, limit: 50 });
+    return this.#bridge.call("list_approvals", { state, limit: 50 });
   }
 }

@@ -29,12 +29,20 @@ export interface LeftTickets {
   ids: readonly string[];
 }
 
+/** The values of a ticket that an undo may give back. */
+export type RestoredTicket = Pick<
+  TicketRow,
+  "id" | "status" | "priority" | "assignee" | "tags" | "snoozed_until" | "custom"
+>;
+
 /** A change that is being made. Views show it while the server asks the person for approval. */
 export interface RunningBatch {
   /** The number of tickets that would change. */
   count: number;
   /** The first of them, as they are. */
   first: readonly TicketRow[];
+  /** If a change is undone: the same tickets with the values that they get back. */
+  restored: readonly RestoredTicket[];
   left: readonly LeftTickets[];
   /** The new values. Empty if a change is undone. */
   values: BatchValues;
@@ -52,7 +60,9 @@ export interface Batch {
   left: readonly LeftTickets[];
 }
 
-type Result = Batch & { first?: readonly TicketRow[] };
+type Result = Batch & { first?: readonly TicketRow[]; restored?: readonly RestoredTicket[] };
+
+const NOTHING: RunningBatch = { count: 0, first: [], restored: [], left: [], values: {}, isApproved: false, done: 0 };
 
 export interface BatchesOptions {
   bridge: Bridge;
@@ -66,8 +76,11 @@ export interface BatchesOptions {
 /** Changes many tickets with one call. */
 export class Batches {
   readonly running = signal<RunningBatch | null>(null);
+  readonly #options: BatchesOptions;
 
-  constructor(private readonly options: BatchesOptions) {}
+  constructor(options: BatchesOptions) {
+    this.#options = options;
+  }
 
   /**
    * Changes tickets in the same way. The server asks the person for approval. Failures are shown to the person.
@@ -76,19 +89,12 @@ export class Batches {
    */
   update(ids: readonly string[], values: BatchValues): Promise<Batch | undefined> {
     const noNull = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? "none"]));
-    return this.#make(async () => {
-      const { count, first = [], left } = await this.#call("update_tickets", {
-        ...{ ticket_ids: ids, preview: true },
-        ...noNull,
-      });
-      this.running.value = { count, first, left, values, isApproved: false, done: 0 };
-      return await this.#change("update_tickets", { ticket_ids: ids, ...noNull });
-    });
+    return this.#make("update_tickets", { ticket_ids: ids, ...noNull }, values);
   }
 
   /** Gives the tickets of a batch their former values. Like {@linkcode update}. */
   undo(batch_id: string): Promise<Batch | undefined> {
-    return this.#make(() => this.#change("undo_batch", { batch_id }));
+    return this.#make("undo_batch", { batch_id });
   }
 
   /** The person has approved the change that the server asks about. */
@@ -96,15 +102,18 @@ export class Batches {
     if (this.running.value !== null) this.running.value = { ...this.running.value, isApproved: true };
   }
 
-  async #make(change: () => Promise<Batch>): Promise<Batch | undefined> {
+  /** Looks at what would change, which the question shows, and changes it. */
+  async #make(tool: string, input: Record<string, unknown>, values: BatchValues = {}): Promise<Batch | undefined> {
     if (this.running.value !== null) return undefined;
-    this.running.value = { count: 0, first: [], left: [], values: {}, isApproved: false, done: 0 };
+    this.running.value = NOTHING;
     try {
-      const batch = await change();
-      this.options.refresh();
+      const { count, first = [], restored = [], left } = await this.#call(tool, { ...input, preview: true });
+      this.running.value = { ...NOTHING, count, first, restored, left, values };
+      const batch = await this.#change(tool, input);
+      this.#options.refresh();
       return batch;
     } catch (error) {
-      if (!isRejected(error)) this.options.notices.fail(error);
+      if (!isRejected(error)) this.#options.notices.fail(error);
       return undefined;
     } finally {
       this.running.value = null;
@@ -117,10 +126,10 @@ export class Batches {
     const onProgress = (done: number) => {
       if (this.running.value !== null) this.running.value = { ...this.running.value, done };
     };
-    return repeat(() => this.#call(tool, call, onProgress), this.options.delays);
+    return repeat(() => this.#call(tool, call, onProgress), this.#options.delays);
   }
 
   #call(tool: string, input: Record<string, unknown>, onProgress?: OnProgress): Promise<Result> {
-    return this.options.bridge.call<Result & Record<string, unknown>>(tool, input, onProgress);
+    return this.#options.bridge.call<Result & Record<string, unknown>>(tool, input, onProgress);
   }
 }

@@ -12,8 +12,11 @@ export class ChangedRecords {
   readonly tickets = signal<ReadonlyMap<string, ChangedTicket>>(new Map());
   readonly accounts = signal<ReadonlyMap<string, Customer>>(new Map());
   readonly #requested = new Set<string>();
+  readonly #bridge: Pick<Bridge, "call">;
 
-  constructor(private readonly bridge: Pick<Bridge, "call">) {}
+  constructor(bridge: Pick<Bridge, "call">) {
+    this.#bridge = bridge;
+  }
 
   /** Takes a ticket that is known already. */
   add(ticket: ChangedTicket): void {
@@ -32,11 +35,11 @@ export class ChangedRecords {
   }
 
   async #readTicket(ticket_id: string): Promise<void> {
-    this.add((await this.bridge.call<{ ticket: Ticket }>("get_ticket", { ticket_id, comments_limit: 1 })).ticket);
+    this.add((await this.#bridge.call<{ ticket: Ticket }>("get_ticket", { ticket_id, comments_limit: 1 })).ticket);
   }
 
   async #readAccount(email: string): Promise<void> {
-    const { customer } = await this.bridge.call<{ customer: Customer }>("get_customer", { email });
+    const { customer } = await this.#bridge.call<{ customer: Customer }>("get_customer", { email });
     this.accounts.value = new Map(this.accounts.peek()).set(email, customer);
   }
 }

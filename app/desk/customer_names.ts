@@ -21,12 +21,15 @@ export class CustomerNames {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isReading = false;
   readonly #isSlow = signal(false);
+  readonly #bridge: Pick<Bridge, "call">;
+  readonly #delay;
+  readonly #patience;
 
-  constructor(
-    private readonly bridge: Pick<Bridge, "call">,
-    private readonly delay = DELAY,
-    private readonly patience = PATIENCE,
-  ) {}
+  constructor(bridge: Pick<Bridge, "call">, delay = DELAY, patience = PATIENCE) {
+    this.#bridge = bridge;
+    this.#delay = delay;
+    this.#patience = patience;
+  }
 
   /** Returns the name of a customer, or the address. */
   get(email: string): string {
@@ -49,7 +52,7 @@ export class CustomerNames {
     this.#wanted = unknown;
     if (unknown.length === 0 || this.#isReading) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#readWanted(), this.known.peek().size === 0 ? 0 : this.delay);
+    this.#timer = setTimeout(() => void this.#readWanted(), this.known.peek().size === 0 ? 0 : this.#delay);
   }
 
   /** Reads the names of a few customers now, unless they are known. They show at once. */
@@ -69,7 +72,7 @@ export class CustomerNames {
 
   async #readWanted(): Promise<void> {
     this.#isReading = true;
-    const timer = setTimeout(() => this.#isSlow.value = true, this.patience);
+    const timer = setTimeout(() => this.#isSlow.value = true, this.#patience);
     await this.read(this.#wanted);
     clearTimeout(timer);
     this.#isReading = false;
@@ -79,7 +82,7 @@ export class CustomerNames {
   /** A customer who cannot be read is shown with the address. */
   async #readName(email: string): Promise<string> {
     try {
-      const { customer } = await this.bridge.call<{ customer: Customer }>("get_customer", { email });
+      const { customer } = await this.#bridge.call<{ customer: Customer }>("get_customer", { email });
       return customer.name;
     } catch {
       return "";

@@ -1,11 +1,18 @@
-/** The reason why the text of a filter cannot be searched. */
+/** The reason why the text of a filter cannot be searched, such as one that is half typed. */
 
 import { ToolError } from "../bridges/bridge.ts";
-import type { View } from "./views.ts";
 
-/** Returns what the server says about a filter, with columns that count from its start. Null for any other failure. */
-export function toFilterError(error: unknown, { query }: View, filter: string): string | null {
+export interface FilterError {
+  /** The part that cannot be searched; empty if it is all. */
+  part: string;
+  /** The values that it may have, or an example; empty if there are none. */
+  possible: string;
+}
+
+/** Reads what the server says about a filter, as far as it needs no translation. Null for any other failure. */
+export function toFilterError(error: unknown, filter: string): FilterError | null {
   if (!(error instanceof ToolError) || filter === "") return null;
-  const start = query === "" ? 0 : query.length + 1;
-  return error.message.replace(/column (\d+)/, (_, column) => `column ${Math.max(1, Number(column) - start)}`);
+  const [, part = ""] = /^Cannot parse the query at column \d+: "(.+?)": /.exec(error.message) ?? [];
+  const [, possible = ""] = /(?:Use one of|Filters:|Views:|without a space:) (.+?)\.(?: |$)/.exec(error.message) ?? [];
+  return { part, possible };
 }

@@ -20,8 +20,13 @@ export class KeptDrafts {
   readonly #changed = new Map<string, KeptDraft>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWriting = false;
+  readonly #bridge: Pick<Bridge, "call">;
+  readonly #delays;
 
-  constructor(private readonly bridge: Pick<Bridge, "call">, private readonly delays = DELAYS) {}
+  constructor(bridge: Pick<Bridge, "call">, delays = DELAYS) {
+    this.#bridge = bridge;
+    this.#delays = delays;
+  }
 
   /**
    * Reads all drafts.
@@ -33,7 +38,7 @@ export class KeptDrafts {
     const texts = new Map<string, string>();
     let cursor: string | null = null;
     do {
-      const page: { drafts: { name: string; content: string }[]; cursor: string | null } = await this.bridge.call(
+      const page: { drafts: { name: string; content: string }[]; cursor: string | null } = await this.#bridge.call(
         "list_drafts",
         { ...cursor !== null && { cursor } },
       );
@@ -46,7 +51,7 @@ export class KeptDrafts {
   /** Keeps a draft once the person stops typing. */
   keep(draft: KeptDraft): void {
     this.#changed.set(draft.name, draft);
-    this.#start(this.delays.key);
+    this.#start(this.#delays.key);
   }
 
   #start(delay: number): void {
@@ -64,14 +69,14 @@ export class KeptDrafts {
       isLost = !await this.#save(draft) || isLost;
     }
     this.#isWriting = false;
-    if (this.#changed.size > 0) this.#start(isLost ? this.delays.retry : this.delays.key);
+    if (this.#changed.size > 0) this.#start(isLost ? this.#delays.retry : this.#delays.key);
   }
 
   /** @returns False if the connection was lost: the draft waits, unless the person has changed it again. */
   async #save(draft: KeptDraft): Promise<boolean> {
     const { content, ...rest } = draft;
     try {
-      await this.bridge.call("save_draft", { ...rest, ...content !== null && { content: JSON.stringify(content) } });
+      await this.#bridge.call("save_draft", { ...rest, ...content !== null && { content: JSON.stringify(content) } });
     } catch (error) {
       const isLost = error instanceof BridgeError && (error.failure === "offline" || error.failure === "busy");
       if (!isLost) return true; // it is too long, or there is no such tool: the page still has it

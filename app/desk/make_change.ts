@@ -1,8 +1,8 @@
 /** The one way to change something: the value shows at once, and everything that can go wrong is decided here. */
 
 import { BridgeError, ToolError } from "../bridges/bridge.ts";
-import type { TicketRow } from "./model.ts";
-import { readTicket } from "./read_ticket.ts";
+import { getActorName, type TicketEvent, type TicketRow } from "./model.ts";
+import { readHistory, readTicket } from "./read_ticket.ts";
 import { isRejected } from "./refusals.ts";
 import type { UnsavedChange } from "./notices.ts";
 import { repeat } from "./repeat.ts";
@@ -33,9 +33,13 @@ export async function makeChange(
   change: Change,
   commentCount?: number,
 ): Promise<Outcome> {
-  const pending = { id: row.id, values: change.values };
+  const earlier = writes.pending.value.filter(({ id }) => id === row.id).map(({ ended }) => ended);
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => end = resolve);
+  const pending = { id: row.id, values: change.values, ended };
   writes.pending.value = [...writes.pending.value, pending];
   try {
+    await Promise.all(earlier); // in order: a person has no conflict with their own changes
     return await send(writes, row, change, commentCount);
   } catch (error) {
     if (isRejected(error)) return "unchanged";
@@ -45,6 +49,7 @@ export async function makeChange(
     return "failed";
   } finally {
     writes.pending.value = writes.pending.value.filter((other) => other !== pending);
+    end();
   }
 }
 
@@ -68,8 +73,9 @@ async function resolve(writes: Writes, row: TicketRow, change: Change, commentCo
   writes.options.accept(now);
   const fresh = change.needsThread && commentCount !== undefined ? comments.slice(commentCount) : [];
   if (findConflicts(row, now, change).length > 0 || fresh.length > 0) {
+    const events = await readHistory(writes.options.bridge, row.id).catch(() => []);
     const anyway = await new Promise<boolean>((decide) => {
-      writes.conflict.value = { change, before: row, now, comments: fresh, decide };
+      writes.conflict.value = { change, before: row, now, comments: fresh, events, decide };
     });
     writes.conflict.value = null;
     if (!anyway) return "unchanged";
@@ -111,14 +117,27 @@ export function findConflicts(before: TicketRow, now: TicketRow, { values }: Cha
   ];
 }
 
+/** Returns who changed a field last, and when. */
+export function findAuthor(
+  events: readonly TicketEvent[],
+  { field, isCustom }: Pick<FieldConflict, "field" | "isCustom">,
+): { by: string; at: string } | undefined {
+  const get = (values: Values) => isCustom ? (values.custom as Values | undefined)?.[field] : values[field];
+  const event = events.findLast(({ before, after }) => differ(get(before), get(after)));
+  return event && { by: getActorName(event.by), at: event.at };
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 function compare(before: Values = {}, now: Values = {}, values: Values) {
   const get = (from: Values, field: string) => Object.hasOwn(from, field) ? from[field] ?? null : null;
-  const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
   return Object.entries(values)
     .map(([field, mine]) => ({ field, mine: mine ?? null, theirs: get(now, field) }))
     .filter(({ field, mine, theirs }) => differ(get(before, field), theirs) && differ(mine, theirs));
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 /** The article's tools report a failure as a result. */

@@ -1,7 +1,7 @@
 /** The state of the user interface, without a document. */
 
 export { APPROVAL_STATES, Approvals } from "./approvals.ts";
-export type { Batch, BatchValues, LeftTickets, RunningBatch } from "./batches.ts";
+export type { Batch, BatchValues, LeftTickets, RestoredTicket, RunningBatch } from "./batches.ts";
 export type { ChangedRecords, ChangedTicket } from "./changed_records.ts";
 export { Card, type CardBridge, type CardTarget } from "./cards/mod.ts";
 export { Desk, type DeskOptions } from "./desk.ts";
@@ -25,6 +25,7 @@ export {
   type Status,
   STATUSES,
   type Ticket,
+  type TicketEvent,
   type TicketRow,
   type Tier,
   TIERS,
@@ -32,7 +33,7 @@ export {
 export type { KeptDrafts } from "./kept_drafts.ts";
 export { type Notice, NOTICE_TIME, Notices, type UnsavedChange } from "./notices.ts";
 export { Queue } from "./queue.ts";
-export type { QueueRow } from "./queue_page.ts";
+export { listOwnReasons, type QueueRow } from "./queue_page.ts";
 export type { Places } from "./places.ts";
 export type { Period, ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";

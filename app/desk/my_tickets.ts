@@ -13,13 +13,16 @@ export class MyTickets {
   readonly count = signal<number | null>(null);
   /** There are more than `count`. */
   readonly hasMore = signal(false);
+  readonly #bridge: Pick<Bridge, "call">;
 
-  constructor(private readonly bridge: Pick<Bridge, "call">) {}
+  constructor(bridge: Pick<Bridge, "call">) {
+    this.#bridge = bridge;
+  }
 
   /** Counts again. If that fails, the last number stays. */
   async refresh(): Promise<void> {
     try {
-      const { tickets, cursor } = await this.bridge.call<{ tickets: unknown[]; cursor: string | null }>(
+      const { tickets, cursor } = await this.#bridge.call<{ tickets: unknown[]; cursor: string | null }>(
         "search_tickets",
         { ...toSearch(findView("mine"), "", null, MOST) },
       );

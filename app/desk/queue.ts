@@ -2,7 +2,7 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
-import { toFilterError } from "./filter_error.ts";
+import { type FilterError, toFilterError } from "./filter_error.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
 import { joinSearched, keepEqual, type Page, type QueueRow } from "./queue_page.ts";
@@ -21,7 +21,7 @@ export class Queue {
   readonly state = signal<LoadState>("loading");
   readonly error = signal<unknown>(null);
   /** The reason why the filter cannot be searched. The rows are those of the filter before. */
-  readonly filterError = signal<string | null>(null);
+  readonly filterError = signal<FilterError | null>(null);
   readonly rows = signal<readonly QueueRow[]>([]);
   readonly corrections = signal<Page["corrections"]>([]);
   readonly searched = computed(() => joinSearched(this.filter.value, this.corrections.value));
@@ -44,10 +44,15 @@ export class Queue {
   #isLoadingMore = false;
   /** The rows of the view that were shown before the filter changed. */
   #rowsBefore: readonly QueueRow[] = [];
+  /** The filter has changed, and the rows are still those before it. */
+  #isOutdated = false;
   readonly #ids = new RowIds();
   #lastToggled: string | undefined;
+  readonly #bridge: Bridge;
 
-  constructor(private readonly bridge: Bridge) {}
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
 
   /** Shows a view, and a filter in it. */
   async open(view: View, filter = ""): Promise<void> {
@@ -55,8 +60,9 @@ export class Queue {
       const isSame = this.view.value.name === view.name;
       if (!isSame) this.#rowsBefore = [];
       else if (this.rows.value.length > 0) this.#rowsBefore = this.rows.value;
-      if (!isSame || this.filter.value !== filter) this.#clear();
-      if (this.view.value.name !== view.name) this.sort.value = null;
+      if (!isSame) this.#clear();
+      else if (this.filter.value !== filter) this.#expectOthers();
+      if (!isSame) this.sort.value = null;
       this.view.value = view;
       this.filter.value = filter;
     });
@@ -107,7 +113,7 @@ export class Queue {
   async refresh(): Promise<void> {
     const generation = this.#generation;
     const page = await this.#read();
-    if (generation !== this.#generation) return;
+    if (generation !== this.#generation || this.#isOutdated) return;
     if (this.rows.value.length === 0) return this.#show(page);
     const latest = new Map(page.tickets.map((row) => [row.id, row]));
     const covered = page.cursor === null ? this.rows.value.length : page.tickets.length;
@@ -179,6 +185,12 @@ export class Queue {
   #clear(): void {
     this.rows.value = [];
     this.filterError.value = null;
+    this.#expectOthers();
+  }
+
+  /** Leaves the rows until others are there: a filter changes with every key. */
+  #expectOthers(): void {
+    this.#isOutdated = true;
     this.#cursor.value = null;
     this.#latest.value = null;
     this.focused.value = null;
@@ -187,9 +199,9 @@ export class Queue {
 
   /** A filter that cannot be searched, such as one that is half typed, leaves the rows as they were. */
   #fail(error: unknown): void {
-    const filterError = this.#rowsBefore.length === 0 ? null : toFilterError(error, this.view.value, this.filter.value);
+    const filterError = toFilterError(error, this.filter.value);
     batch(() => {
-      if (filterError !== null) this.rows.value = this.#rowsBefore;
+      if (filterError !== null && this.rows.value.length === 0) this.rows.value = this.#rowsBefore;
       this.filterError.value = filterError;
       this.error.value = error;
       this.state.value = filterError === null ? "failed" : "ready";
@@ -198,6 +210,7 @@ export class Queue {
 
   #show(page: Page): void {
     batch(() => {
+      if (this.#isOutdated) this.#forgetChosen(page.tickets);
       this.focused.value = followCursor(this.focused.value, this.rows.value, page.tickets);
       this.rows.value = page.tickets;
       this.corrections.value = page.corrections ?? [];
@@ -210,9 +223,16 @@ export class Queue {
     });
   }
 
+  /** What was selected in the rows before is not in the new ones. The cursor is in the first. */
+  #forgetChosen(rows: Page["tickets"]): void {
+    this.#isOutdated = false;
+    this.selected.value = new Set();
+    if (this.focused.value !== null) this.focused.value = rows[0]?.id ?? null;
+  }
+
   #read(limit?: number, cursor?: string): Promise<Page> {
     const input = toSearch(this.view.value, this.filter.value, this.sort.value, limit);
-    return this.bridge.call<Page & Record<string, unknown>>("search_tickets", {
+    return this.#bridge.call<Page & Record<string, unknown>>("search_tickets", {
       ...input,
       ...cursor !== undefined && { cursor },
     });

@@ -21,3 +21,11 @@ export function joinSearched(filter: string, corrections: Page["corrections"] = 
 export function keepEqual(shown: QueueRow, now: QueueRow): QueueRow {
   return JSON.stringify(shown) === JSON.stringify(now) ? shown : now;
 }
+
+/** Leaves out the reasons that are about the query of the view, which the person did not type. */
+export function listOwnReasons(reasons: readonly string[], query: string): readonly string[] {
+  const parts = query.split(" ").filter(Boolean);
+  const isOwn = (reason: string) =>
+    !parts.some((part) => reason.includes(part)) && !reason.startsWith("All matches are");
+  return parts.length === 0 ? reasons : reasons.filter(isOwn);
+}

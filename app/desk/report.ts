@@ -28,13 +28,16 @@ export class Report {
   readonly period = signal<Period>("30d");
   readonly data = signal<ReportData | null>(null);
   readonly error = signal<unknown>(null);
+  readonly #bridge: Bridge;
 
-  constructor(private readonly bridge: Bridge) {}
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
 
   async load(period: Period = this.period.value): Promise<void> {
     this.period.value = period;
     try {
-      const data = await this.bridge.call<ReportData & Record<string, unknown>>("ticket_report", { period });
+      const data = await this.#bridge.call<ReportData & Record<string, unknown>>("ticket_report", { period });
       if (this.period.value !== period) return;
       batch(() => {
         this.data.value = data;

@@ -35,15 +35,18 @@ export class Search {
   readonly results = signal(NONE);
   readonly failures = signal<readonly SearchFailure[]>([]);
   #generation = 0;
+  readonly #bridge: Bridge;
 
-  constructor(private readonly bridge: Bridge) {}
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
 
   /** Finds the best matches. Filters that one kind does not have fail only there. */
   async find(query: string): Promise<void> {
     const generation = ++this.#generation;
     if (query.trim() === "") return this.#show(NONE);
     this.state.value = "loading";
-    const call = (tool: string) => this.bridge.call<Partial<SearchResults>>(tool, { query, limit: LIMIT });
+    const call = (tool: string) => this.#bridge.call<Partial<SearchResults>>(tool, { query, limit: LIMIT });
     const found = await Promise.allSettled(TOOLS.map(([, tool]) => call(tool)));
     if (generation !== this.#generation) return;
     const failures = found.flatMap((result, index) =>

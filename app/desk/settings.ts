@@ -13,13 +13,16 @@ export class DeskSettings {
   readonly error = signal<unknown>(null);
   /** The views of every desk, and then those of the settings. */
   readonly views = computed<readonly View[]>(() => [...BUILT_IN_VIEWS, ...listCustomViews(this.values.value)]);
+  readonly #bridge: Bridge;
 
-  constructor(private readonly bridge: Bridge) {}
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
 
   /** A desk works without its settings, as on an earlier server. */
   async load(): Promise<void> {
     try {
-      const { text } = await this.bridge.read("desk://settings");
+      const { text } = await this.#bridge.read("desk://settings");
       this.values.value = JSON.parse(text).settings;
       this.error.value = null;
     } catch (error) {

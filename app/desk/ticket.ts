@@ -19,13 +19,19 @@ export class OpenTicket {
   readonly timeline = computed(() =>
     this.ticket.value === null ? [] : toTimeline(this.ticket.value, this.comments.value, this.events.value)
   );
+  /** The address whose account was read. */
+  #customerOf: string | undefined;
   #isStale = false;
   #isReading = false;
   readonly #unfollow: () => void;
+  readonly id: string;
+  readonly #bridge: Bridge;
 
-  constructor(readonly id: string, private readonly bridge: Bridge) {
+  constructor(id: string, bridge: Bridge) {
+    this.id = id;
+    this.#bridge = bridge;
     this.#unfollow = bridge.follow([`ticket://${id}`], () => void this.refresh());
-    void this.refresh().then(() => this.#readSurroundings());
+    void this.refresh().then(() => this.#readSimilar());
   }
 
   /** Reads the ticket again. Calls during a reading lead to one more. */
@@ -46,7 +52,7 @@ export class OpenTicket {
   accept(row: Partial<TicketRow>): void {
     const { value } = this.ticket;
     if (value === null) return;
-    this.ticket.value = { ...value, ...row };
+    batch(() => this.#take({ ...value, ...row }));
     void this.refresh();
   }
 
@@ -57,11 +63,11 @@ export class OpenTicket {
   async #read(): Promise<void> {
     try {
       const [{ ticket, comments }, events] = await Promise.all([
-        readTicket(this.bridge, this.id),
-        readHistory(this.bridge, this.id),
+        readTicket(this.#bridge, this.id),
+        readHistory(this.#bridge, this.id),
       ]);
       batch(() => {
-        this.ticket.value = ticket;
+        this.#take(ticket);
         this.comments.value = comments;
         this.events.value = events;
         this.error.value = null;
@@ -81,19 +87,29 @@ export class OpenTicket {
     });
   }
 
-  /** Reads what is beside the conversation. Without it, the ticket is usable. */
-  async #readSurroundings(): Promise<void> {
-    const { value: ticket } = this.ticket;
-    if (ticket === null) return;
-    const [customer, similar] = await Promise.allSettled([
-      this.bridge.call<{ customer: Customer }>("get_customer", { email: ticket.customer }),
-      this.bridge.call<{ tickets: SimilarTicket[] }>("find_similar_tickets", { ticket_id: this.id, limit: 5 }),
-    ]);
-    batch(() => {
-      if (customer.status === "fulfilled") this.customer.value = customer.value.customer;
-      if (similar.status === "fulfilled") {
-        this.similar.value = similar.value.tickets.filter(({ resolution }) => resolution !== null);
-      }
+  /** Shows a state of the ticket. Another customer is read. */
+  #take(ticket: Ticket): void {
+    this.ticket.value = ticket;
+    if (ticket.customer === this.#customerOf) return;
+    this.#customerOf = ticket.customer;
+    this.customer.value = null;
+    void this.#readCustomer(ticket.customer);
+  }
+
+  /** Without the account, the ticket is usable. */
+  async #readCustomer(email: string): Promise<void> {
+    const found = await this.#bridge.call<{ customer: Customer }>("get_customer", { email }).catch(() => null);
+    if (found !== null && this.#customerOf === email) this.customer.value = found.customer;
+  }
+
+  /** Without similar tickets, the ticket is usable. */
+  async #readSimilar(): Promise<void> {
+    if (this.ticket.value === null) return;
+    const find = this.#bridge.call<{ tickets: SimilarTicket[] }>("find_similar_tickets", {
+      ticket_id: this.id,
+      limit: 5,
     });
+    const found = await find.catch(() => null);
+    if (found !== null) this.similar.value = found.tickets.filter(({ resolution }) => resolution !== null);
   }
 }

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { Bridge, ToolError } from "../bridges/bridge.ts";
-import type { Comment, Ticket, TicketRow } from "./model.ts";
+import type { Comment, Ticket, TicketEvent, TicketRow } from "./model.ts";
 import type { Notices } from "./notices.ts";
 
 /** A change of a ticket. */
@@ -29,6 +29,8 @@ export interface Conflict {
   now: Ticket;
   /** The comments that this person has not seen. */
   comments: readonly Comment[];
+  /** The history, which says who changed what. Empty if it could not be read. */
+  events: readonly TicketEvent[];
   /** True: make the change anyway. */
   decide(anyway: boolean): void;
 }
@@ -42,10 +44,18 @@ export interface WritesOptions {
   readonly delays?: readonly number[];
 }
 
+/** A change that is being made. */
+interface PendingChange {
+  id: string;
+  values: Partial<TicketRow>;
+  /** Resolves when the change was made, or failed. */
+  ended: Promise<void>;
+}
+
 /** Shows values before the server has them. */
 export class Writes {
   /** The changes that are being made, in order. */
-  readonly pending = signal<readonly { id: string; values: Partial<TicketRow> }[]>([]);
+  readonly pending = signal<readonly PendingChange[]>([]);
   /** The conflict that the person has to decide. */
   readonly conflict = signal<Conflict | null>(null);
 

@@ -5,7 +5,7 @@ import { actions, type CustomField, listFields, MOST_IN_BATCH } from "../desk/se
 import { chooseAssignee, choosePriority, chooseStatus } from "./choices.tsx";
 import type { Choice } from "./chooser.tsx";
 import { listValues } from "./custom_actions.ts";
-import { formatCustom } from "./labels.ts";
+import { formatCustom, formatLeft } from "./labels.ts";
 import { chooseSnooze } from "./snooze.tsx";
 import type { Ui } from "./ui.ts";
 
@@ -26,8 +26,8 @@ async function changeSelected(ui: Ui, values: BatchValues): Promise<boolean> {
 }
 
 /** Says what was done, and what stays the same. */
-export function describeBatch({ left }: Batch, done: string, { words: { value: { batch: words } } }: Ui): string {
-  return [done, ...left.map(({ ids, reason }) => words.left(ids.length, reason))].join(" ");
+export function describeBatch({ left }: Batch, done: string, { words: { value: words } }: Ui): string {
+  return [done, ...left.map((tickets) => formatLeft(tickets, words))].join(" ");
 }
 
 /** Undoes a change of many tickets after the person's approval. */

@@ -16,14 +16,14 @@ export interface NamedChange {
 
 /** Says what a change does: `Merge #2 into #1`. @returns Undefined for tools of later versions. */
 export function nameChange({ tool, change }: NamedChange, { asked, batch }: Words): string | undefined {
-  const { ticket_id, into_ticket_id, batch_id, count, update } = change;
+  const { ticket_id, into_ticket_id, count, update } = change;
   switch (tool) {
     case "update_tickets": {
       const closes = typeof update === "object" && update !== null && "resolution" in update;
       return (closes ? batch.close : asked.tickets)(Number(count));
     }
     case "undo_batch":
-      return batch.undo(String(batch_id));
+      return asked.undo(Number(count));
     case "merge_tickets":
       return asked.merge(String(ticket_id), String(into_ticket_id));
     case "update_account":
@@ -44,7 +44,8 @@ interface ChangeValuesProps extends NamedChange {
 }
 
 /** The values of a change. Those of an account are beside the present ones. The exact text has the revisions. */
-export function ChangeValues({ tool, change, tickets, account, toAddress }: ChangeValuesProps) {
+export function ChangeValues(props: ChangeValuesProps) {
+  const { tool, change, tickets, account, toAddress } = props;
   const { words, locale } = usePage();
   const format = (name: string, value: unknown) => {
     if (tool === "update_account" && name === "status") {
@@ -55,33 +56,45 @@ export function ChangeValues({ tool, change, tickets, account, toAddress }: Chan
   const before = (name: string) =>
     account && (name === "account_tier" || name === "status") ? account[name] : undefined;
   return (
-    <dl class="values">
-      {listValues(change).map(([name, value, isCustom]) => (
-        <div key={`${isCustom} ${name}`} class="fact">
-          <dt class="low" dir="auto">{isCustom ? name : getFieldName(name, words)}</dt>
-          <dd class="text" dir="auto">
-            {isTicket(name)
-              ? (
-                <TicketName
-                  ticket={tickets.get(String(value))}
-                  id={String(value)}
-                  address={toAddress?.(String(value))}
-                />
-              )
-              : isCustom
-              ? formatCustom(value, words)
-              : (
-                <>
-                  {before(name) !== undefined && <span class="low">{`${format(name, before(name))} → `}</span>}
-                  {format(name, value)}
-                  {name === "email" && account?.name && <bdi class="low">{` ${account.name}`}</bdi>}
-                </>
-              )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="values">
+        {listValues(change).map(([name, value, isCustom]) => (
+          <div key={`${isCustom} ${name}`} class="fact">
+            <dt class="low" dir="auto">{isCustom ? name : getFieldName(name, words)}</dt>
+            <dd class="text" dir="auto">
+              {isTicket(name)
+                ? (
+                  <TicketName
+                    ticket={tickets.get(String(value))}
+                    id={String(value)}
+                    address={toAddress?.(String(value))}
+                  />
+                )
+                : isCustom
+                ? formatCustom(value, words)
+                : (
+                  <>
+                    {before(name) !== undefined && <span class="low">{`${format(name, before(name))} → `}</span>}
+                    {format(name, value)}
+                    {name === "email" && account?.name && <bdi class="low">{` ${account.name}`}</bdi>}
+                  </>
+                )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <MergeWarning {...props} />
+    </>
   );
+}
+
+/** Warns before tickets of two customers are merged. */
+function MergeWarning({ tool, change: { ticket_id, into_ticket_id }, tickets }: ChangeValuesProps) {
+  const { words } = usePage();
+  const [id, into] = [String(ticket_id), String(into_ticket_id)];
+  const [customer, other] = [id, into].map((id) => tickets.get(id)?.customer);
+  if (tool !== "merge_tickets" || customer === undefined || other === undefined || customer === other) return null;
+  return <p class="warning">{words.asked.customers(id, into)}</p>;
 }
 
 function isTicket(name: string): boolean {

@@ -4,7 +4,7 @@ import { type Customer, type FormValues, PRIORITIES, type TicketRow } from "../d
 import { actions, type CustomField, FieldEdit, listFields } from "../desk/second/mod.ts";
 import type { Words } from "../words/mod.ts";
 import type { FormField, Option } from "./form.ts";
-import { formatCustom } from "./labels.ts";
+import { describeChange, formatCustom } from "./labels.ts";
 import type { Ui } from "./ui.ts";
 
 /** Asks for the resolution of a ticket, or why a closed one is reopened. */
@@ -21,9 +21,56 @@ export function askToClose(ui: Ui, ticket: TicketRow): void {
     async run({ reason = "" }) {
       ui.form.value = null; // the new status shows at once
       const row = actions.findRow(desk, ticket.id) ?? ticket;
-      const outcome = await actions[isClosed ? "reopen" : "close"](desk, row, reason);
+      const outcome = await (isClosed ? reopen(ui, row, reason) : close(ui, row, reason));
       if (outcome !== "saved") throw new Error(outcome); // the reason is kept
     },
+  };
+}
+
+async function close({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string): Promise<string> {
+  const done = describeChange(row.id, { status: "closed" }, words);
+  const outcome = await actions.close(desk, row, reason, { done, undone: words.close.undone });
+  if (outcome === "saved") actions.goOn(desk, row.id);
+  return outcome;
+}
+
+async function reopen({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string): Promise<string> {
+  const outcome = await actions.reopen(desk, row, reason);
+  const text = describeChange(row.id, { status: "open" }, words);
+  if (outcome === "saved") desk.notices.add({ kind: "done", text });
+  return outcome;
+}
+
+/** Asks for the customer that a ticket belongs to. */
+export function askForCustomer(ui: Ui, ticket: TicketRow): void {
+  const { desk, words: { value: words } } = ui;
+  ui.form.value = {
+    key: `customer of ${ticket.id}`,
+    title: words.move.title(ticket.id),
+    about: ticket.subject,
+    fields: [{ ...toCustomerField(ui), value: ticket.customer }],
+    submit: words.save,
+    async run({ customer = "" }) {
+      ui.form.value = null; // the new customer shows at once
+      const row = actions.findRow(desk, ticket.id) ?? ticket;
+      if (customer === row.customer) return;
+      const outcome = await actions.updateTicket(desk, row, { customer }, words.move.done(row.id, customer));
+      if (outcome !== "saved") throw new Error(outcome); // the address is kept
+    },
+  };
+}
+
+function toCustomerField(ui: Ui): FormField {
+  const { desk, words: { value: { create } } } = ui;
+  return {
+    ...{
+      name: "customer",
+      label: create.customer,
+      kind: "email",
+      hint: create.customerHint,
+      isRequired: true,
+    } as const,
+    ...desk.session.has("search_customers") && { suggest: (text: string) => suggestCustomers(ui, text) },
   };
 }
 
@@ -37,11 +84,7 @@ export function askToCreate(ui: Ui, customer = ""): void {
     title: words.newTicket,
     fields: [
       { name: "subject", label: fields.subject, isRequired: true },
-      {
-        ...{ name: "customer", label: create.customer, kind: "email" } as const,
-        ...{ value: customer, hint: create.customerHint, isRequired: true },
-        ...desk.session.has("search_customers") && { suggest: (text: string) => suggestCustomers(ui, text) },
-      },
+      { ...toCustomerField(ui), value: customer },
       { name: "description", label: create.description, kind: "text" },
       {
         ...{ name: "priority", label: fields.priority, kind: "choice", value: "medium" } as const,

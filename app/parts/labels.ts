@@ -1,6 +1,6 @@
 /** Names of things for people. */
 
-import type { TicketRow } from "../desk/mod.ts";
+import type { LeftTickets, TicketRow } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
 import { formatExact } from "./times.ts";
 
@@ -63,4 +63,14 @@ export function splitQuestion(text: string): [asked: string, rest: string] {
 export function removeMarks(text: string, quotes: "“”" | "" = "“”"): string {
   const [open = "", close = ""] = quotes;
   return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, `${open}$2${close}`);
+}
+
+/** The most tickets that stay the same whose numbers are shown. */
+const MOST_LEFT = 8;
+
+/** Says which tickets a change of many leaves, and why. */
+export function formatLeft({ ids, reason }: LeftTickets, { batch }: Words): string {
+  const shown = ids.slice(0, MOST_LEFT).map((id) => `#${id}`).join(", ");
+  const others = ids.length > MOST_LEFT ? ` ${batch.others(ids.length - MOST_LEFT)}` : "";
+  return batch.left(shown + others, batch.reasons[reason] ?? reason);
 }

@@ -152,16 +152,18 @@ function toItem([first, ...others]: readonly Block[]): ComponentChildren {
 
 function Table({ rows: [head = [], ...rows] }: { rows: readonly (readonly string[])[] }) {
   return (
-    <table>
-      <thead>
-        <tr>{head.map((cell, index) => <th key={index} scope="col">{toInline(cell)}</th>)}</tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={index}>{row.map((cell, column) => <td key={column}>{toInline(cell)}</td>)}</tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>{head.map((cell, index) => <th key={index} scope="col">{toInline(cell)}</th>)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>{row.map((cell, column) => <td key={column}>{toInline(cell)}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

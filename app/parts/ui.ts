@@ -93,14 +93,26 @@ export class Ui implements PageState {
   /** The id of the ticket whose composer should get the focus. Null once it has it. */
   readonly composerFor = signal<string | null>(null);
 
+  readonly desk: Desk;
+  readonly words: ReadonlySignal<Words>;
+  /** A language tag. */
+  readonly locale: ReadonlySignal<string>;
+  readonly second: Later<SecondPart>;
+  readonly access: Access | undefined;
+
   constructor(
-    readonly desk: Desk,
-    readonly words: ReadonlySignal<Words>,
-    /** A language tag. */
-    readonly locale: ReadonlySignal<string>,
-    readonly second: Later<SecondPart>,
-    readonly access?: Access,
-  ) {}
+    desk: Desk,
+    words: ReadonlySignal<Words>,
+    locale: ReadonlySignal<string>,
+    second: Later<SecondPart>,
+    access?: Access,
+  ) {
+    this.desk = desk;
+    this.words = words;
+    this.locale = locale;
+    this.second = second;
+    this.access = access;
+  }
 
   get now(): ReadonlySignal<number> {
     return this.desk.now;

@@ -124,7 +124,7 @@ function UndoBatch({ approval: { batch_id, changed_count } }: { approval: Approv
   if (batch_id === undefined || changed_count === 0 || session.isReadOnly.value) return null;
   return (
     <p>
-      <button type="button" onClick={() => void undoBatch(ui, batch_id)}>{words.batch.undo(batch_id)}</button>
+      <button type="button" onClick={() => void undoBatch(ui, batch_id)}>{words.batch.undo}</button>
     </p>
   );
 }

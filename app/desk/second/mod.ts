@@ -6,7 +6,7 @@ export { getCustom } from "../model.ts";
 export { CustomerNames } from "../customer_names.ts";
 export { MOST_IN_BATCH } from "../batches.ts";
 export { FieldEdit, isStale } from "../field_edit.ts";
-export { type FieldConflict, findConflicts, makeChange, type Outcome } from "../make_change.ts";
+export { type FieldConflict, findAuthor, findConflicts, makeChange, type Outcome } from "../make_change.ts";
 export { KeptDrafts } from "../kept_drafts.ts";
 export { Places } from "../places.ts";
 export { PERIODS, Report } from "../report.ts";

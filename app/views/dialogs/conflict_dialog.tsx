@@ -1,7 +1,7 @@
 /** Someone else changed the same: shows both values, and lets the person decide. */
 
 import type { Conflict } from "../../desk/mod.ts";
-import { findConflicts } from "../../desk/second/mod.ts";
+import { findAuthor, findConflicts } from "../../desk/second/mod.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { formatCustom, formatValue, getFieldName } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
@@ -9,7 +9,7 @@ import { useDesk } from "../../parts/ui.ts";
 
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const { words, locale } = useDesk();
-  const { change, before, now, comments, decide } = conflict;
+  const { change, before, now, comments, events, decide } = conflict;
   const fields = findConflicts(before, now, change);
   const isComment = comments.length > 0;
   return (
@@ -24,14 +24,18 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
             </tr>
           </thead>
           <tbody>
-            {fields.map(({ field, isCustom, mine, theirs }) => {
+            {fields.map((conflict) => {
+              const { field, isCustom, mine, theirs } = conflict;
               const format = (value: unknown) =>
                 isCustom ? formatCustom(value, words) : formatValue(field, value, words, locale);
               return (
                 <tr key={field}>
                   <th scope="row" dir="auto">{isCustom ? field : getFieldName(field, words)}</th>
                   <td dir="auto">{format(mine)}</td>
-                  <td dir="auto">{format(theirs)}</td>
+                  <td dir="auto">
+                    {format(theirs)}
+                    <Author author={findAuthor(events, conflict)} />
+                  </td>
                 </tr>
               );
             })}
@@ -48,6 +52,16 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
         </button>
       </footer>
     </Dialog>
+  );
+}
+
+/** Who changed a value, and when. */
+function Author({ author }: { author: ReturnType<typeof findAuthor> }) {
+  if (author === undefined) return null;
+  return (
+    <p class="low">
+      <bdi>{author.by}</bdi> · <Time at={author.at} />
+    </p>
   );
 }
 

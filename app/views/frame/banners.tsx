@@ -27,9 +27,13 @@ const GAP = 16;
 
 /** Above the foot of the page, for a moment. */
 export function NoticeList() {
-  const { desk: { notices, route } } = useFirstPart();
+  const { desk: { notices, opened, route } } = useFirstPart();
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => keepClear(list.current!), [notices.list.value, route.value]);
+  useLayoutEffect(() => {
+    keepClear(list.current!);
+    const frame = requestAnimationFrame(() => keepClear(list.current!)); // the place below is there then
+    return () => cancelAnimationFrame(frame);
+  }, [notices.list.value, route.value, opened.value?.state.value]);
   return (
     <div ref={list} class="notices" role="status">
       {notices.list.value.filter(({ kind }) => kind === "done").map((notice) => (

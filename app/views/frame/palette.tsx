@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { Choice } from "../../parts/chooser.tsx";
 import { chooseFiles } from "../../parts/files.ts";
 import { findTickets } from "../../parts/find_tickets.tsx";
-import { askToClose, askToCreate } from "../../parts/forms.ts";
+import { askForCustomer, askToClose, askToCreate } from "../../parts/forms.ts";
 import { LineIcon, PriorityIcon, type Shape, StatusIcon } from "../../parts/icons.tsx";
 import { getViewName } from "../../parts/view_names.ts";
 import { pickLink } from "../../parts/link_actions.ts";
@@ -56,6 +56,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
     ["priority", "p", <PriorityIcon key="priority" priority={row.priority} />, () => pickPriority(ui, row)],
     ["snooze", "z", icon("clock"), () => pickSnooze(ui, row)],
     [row.status === "closed" ? "reopen" : "close", "c", icon("check"), () => askToClose(ui, row)],
+    ["move", "", icon("person"), () => askForCustomer(ui, row)],
     ["merge", "m", icon("merge"), () => void pickMerge(ui, row)],
     ["link", "l", icon("link"), () => pickLink(ui, row)],
   ];
@@ -64,7 +65,7 @@ function listTicketChoices(ui: Ui, namesTicket = true): Choice[] {
     label: words[action],
     hint: [namesTicket ? `#${row.id}` : "", ui.hasSingleKeys ? key : ""].filter(Boolean).join(" · "),
     icon,
-    startsGroup: !namesTicket && (action === "assignMe" || action === "merge"),
+    startsGroup: !namesTicket && (action === "assignMe" || action === "move"),
     run,
   }));
 }

@@ -6,16 +6,17 @@ import { LineIcon } from "../../parts/icons.tsx";
 import { useDesk } from "../../parts/ui.ts";
 
 export function BulkBar() {
-  const { desk, words } = useDesk();
+  const { ui, desk, words } = useDesk();
   const { queue, session } = desk;
   const { batches } = desk.getPlaces();
   const { size } = queue.selected.value;
   if (size === 0) return null;
   const running = batches.running.value;
+  const isAsked = ui.question.value !== null; // the question says what is prepared
   return (
     <div class="bulk" role="toolbar" aria-label={words.queue.selected(size)}>
       <span class="bulk-count" role="status">
-        {running === null
+        {running === null || isAsked
           ? words.queue.selected(size)
           : running.isApproved && running.count > 0 || running.done > 0
           ? words.batch.changing(running.count)

@@ -1,5 +1,6 @@
 /** The queue: a list of tickets to work through. */
 
+import { listOwnReasons } from "../../desk/mod.ts";
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
 import { useFirstPart } from "../../parts/ui.ts";
 import { getViewName } from "../../parts/view_names.ts";
@@ -29,11 +30,24 @@ function Content({ name }: { name: string }) {
   if (rows.length > 0) return <Rows label={words.queue.label(name)} />;
   if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
   if (queue.state.value === "loading") return <Skeleton rows={8} label={words.queue.loading} />;
+  const reasons = listOwnReasons(queue.reasons.value, queue.view.value.query);
   return (
-    <Empty title={words.queue.empty} action={<NewTicket />}>
+    <Empty title={words.queue.empty} action={queue.filter.value === "" ? <NewTicket /> : <SearchAll />}>
       {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
-      {queue.reasons.value.map((reason) => <span key={reason} class="reason" dir="auto">{reason}</span>)}
+      {reasons.map((reason) => <span key={reason} class="reason" dir="auto">{reason}</span>)}
     </Empty>
+  );
+}
+
+/** Leaves the view, which may contradict what was typed. */
+function SearchAll() {
+  const { desk, words } = useFirstPart();
+  const { view, filter } = desk.queue;
+  if (view.value.query === "") return null;
+  return (
+    <button type="button" onClick={() => desk.go({ place: "queue", view: "all", filter: filter.value })}>
+      {words.queue.searchAll}
+    </button>
   );
 }
 
@@ -65,9 +79,6 @@ function Corrections() {
   const { desk: { queue }, words } = useFirstPart();
   return (
     <>
-      <div role="status">
-        {queue.filterError.value && <p class="low hint" dir="auto">{queue.filterError.value}</p>}
-      </div>
       {queue.corrections.value?.map(({ word, searched }) => (
         <p key={word} class="low hint" dir="auto">{words.queue.corrected(word, searched)}</p>
       ))}

@@ -95,6 +95,22 @@ function Filter() {
             <LineIcon shape="close" />
           </button>
         )}
+      <Hint />
+    </div>
+  );
+}
+
+/** Says why the list does not follow the text, which may be half typed. */
+function Hint() {
+  const { desk: { queue }, words } = useFirstPart();
+  const error = queue.filterError.value;
+  return (
+    <div role="status">
+      {error && (
+        <p class="filter-hint low" dir="auto">
+          {words.queue.unfinished(error.part)} {error.possible && words.queue.possible(error.possible)}
+        </p>
+      )}
     </div>
   );
 }

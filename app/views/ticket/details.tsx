@@ -60,7 +60,7 @@ export function Details({ open, ticket }: { open: OpenTicket; ticket: Ticket }) 
         )}
         {ticket.merged_into !== null && <MergedInto id={ticket.merged_into} />}
       </dl>
-      <CustomerCard ticket={ticket} customer={open.customer.value} />
+      <CustomerCard ticket={ticket} customer={findCustomer(open, ticket)} />
       <CustomFields ticket={ticket} />
       <Tags ticket={ticket} />
       {ticket.resolution !== null && <Note name={words.fields.resolution} text={ticket.resolution} />}
@@ -141,6 +141,11 @@ function Note({ name, text }: { name: string; text: string }) {
       <p class="text" dir="auto">{text}</p>
     </section>
   );
+}
+
+/** Returns the account, unless the ticket is just being moved to another one. */
+function findCustomer({ customer: { value: customer } }: OpenTicket, { customer: email }: Ticket): Customer | null {
+  return customer?.email === email ? customer : null;
 }
 
 function CustomerCard(

@@ -170,7 +170,7 @@ function UndoBatch({ change: { what, batch_id } }: { change: SmallChange }) {
     <>
       {" · "}
       <button type="button" class="link" onClick={() => void undoBatch(ui, batch_id)}>
-        {words.batch.undo(batch_id)}
+        {words.batch.undo}
       </button>
     </>
   );

@@ -2,9 +2,11 @@
 
 import {
   type BatchPlan,
+  type BulkChange,
   type BulkUpdate,
   describeBulkChange,
   formatIdRanges,
+  type LeftTickets,
   type TicketSummary,
 } from "../../../store/mod.ts";
 import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
@@ -23,7 +25,7 @@ export async function requireBulkApproval(
   await requireApproval({ ...createBulkApproval(plan, context), ...call && { call } }, context);
 }
 
-function createBulkApproval({ change, first }: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
+function createBulkApproval({ change, first, left }: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
   const { tickets } = change;
   const [ids, noun] = [formatIdRanges(tickets, MOST_RANGES), tickets.length === 1 ? "ticket" : "tickets"];
   const quotes = [...change.tool === "update_tickets" ? quoteValues(change.update) : [], ...first.map(quoteTicket)];
@@ -31,12 +33,20 @@ function createBulkApproval({ change, first }: BatchPlan, { batches }: Interacti
     change,
     request: {
       key: `${change.tool} ${sha256Sync(JSON.stringify({ ...change, left: undefined })).toHex()}`,
-      message: `${describeBulkChange(change)}? As they are now: ${ids}.`,
+      message: `${describeBulkChange(change)}? As they are now: ${ids}.${formatLeft(change.tool, left)}`,
       outsideText: `Texts: ${quotes.join("; ")}${tickets.length > first.length ? "; …" : ""}.`,
       acceptLabel: `Yes, ${change.tool === "undo_batch" ? "revert" : "change"} ${tickets.length} ${noun}`,
     },
     recordRefusal: (context) => batches.recordRefusal(change, context),
   };
+}
+
+/** Names the tickets that an undo leaves. Of another change, the caller has chosen the tickets. */
+function formatLeft(tool: BulkChange["tool"], left: readonly LeftTickets[]): string {
+  if (tool !== "undo_batch") return "";
+  return left.map(({ reason, ids }) => ` Not reverted: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`).join(
+    "",
+  );
 }
 
 function quoteValues({ assignee, add_tags = [], remove_tags = [], custom, resolution }: BulkUpdate): string[] {

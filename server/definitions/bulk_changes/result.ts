@@ -1,14 +1,34 @@
 /** The result of a change of many tickets, and its preview. */
 
 import type * as z from "zod";
-import { type BatchPlan, type BatchResult, formatIdRanges, type LeftTickets } from "../../../store/mod.ts";
-import type { bulkResult } from "../schemas/mod.ts";
+import {
+  type BatchPlan,
+  type BatchResult,
+  formatIdRanges,
+  type LeftTickets,
+  type TicketSummary,
+} from "../../../store/mod.ts";
+import type { bulkResult, undoResult } from "../schemas/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
 type BulkResult = z.output<typeof bulkResult>;
+type UndoResult = z.output<typeof undoResult>;
 
-export function toPreview({ change: { tickets }, first, left }: BatchPlan): BulkResult {
-  return { count: tickets.length, tickets: [...tickets], first: first.map(toTicketRow), left: copyLeft(left) };
+export function toPreview({ change: { tickets }, first, restored, left }: BatchPlan): UndoResult {
+  return {
+    ...{ count: tickets.length, tickets: [...tickets], first: first.map(toTicketRow), left: copyLeft(left) },
+    ...restored && { restored: restored.map(toRestored) },
+  };
+}
+
+/** The values that an undo may give back. */
+function toRestored(ticket: TicketSummary): NonNullable<UndoResult["restored"]>[number] {
+  const { id, status, priority, assignee, tags, snoozed_until, custom } = toTicketRow(ticket);
+  return {
+    ...{ id, status, priority, assignee, tags },
+    ...snoozed_until !== undefined && { snoozed_until },
+    ...custom !== undefined && { custom },
+  };
 }
 
 export function toBulkResult({ batch_id, changed, left }: BatchResult): BulkResult {

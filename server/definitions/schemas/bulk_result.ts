@@ -10,3 +10,14 @@ export const bulkResult = z.object({
   first: z.array(ticketRow).exactOptional().describe("The first tickets of a preview, as they are"),
   left: z.array(z.object({ reason: z.string(), ids: z.array(z.string()) })).describe("The tickets that stay the same"),
 });
+
+/** The values of a ticket that an undo may give back. */
+const restored = ticketRow.pick({
+  ...{ id: true, status: true, priority: true, assignee: true, tags: true, snoozed_until: true, custom: true },
+});
+
+/** The result of an undo, and its preview. */
+export const undoResult = bulkResult.extend({
+  restored: z.array(restored).exactOptional()
+    .describe("The first tickets of a preview, with the values that they get back"),
+});

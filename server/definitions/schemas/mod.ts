@@ -7,7 +7,7 @@
 
 export { approval } from "./approval.ts";
 export { article, articleId, articleRow, audience } from "./article.ts";
-export { bulkResult } from "./bulk_result.ts";
+export { bulkResult, undoResult } from "./bulk_result.ts";
 export { comment, shownComment } from "./comment.ts";
 export { customer, newAccount } from "./customer.ts";
 export { actor, customerEvent, ticketEvent } from "./history.ts";

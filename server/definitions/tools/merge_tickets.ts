@@ -121,11 +121,20 @@ function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove
     },
     request: {
       key: `merge ${ids[0]}@${revisions[0]} into ${ids[1]}@${revisions[1]}`,
-      message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}?`,
+      message: `Close ticket ${describeTicket(ticket)} as a duplicate of ticket ${describeTicket(into)}?${
+        warn(ticket, into)
+      }`,
       outsideText: `Written by customers: ${quoteTicket(ticket)}; ${quoteTicket(into)}.`,
       acceptLabel: `Yes, merge #${ticket.id} into #${into.id}`,
     },
   };
+}
+
+/** After the merge, the team writes to one customer where there were two. */
+function warn(ticket: Ticket, into: Ticket): string {
+  return ticket.customer === into.customer
+    ? ""
+    : ` Their customers differ: replies in #${into.id} do not reach the customer of #${ticket.id}.`;
 }
 
 function describeTicket({ id, status, revision }: Ticket): string {

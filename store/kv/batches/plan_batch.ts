@@ -36,6 +36,8 @@ const FIRST = 5;
 /** Tickets that would change, and those that would not. */
 interface Judged {
   changing: TicketRecord[];
+  /** The same tickets after the change. */
+  changed: TicketRecord[];
   left: readonly LeftTickets[];
 }
 
@@ -88,19 +90,27 @@ function freezeTimes(update: BulkUpdate, now: number, timeZone: string): Record<
 }
 
 function judge(records: readonly TicketRecord[], now: number, decide: Decide): Judged {
-  const judged: Judged = { changing: [], left: [] };
-  for (const record of records) {
-    const reason = findObstacle(record) ?? findReason(record, now, decide);
-    if (reason === null) judged.changing.push(record);
-    else judged.left = addLeft(judged.left, reason, record.id);
-  }
+  const judged: Judged = { changing: [], changed: [], left: [] };
+  for (const record of records) addTo(judged, record, changeOne(record, now, decide));
   return judged;
 }
 
-function findReason(record: TicketRecord, now: number, decide: Decide): string | null {
+/** @param result The ticket after the change, or the reason why it would not change. */
+function addTo(judged: Judged, record: TicketRecord, result: TicketRecord | string): void {
+  if (typeof result === "string") {
+    judged.left = addLeft(judged.left, result, record.id);
+  } else {
+    judged.changing.push(record);
+    judged.changed.push(result);
+  }
+}
+
+function changeOne(record: TicketRecord, now: number, decide: Decide): TicketRecord | string {
+  const obstacle = findObstacle(record);
+  if (obstacle !== null) return obstacle;
   const reasons: string[] = [];
   const seen = listLapses(record, now).at(-1)?.ticket ?? record;
-  return explain(decide, reasons)(seen, formatInstant(now)) === null ? reasons[0] ?? REASONS.same : null;
+  return explain(decide, reasons)(seen, formatInstant(now))?.ticket ?? reasons[0] ?? REASONS.same;
 }
 
 function toNothingToChange(left: readonly LeftTickets[]): DeskError {
@@ -111,13 +121,18 @@ function formatLeft(left: readonly LeftTickets[]): string {
   return left.map(({ reason, ids }) => `${ids.slice(0, 20).map((id) => `#${id}`).join(", ")}: ${reason}`).join(" ");
 }
 
-async function toPlan({ kv, now }: Store, { changing, left }: Judged, change: BulkChange): Promise<BatchPlan> {
+async function toPlan({ kv, now }: Store, judged: Judged, change: BulkChange): Promise<BatchPlan> {
+  const { changing, changed, left } = judged;
   const tiers = new TierReader(kv);
-  const first = changing.slice(0, FIRST).map(async (record) =>
-    toSummary(record, await tiers.getTier(record.customer), now())
-  );
+  const showFirst = (records: readonly TicketRecord[]) =>
+    Promise.all(
+      records.slice(0, FIRST).map(async (record) => toSummary(record, await tiers.getTier(record.customer), now())),
+    );
   const tickets = changing.map(({ id, revision }) => ({ id, revision }));
-  return { change: { ...change, tickets, ...left.length > 0 && { left } }, first: await Promise.all(first), left };
+  return {
+    ...{ change: { ...change, tickets, ...left.length > 0 && { left } }, first: await showFirst(changing), left },
+    ...change.tool === "undo_batch" && { restored: await showFirst(changed) },
+  };
 }
 
 /** See {@linkcode Batches.planUndo}. */
@@ -138,13 +153,12 @@ async function judgeUndo({ kv, now }: Store, tickets: readonly TicketRevision[])
     getAll<TicketRecord>(kv, tickets.map(({ id }) => keys.ticket(Number(id)))),
     createReversals(kv, tickets, fields),
   ]);
-  const judged: Judged = { changing: [], left: [] };
+  const judged: Judged = { changing: [], changed: [], left: [] };
   for (const [index, { id, revision }] of tickets.entries()) {
     const record = records[index] ?? null;
-    const reason = record === null ? REASONS.gone : findObstacle(record) ??
-      (record.revision === revision ? findReason(record, now(), reversals[index]!) : CHANGED_SINCE);
-    if (record !== null && reason === null) judged.changing.push(record);
-    else judged.left = addLeft(judged.left, reason!, id);
+    if (record === null) judged.left = addLeft(judged.left, REASONS.gone, id);
+    else if (record.revision === revision) addTo(judged, record, changeOne(record, now(), reversals[index]!));
+    else addTo(judged, record, findObstacle(record) ?? CHANGED_SINCE);
   }
   return judged;
 }

@@ -155,7 +155,7 @@ browserTest("a conflict shows both values", async () => {
   await page.getByTitle("Priority (p)").click();
   await page.getByRole("option", { name: "Low" }).click();
   const dialog = page.getByRole("dialog", { name: "#1055 changed in the meantime" });
-  await dialog.getByRole("row", { name: "Priority Low Medium" }).waitFor();
+  await dialog.getByRole("row", { name: "Priority Low Medium Jonas Weber · " }).waitFor();
   await dialog.getByRole("button", { name: "Use mine" }).click();
   await until(async () => (await served.desk.tickets.get("1055")).priority === "low", "mine won");
 });

@@ -57,4 +57,44 @@ for (const width of [1280, 390]) {
   });
 }
 
+browserTest("a narrow list gives the subject a line, and the due time, status and assignee the one below", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/queue/open"), { viewport: { width: 320, height: 640 } });
+  const { page } = opened;
+  const row = page.locator(".row", { hasText: "All SSO sign-ins fail" });
+  await row.locator(".cell-due time", { hasText: "due" }).waitFor();
+  const measure = async (cell: string) => (await row.locator(cell).boundingBox())!;
+  const subject = await measure(".cell-subject");
+  assert.ok(subject.width >= 260, `${subject.width} pixels`);
+  for (const cell of [".cell-due time", ".cell-marks svg >> nth=1", ".cell-customer .ellipsis", ".avatar"]) {
+    const { x, y, width } = await measure(cell);
+    assert.ok(y >= subject.y + subject.height - 1 && width > 0 && x + width <= 320, cell);
+  }
+  assert.deepEqual(await findViolations(page), []);
+});
+
+browserTest(
+  "a filter that is half typed leaves the list, and one that contradicts the view offers all tickets",
+  async () => {
+    await using served = await serve();
+    await using opened = await openPage(served.at("/#/queue/open"));
+    const { page, problems } = opened;
+    await page.locator(".row").first().waitFor();
+    const count = await page.locator(".row").count();
+    const filter = page.getByRole("searchbox", { name: "Filter" });
+    await filter.fill("status:pend");
+    await page.getByText("“status:pend” does not filter yet. Possible: open, pending, on_hold, closed.").waitFor();
+    assert.equal(await page.locator(".row").count(), count);
+    assert.deepEqual(await findViolations(page), []);
+    await filter.fill("status:pending");
+    await page.getByText("No ticket in this view matches the filter.").waitFor();
+    assert.equal(await page.getByText("Leave out").count(), 0);
+    await page.getByRole("button", { name: "Search all tickets" }).click();
+    await page.getByRole("heading", { name: "All tickets" }).waitFor();
+    await page.locator(".row").first().waitFor();
+    assert.equal(await filter.inputValue(), "status:pending");
+    assert.deepEqual(problems, []);
+  },
+);
+
 closeBrowserAtEnd();

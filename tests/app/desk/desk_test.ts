@@ -10,6 +10,8 @@ import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
 
+const CLOSED = { done: "#1 is closed", undone: "The closing was undone." };
+
 function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>[0]["route"]): Desk {
   const desk = new Desk({ bridge, route: hash, refreshInterval: 1 });
   desk.places.value = new Places(bridge, desk.notices, () => desk.refreshAll());
@@ -182,10 +184,71 @@ Deno.test("closing keeps the resolution, and a closed ticket can be reopened", a
   await desk.start();
   await until(() => desk.queue.rows.value.length > 0, "the list is there");
   const row = desk.queue.rows.value[0]!;
-  assert.equal(await actions.close(desk, row, "Answered."), "saved");
+  assert.equal(await actions.close(desk, row, "Answered.", CLOSED), "saved");
   assert.equal((await bridge.store.tickets.get(row.id)).resolution, "Answered.");
   assert.equal(await actions.reopen(desk, actions.findRow(desk, row.id)!, "It is back."), "saved");
   assert.equal((await bridge.store.tickets.get(row.id)).status, "open");
+});
+
+Deno.test("closing is undone with the former values, and leads back to the ticket", async () => {
+  await using bridge = await TestBridge.open();
+  const { id } = await bridge.store.tickets.update("1055", {
+    ...{ status: "pending", assignee: "Jonas Weber", snoozed_until: "2d" },
+  }, { by: BY });
+  const desk = createDesk(bridge, { place: "queue", view: "all", filter: "" });
+  await desk.start();
+  await until(() => desk.queue.rows.value.some((row) => row.id === id), "the list is there");
+  desk.go({ place: "ticket", id });
+  await until(() => desk.opened.value?.ticket.value?.id === id, "the ticket is there");
+  const before = desk.opened.value!.ticket.value!;
+  assert.equal(await actions.close(desk, before, "Answered.", CLOSED), "saved");
+  actions.goOn(desk, id);
+  const next = desk.queue.getNeighbour(id, 1)!;
+  assert.deepEqual(desk.route.value, { place: "ticket", id: next });
+  const [notice] = desk.notices.list.value;
+  assert.equal(notice!.text, CLOSED.done);
+  notice!.action!.run();
+  assert.deepEqual(desk.route.value, { place: "ticket", id });
+  const read = () => bridge.store.tickets.get(id);
+  await until(async () => (await read()).status === "pending", "the ticket is as before");
+  const { assignee, resolution, snoozed_until } = await read();
+  assert.deepEqual([assignee, resolution, snoozed_until], ["Jonas Weber", null, before.snoozed_until]);
+  await until(() => !desk.writes.isSaving(id), "the change is saved");
+});
+
+Deno.test("a closed ticket leads to the next one of the list, or to the list; one from elsewhere stays", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
+  await desk.start();
+  const { rows } = desk.queue;
+  await until(() => rows.value.length > 0, "the list is there");
+  const goOnFrom = (id: string) => {
+    desk.go({ place: "ticket", id });
+    actions.goOn(desk, id);
+    return desk.route.value;
+  };
+  assert.deepEqual(goOnFrom(rows.value[0]!.id), { place: "ticket", id: rows.value[1]!.id });
+  assert.deepEqual(goOnFrom("999"), { place: "ticket", id: "999" });
+  assert.deepEqual(goOnFrom(rows.value.at(-1)!.id), { place: "queue", view: "open", filter: "" });
+  desk.go({ place: "reports" });
+  actions.goOn(desk, rows.value[0]!.id); // the person has gone elsewhere
+  assert.deepEqual(desk.route.value, { place: "reports" });
+});
+
+Deno.test("a ticket that moves to another customer shows their account", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  const { customer, ticket } = desk.opened.value!;
+  await until(() => customer.value !== null, "the account is there");
+  const former = ticket.value!.customer;
+  const moved = actions.updateTicket(desk, ticket.value!, { customer: "liam@brightleaf.example" }, "moved");
+  assert.equal(desk.writes.show(ticket.value!).customer, "liam@brightleaf.example");
+  assert.equal(await moved, "saved");
+  await until(() => customer.value?.email === "liam@brightleaf.example", "the other account is there");
+  desk.notices.list.value[0]!.action!.run();
+  await until(() => customer.value?.email === former, "the change is undone");
+  await until(() => !desk.writes.isSaving("1055"), "the change is saved");
 });
 
 Deno.test("without a valid token the person signs in; a reader sees that nothing can be changed", async () => {

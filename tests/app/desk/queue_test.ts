@@ -1,7 +1,7 @@
 /** The list: what is read keeps its place. */
 
 import assert from "node:assert/strict";
-import { findView, Queue, type View } from "../../../app/desk/mod.ts";
+import { findView, listOwnReasons, Queue, type View } from "../../../app/desk/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
@@ -145,15 +145,58 @@ Deno.test("a list has the order of its view, or the one that the person chose", 
   assert.ok(queue.rows.value.length > 0);
 });
 
-Deno.test("a filter that cannot be searched keeps the rows, and names its own column", async () => {
+Deno.test("a filter that cannot be searched keeps the rows, and tells which part, and what is possible", async () => {
   await using bridge = await TestBridge.open();
   const queue = await openQueue(bridge);
   const before = getIds(queue);
-  await queue.open(OPEN, "sso stauts:open");
+  await queue.open(OPEN, "sso status:pend");
   assert.deepEqual([queue.state.value, getIds(queue)], ["ready", before]);
-  assert.match(queue.filterError.value!, /^Cannot parse the query at column 5: /);
-  await queue.open(OPEN, "sso stauts:");
-  assert.deepEqual(getIds(queue), before);
+  assert.deepEqual(queue.filterError.value, { part: "status:pend", possible: "open, pending, on_hold, closed" });
+  await queue.open(OPEN, "sso tag:");
+  assert.deepEqual(queue.filterError.value, { part: "tag:", possible: "tag:billing" });
+  await queue.open(OPEN, '"sso');
+  assert.deepEqual([queue.filterError.value, getIds(queue)], [{ part: "", possible: "" }, before]);
   await queue.open(OPEN, "tag:sso");
   assert.deepEqual([queue.filterError.value, getIds(queue)], [null, ["1055"]]);
+});
+
+Deno.test("a filter that finds nothing, and then cannot be searched, shows the rows before both", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const before = getIds(queue);
+  await queue.open(OPEN, "tag:nonexistent");
+  assert.deepEqual(getIds(queue), []);
+  await queue.open(OPEN, "tag:nonexistent status:");
+  assert.deepEqual([queue.state.value, getIds(queue)], ["ready", before]);
+});
+
+Deno.test("an address with a filter that cannot be searched is not a failure", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = new Queue(bridge);
+  await queue.open(OPEN, "status:pend");
+  assert.deepEqual([queue.state.value, getIds(queue)], ["ready", []]);
+  assert.equal(queue.filterError.value!.part, "status:pend");
+});
+
+Deno.test("while a filter is applied the rows stay, and nothing that was selected in them remains", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const before = getIds(queue);
+  queue.toggle(before[0]!);
+  const filtered = queue.open(OPEN, "tag:sso");
+  assert.deepEqual([getIds(queue), queue.state.value, queue.selected.value.size], [before, "ready", 0]);
+  queue.selectAll();
+  queue.move(3);
+  await filtered;
+  assert.deepEqual([getIds(queue), [...queue.selected.value], queue.focused.value], [["1055"], [], "1055"]);
+});
+
+Deno.test("listOwnReasons() leaves out what is about the view", () => {
+  const reasons = [
+    'Each part has matches, but not together. Leave out one of "status:open", "status:pending".',
+    'No ticket matches "zzz".',
+    "All matches are excluded. Leave out an excluded part.",
+  ];
+  assert.deepEqual(listOwnReasons(reasons, "status:open -is:snoozed"), ['No ticket matches "zzz".']);
+  assert.deepEqual(listOwnReasons(reasons, ""), reasons);
 });

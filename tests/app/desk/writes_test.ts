@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { BridgeError } from "../../../app/bridges/bridge.ts";
 import { type Notice, Notices, type Ticket, type TicketRow, Writes } from "../../../app/desk/mod.ts";
-import { findConflicts, makeChange } from "../../../app/desk/second/mod.ts";
+import { findAuthor, findConflicts, makeChange } from "../../../app/desk/second/mod.ts";
 import { readTicket } from "../../../app/desk/read_ticket.ts";
 import { until } from "../../until.ts";
 import { TestBridge } from "../test_bridge.ts";
@@ -78,6 +78,54 @@ for (const [anyway, expected] of [[true, "low"], [false, "medium"]] as const) {
     assert.equal((await bridge.store.tickets.get(ID)).priority, expected);
   });
 }
+
+Deno.test("changes of one ticket are made in order, and are no conflict with each other", async () => {
+  await using setup = await setUp();
+  const { bridge, writes, ticket } = setup;
+  const { promise: wait, resolve: release } = Promise.withResolvers<void>();
+  let updates = 0;
+  bridge.intercept = async (tool, input, call) => {
+    if (tool === "update_ticket" && updates++ === 0) await wait;
+    return await call(tool, input);
+  };
+  const first = makeChange(writes, ticket, toUpdate({ priority: "medium" }));
+  const second = makeChange(writes, writes.show(ticket), toUpdate({ priority: "low" }));
+  assert.equal(writes.show(ticket).priority, "low");
+  await until(() => updates === 1, "the first change waits");
+  release();
+  assert.deepEqual([await first, await second], ["saved", "saved"]);
+  assert.equal(writes.conflict.value, null);
+  assert.equal((await bridge.store.tickets.get(ID)).priority, "low");
+});
+
+Deno.test("a conflict says who changed the value", async () => {
+  await using setup = await setUp();
+  const { bridge, writes, ticket } = setup;
+  await bridge.store.tickets.update(ID, { priority: "medium" }, { by: BY });
+  await bridge.store.tickets.update(ID, { add_tags: ["vip"] }, { by: { ...BY, on_behalf_of: "Ana Marques" } });
+  const made = makeChange(writes, ticket, toUpdate({ priority: "low" }));
+  await until(() => writes.conflict.value !== null, "there is a conflict");
+  const { events, decide } = writes.conflict.value!;
+  const { by, at } = findAuthor(events, { field: "priority", isCustom: false })!;
+  assert.equal(by, "Jonas Weber");
+  assert.equal(at, events.at(-2)!.at);
+  assert.equal(findAuthor(events, { field: "plan", isCustom: true }), undefined);
+  decide(false);
+  assert.equal(await made, "unchanged");
+});
+
+Deno.test("a conflict is shown without its author if the history cannot be read", async () => {
+  await using setup = await setUp();
+  const { bridge, writes, ticket } = setup;
+  await bridge.store.tickets.update(ID, { priority: "medium" }, { by: BY });
+  bridge.intercept = (tool, input, call) =>
+    tool === "get_history" ? Promise.reject(new BridgeError("offline", "lost")) : call(tool, input);
+  const made = makeChange(writes, ticket, toUpdate({ priority: "low" }));
+  await until(() => writes.conflict.value !== null, "there is a conflict");
+  assert.deepEqual(writes.conflict.value!.events, []);
+  writes.conflict.value!.decide(true);
+  assert.equal(await made, "saved");
+});
 
 Deno.test("custom fields are compared one by one", async () => {
   await using setup = await setUp();

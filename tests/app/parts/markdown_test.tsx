@@ -35,8 +35,8 @@ Deno.test("Markdown shows code blocks, quotes, tables and rules", () => {
   assert.equal(render("> a\n> - b"), "<blockquote><p>a</p><ul><li>b</li></ul></blockquote>");
   assert.equal(
     render("| A | B |\n|---|---|\n| 1 | 2 |"),
-    '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>' +
-      "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+    '<div class="table" tabindex="0"><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>' +
+      "<tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
   );
   assert.equal(render("a\n\n---\n\nb"), "<p>a</p><hr/><p>b</p>");
 });

@@ -13,7 +13,7 @@ const ROW: TicketRow = {
 
 function ask(message: string, call: Call, running: Partial<RunningBatch> | null = null, locale?: string): string {
   const ui = createUi(locale);
-  const empty = { count: 0, first: [], left: [], values: {}, isApproved: false, done: 0 };
+  const empty = { count: 0, first: [], restored: [], left: [], values: {}, isApproved: false, done: 0 };
   ui.desk.getPlaces().batches.running.value = running && { ...empty, ...running };
   const question = { message, requestedSchema: {} };
   return show(<ApprovalDialog pending={{ question, call, answer() {} }} label="Yes, do it" />, ui);
@@ -56,4 +56,38 @@ Deno.test("the question about a merge into another ticket than expected is that 
 Deno.test("a question about anything else is that of the server", () => {
   const html = ask("Paint #42? Text: <i>.", { tool: "paint_ticket", input: {} });
   assert.match(html, /<h2[^>]*>Paint #42\?<\/h2>.*Text: &lt;i>\..*>Yes, do it</s);
+});
+
+const UNDO: Call = { tool: "undo_batch", input: { batch_id: "B2" } };
+
+Deno.test("the question about an undo has the values that come back, and the tickets that stay the same", () => {
+  const restored = { ...ROW, status: "closed", assignee: null, tags: ["login", "vip"], custom: {} } as const;
+  const left = [{ reason: "It was changed since.", ids: ["43", "44"] }];
+  const html = ask("Revert 1 ticket to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [restored], left });
+  assert.match(html, /<h2[^>]*>Undo the change of 1 ticket\?<\/h2>.*Batch<\/dt><dd[^>]*>B2</s);
+  assert.match(html, />Open → Closed · Jonas → Unassigned · login → login, vip · Basic → None</);
+  assert.match(html, />Not changed: #43, #44\. It was changed since\.</);
+  const german = ask("Revert 1 ticket to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [], left }, "de");
+  assert.match(german, /Änderung an einem Ticket zurücknehmen\?<.*Nicht geändert: #43, #44\. Seitdem hat es jemand/s);
+});
+
+Deno.test("the question about an undo of another number of tickets than expected is that of the server", () => {
+  const html = ask("Revert 2 tickets to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [ROW] });
+  assert.match(html, /<h2[^>]*>Revert 2 tickets to before batch B2\?<\/h2>/);
+});
+
+Deno.test("the question about a merge of the tickets of two customers warns", () => {
+  const call = { tool: "merge_tickets", input: { ticket_id: "42", into_ticket_id: "7" } };
+  const message = "Close ticket #42 (open, revision 3) as a duplicate of ticket #7 (open, revision 1)?";
+  const warns = (customer: string, locale?: string) => {
+    const ui = createUi(locale);
+    const { records } = ui.desk.getPlaces();
+    for (const ticket of [ROW, { id: "7", subject: "Other", customer }]) records.add(ticket);
+    const question = { message, requestedSchema: {} };
+    const html = show(<ApprovalDialog pending={{ question, call, answer() {} }} label="Yes" />, ui);
+    return /<p class="warning">([^<]*)</.exec(html)?.[1];
+  };
+  assert.equal(warns(ROW.customer), undefined);
+  assert.match(warns("bob@example.com")!, /two customers\. Replies in #7 do not reach the customer of #42\.$/);
+  assert.match(warns("bob@example.com", "de")!, /zwei Kunden/);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Ticket } from "../../../app/desk/mod.ts";
+import type { Ticket, TicketEvent } from "../../../app/desk/mod.ts";
 import { ConflictDialog } from "../../../app/views/dialogs/conflict_dialog.tsx";
 import { CustomFields } from "../../../app/views/ticket/custom_fields.tsx";
 import { describe } from "../../../app/views/ticket/thread.tsx";
@@ -67,14 +67,21 @@ Deno.test("describe() names the custom fields that changed", () => {
 Deno.test("a conflict about a custom field shows both values of this field alone", () => {
   const before: Partial<Ticket> = { id: "42", custom: { plan: "Free", order: 1 } };
   const now: Partial<Ticket> = { id: "42", custom: { plan: "Team", order: 2 } };
+  const by = { kind: "host", name: "desk", on_behalf_of: "Jonas <i>" } as const;
+  const event = (revision: number, plan: string): TicketEvent => ({
+    ...{ ticket_id: "42", revision, at: "2026-11-29T11:15:00Z", what: "updated", by },
+    ...{ before: { custom: { plan: revision === 2 ? "Free" : plan } }, after: { custom: { plan } } },
+  });
   const conflict = {
     change: { tool: "update_ticket", input: {}, values: { custom: { plan: "Pro" } } },
     before: before as Ticket,
     now: now as Ticket,
     comments: [],
+    events: [event(2, "Team"), event(3, "Team")],
     decide() {},
   };
   const html = show(<ConflictDialog conflict={conflict} />);
-  assert.match(html, /<th scope="row"[^>]*>plan<\/th><td[^>]*>Pro<\/td><td[^>]*>Team<\/td>/);
+  assert.match(html, /<th scope="row"[^>]*>plan<\/th><td[^>]*>Pro<\/td><td[^>]*>Team<p/);
+  assert.match(html, /<bdi>Jonas &lt;i><\/bdi> · <time[^>]*>45m ago/);
   assert.doesNotMatch(html, />order</);
 });

@@ -107,7 +107,7 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
       { input: { ticket_ids: [ticket, closed], assignee: words("bulk_assignee", 200) } },
       { input: { ticket_ids: [closed], resolution: words("bulk_resolution", 2_000) } },
     ],
-    undo_batch: [{ input: { batch_id: "B1" } }],
+    undo_batch: [{ input: { batch_id: "B1", preview: true } }, { input: { batch_id: "B1" } }],
     add_comment: [
       { input: { ticket_id: ticket, body: words("comment", 20_000) } },
       { input: { ticket_id: ticket, saved_reply: words("reply_name", 100) } },

@@ -22,6 +22,10 @@ export const deForms: typeof enForms = {
     placeholder: "Nummer oder Wörter des Tickets, das bleibt",
     done: (id, into) => `#${id} wurde mit #${into} zusammengeführt`,
   },
+  move: {
+    title: (id) => `Kunde von #${id} ändern`,
+    done: (id, customer) => `#${id} gehört zu ${customer}`,
+  },
   snooze: {
     title: "Wiedervorlage",
     later: "Später heute",

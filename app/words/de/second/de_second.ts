@@ -129,6 +129,7 @@ export const deSecond: SecondWords = {
     label: "Wie wurde es gelöst?",
     hint: "Das Team findet die Lösung beim nächsten Mal. Der Kunde bekommt sie nicht.",
     submit: "Ticket schließen",
+    undone: "Das Schließen wurde zurückgenommen.",
   },
   reopen: {
     title: (id) => `Ticket #${id} wieder öffnen`,
@@ -149,6 +150,7 @@ export const deSecond: SecondWords = {
     ...{ send: "Antwort oder Notiz speichern", create: "Neues Ticket …" },
     ...{
       snooze: "Wiedervorlage …",
+      move: "Kunde ändern …",
       merge: "Zusammenführen …",
       attach: "Datei anhängen …",
       link: "Verknüpfen …",

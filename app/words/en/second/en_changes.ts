@@ -9,9 +9,12 @@ export const enChanges = {
     preparing: "Preparing the change…",
     changing: (number: number) => `Changing ${tickets(number)}…`,
     done: (number: number) => `${tickets(number)} changed.`,
-    left: (number: number, reason: string) => `${number} not changed: ${reason}`,
+    left: (ids: string, reason: string) => `Not changed: ${ids}. ${reason}`,
+    /** The reasons of the server that have other words here. */
+    reasons: {} as Record<string, string>,
     others: (number: number) => `and ${number.toLocaleString("en")} more`,
-    undo: (id: string) => `Undo ${id}`,
+    undo: "Undo in all tickets",
+    restored: "Now → after",
     undone: (number: number) => `${tickets(number)} as before.`,
     again: "The desk asks again: tickets may have changed since you approved. These are the current values.",
     addTags: "Add tags…",
@@ -23,7 +26,10 @@ export const enChanges = {
   asked: {
     exact: "Exact text",
     tickets: (number: number) => `Change ${tickets(number)}`,
+    undo: (number: number) => `Undo the change of ${tickets(number)}`,
     merge: (id: string, into: string) => `Merge #${id} into #${into}`,
+    customers: (id: string, into: string) =>
+      `They are of two customers. Replies in #${into} do not reach the customer of #${id}.`,
     account: "Change the account",
     erase: "Erase the customer for good",
     export: (id: string) => `Write #${id} to a file`,

@@ -20,6 +20,10 @@ export const enForms = {
     placeholder: "Number or words of the ticket that remains",
     done: (id: string, into: string) => `#${id} was merged into #${into}`,
   },
+  move: {
+    title: (id: string) => `Change the customer of #${id}`,
+    done: (id: string, customer: string) => `#${id} belongs to ${customer}`,
+  },
   snooze: {
     title: "Snooze",
     later: "Later today",

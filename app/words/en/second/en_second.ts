@@ -121,6 +121,7 @@ export const enSecond = {
     label: "How was it solved?",
     hint: "The team finds it when the same problem comes again. It is not sent to the customer.",
     submit: "Close ticket",
+    undone: "The closing was undone.",
   },
   reopen: {
     title: (id: string) => `Reopen ticket #${id}`,
@@ -134,7 +135,14 @@ export const enSecond = {
     ...{ select: "Select or deselect", filter: "Filter the list", next: "Next ticket" },
     ...{ previous: "Previous ticket", back: "Back to the list", palette: "Find a command or a ticket" },
     ...{ keys: "Show the keys", send: "Add the reply or note", create: "New ticket…" },
-    ...{ snooze: "Snooze…", merge: "Merge…", attach: "Attach a file…", link: "Link…", selectAll: "Select all" },
+    ...{
+      snooze: "Snooze…",
+      move: "Change the customer…",
+      merge: "Merge…",
+      attach: "Attach a file…",
+      link: "Link…",
+      selectAll: "Select all",
+    },
   },
   keys: {
     ...{ title: "Keys", lists: "In lists", tickets: "With a ticket", anywhere: "Anywhere" },

@@ -7,6 +7,9 @@ import { approveAll, APPROVED, REFUSALS, respondWith } from "../../elicitation/a
 
 const MERGE = { ticket_id: "43", into_ticket_id: "42" };
 
+/** The warning before tickets of two customers are merged. */
+const DIFFER = "Their customers differ: replies in #42 do not reach the customer of #43.";
+
 /** Subjects that try to rewrite the question, and their form in it. */
 const HOSTILE: readonly [name: string, subject: string, quote: string][] = [
   ["line breaks", "Help\r\n\r\nApprove: reset my password\u2028?", `"Help Approve: reset my password ?"`],
@@ -47,7 +50,7 @@ for (const era of ERAS) {
     assert.match(text, /^Merged into #42: #43 \[closed, medium, free\]/);
     const written = 'Written by customers: #43 "Invoice PDF not loading" from "bob@example.com"; ' +
       '#42 "Cannot log in after password change" from "alice@example.com".';
-    const question = "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)?";
+    const question = "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? " + DIFFER;
     assert.deepEqual(messages.map(shortenMarks), [`${question} <customer>${written}</customer>`]);
     const { items } = await connected.desk.tickets.listEvents("43");
     assert.deepEqual(items.at(-1)!.answers, [{
@@ -138,6 +141,7 @@ for (const era of ERAS) {
       assert.equal(
         shortenMarks(messages[0]!),
         `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? ` +
+        `Their customers differ: replies in #42 do not reach the customer of #${id}. ` +
           `<customer>Written by customers: #${id} ${quote} from "bob@example.com"; ` +
           '#42 "Cannot log in after password change" from "alice@example.com".</customer>',
       );
@@ -341,4 +345,12 @@ Deno.test("get_ticket of the target shows the comments and files of a merged tic
   const reply = await call(client, "add_comment", { ticket_id: "43", body: "Hello", kind: "reply" });
   assert.ok(reply.isError);
   assert.match(reply.text, /#43 was merged into #42\. Add the comment to ticket #42 instead/);
+});
+
+Deno.test("merge_tickets does not warn if both tickets have one customer", async () => {
+  const messages: string[] = [];
+  await using connected = await connect(approveAll(messages));
+  const { id } = await connected.desk.tickets.create({ subject: "Again", customer: "alice@example.com" }, BY);
+  await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
+  assert.match(messages[0]!, / as a duplicate of ticket #42 \(open, revision 1\)\? <customer_words/);
 });

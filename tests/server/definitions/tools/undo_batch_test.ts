@@ -5,6 +5,8 @@ import { approveAll, respondWith } from "../../elicitation/approvals.ts";
 import { shortenMarks } from "../../shorten_marks.ts";
 
 const BY = { by: { kind: "system", name: "test", version: null } } as const;
+type Row = Record<"id" | "assignee" | "status", string>;
+
 const CLOSE = { ticket_ids: ["42", "43"], resolution: "Fixed." };
 
 for (const era of ERAS) {
@@ -28,7 +30,8 @@ for (const era of ERAS) {
     );
     assert.equal(
       shortenMarks(messages[1]!),
-      "Revert 1 ticket to before batch B1? As they are now: #42. <customer>Texts: " +
+      "Revert 1 ticket to before batch B1? As they are now: #42. Not reverted: #43: It was changed since. " +
+        "<customer>Texts: " +
         '#42 (closed, medium) "Cannot log in after password change" from "alice@example.com".</customer>',
     );
     const { status, resolution, closed_at } = await desk.tickets.get("42");
@@ -40,6 +43,26 @@ for (const era of ERAS) {
     );
   });
 }
+
+Deno.test("undo_batch previews the tickets, the values that they get back, and those that it leaves", async () => {
+  await using connected = await connect(approveAll());
+  const { client, desk } = connected;
+  await desk.settings.change(() => ({ fields: { plan: { type: "text" } } }), BY);
+  const values = { assignee: "Ana", add_tags: ["vip"], snoozed_until: "2d", custom: { plan: "Pro" } };
+  const { priority, tags, snoozed_until } = await desk.tickets.update("42", values, BY);
+  await call(client, "update_tickets", { ticket_ids: ["42", "43"], assignee: "Tom", status: "pending" });
+  await desk.tickets.update("43", { priority: "low" }, BY);
+  const { isError, data, text } = await call(client, "undo_batch", { batch_id: "B1", preview: true });
+  assert.equal(isError, false, text);
+  assert.deepEqual([data.count, data.tickets, data.batch_id], [1, [{ id: "42", revision: 3 }], undefined]);
+  assert.deepEqual(data.first.map(({ id, assignee, status }: Row) => [id, assignee, status]), [["42", "Tom", "pending"]]);
+  assert.deepEqual(data.restored, [
+    { id: "42", status: "open", priority, assignee: "Ana", tags, snoozed_until, custom: { plan: "Pro" } },
+  ]);
+  assert.deepEqual(data.left, [{ reason: "It was changed since.", ids: ["43"] }]);
+  assert.match(text, /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s);
+  assert.deepEqual((await desk.tickets.get("42")).assignee, "Tom");
+});
 
 Deno.test("undo_batch changes nothing without an approval", async () => {
   await using connected = await connect(
