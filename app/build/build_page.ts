@@ -3,6 +3,7 @@
 import manifest from "../../deno.json" with { type: "json" };
 import { formatPage, type Page } from "./format_page.ts";
 import { joinScripts, type SplitModules } from "./join_scripts.ts";
+import { createShortener } from "./shorten.ts";
 
 /** The folder of `deno.json`. */
 const PROJECT = new URL("../../", import.meta.url);
@@ -30,8 +31,8 @@ const PAGES: Readonly<Record<PageName, Ingredients>> = {
   host: {
     page: ["host"],
     second: "host_part",
-    styles: ["tokens", "base", "parts", "cards"],
-    secondStyles: ["frame", "queue", "dialogs", "forms", "knowledge", "pages", "ticket"],
+    styles: ["tokens", "base", "parts", "cards", "forms"],
+    secondStyles: ["frame", "queue", "dialogs", "knowledge", "pages", "ticket"],
   },
   browser_en: { ...BROWSER, page: ["browser_early", "browser_en"], second: "browser_part_en" },
   browser_de: { ...BROWSER, page: ["browser_early", "browser_de"], second: "browser_part_de" },
@@ -44,12 +45,20 @@ const PAGES: Readonly<Record<PageName, Ingredients>> = {
  */
 export async function buildPage(name: PageName): Promise<Page> {
   const { page, second, styles, secondStyles } = PAGES[name];
-  const [modules, style, secondStyle] = await Promise.all([
+  const [modules, tokens, ...sheets] = await Promise.all([
     bundleModules(page, second),
+    readStyles(["tokens"]),
     readStyles(styles),
     readStyles(secondStyles),
   ]);
-  return formatPage({ ...joinScripts({ ...modules, style: secondStyle }), style, secondStyle }, manifest.version);
+  const shorten = createShortener(tokens);
+  const [style, secondStyle] = sheets.map(shorten) as [string, string];
+  const { page: scripts, second: later, shared } = modules;
+  const shortened = {
+    ...{ page: scripts.map(shorten), second: shorten(later), style: secondStyle },
+    shared: Object.fromEntries(Object.entries(shared).map(([name, text]) => [name, shorten(text)])),
+  };
+  return formatPage({ ...joinScripts(shortened), style, secondStyle }, manifest.version);
 }
 
 /** Builds all pages. */

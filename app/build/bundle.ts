@@ -1,5 +1,7 @@
 /** A program that bundles modules which share code, and prints them as JSON. It may write files; a server may not. */
 
+import { shortenScript } from "./shorten.ts";
+
 const PROJECT = new URL("../../", import.meta.url);
 
 /**
@@ -16,19 +18,13 @@ async function bundle(entries: readonly string[]): Promise<Record<string, string
     const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: PROJECT, stdin: "null" }).output();
     if (!success) throw new Error(`deno bundle failed:\n${new TextDecoder().decode(stderr).trim()}`);
     const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-    const texts = await Promise.all(names.map(async (name) => shorten(await Deno.readTextFile(`${folder}/${name}`))));
+    const texts = await Promise.all(
+      names.map(async (name) => shortenScript(await Deno.readTextFile(`${folder}/${name}`))),
+    );
     return Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/**
- * Gives the children of elements a shorter name: every element has them, and only Preact reads them. The scripts use no
- * `children` of the document.
- */
-function shorten(script: string): string {
-  return script.replaceAll(/\bchildren\b/g, "_c");
 }
 
 if (import.meta.main) {

@@ -2,4 +2,5 @@
 
 export { buildPage, buildPages, type PageName } from "./build_page.ts";
 export { formatPage, type Page, type PageContent } from "./format_page.ts";
+export { createShortener, shortenScript } from "./shorten.ts";
 export { joinScripts, type SplitModules } from "./join_scripts.ts";

@@ -1,9 +1,9 @@
 /** A change as a person decides on it: the new values, and the exact text of the server below. */
 
 import { useEffect } from "preact/hooks";
-import type { Approval, ChangedRecords, ChangedTicket, Customer } from "../desk/mod.ts";
+import type { Approval, ChangedRecords, ChangedTicket, Customer, LeftTickets } from "../desk/mod.ts";
 import type { Words } from "../words/mod.ts";
-import { formatCustom, formatValue, getFieldName, removeMarks } from "./labels.ts";
+import { formatCustom, formatLeft, formatValue, getFieldName, removeMarks } from "./labels.ts";
 import { usePage } from "./page.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -83,6 +83,10 @@ export function ChangeValues(props: ChangeValuesProps) {
           </div>
         ))}
       </dl>
+      {Array.isArray(change.left) &&
+        change.left.map((tickets: LeftTickets) => (
+          <p key={tickets.reason} class="low" dir="auto">{formatLeft(tickets, words)}</p>
+        ))}
       <MergeWarning {...props} />
     </>
   );
@@ -118,7 +122,7 @@ function TicketName({ id, ticket, address }: TicketNameProps) {
 }
 
 /** The members that only the exact text or the title has. */
-const HIDDEN = new Set(["tool", "revision", "into_revision", "state", "folder", "count"]);
+const HIDDEN = new Set(["tool", "revision", "into_revision", "state", "folder", "count", "left"]);
 
 /** Lists the values of a change: also those of its members. */
 function listValues(change: Values, isCustom = false): [name: string, value: unknown, isCustom: boolean][] {
