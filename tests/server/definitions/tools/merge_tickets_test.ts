@@ -141,7 +141,7 @@ for (const era of ERAS) {
       assert.equal(
         shortenMarks(messages[0]!),
         `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? ` +
-        `Their customers differ: replies in #42 do not reach the customer of #${id}. ` +
+          `Their customers differ: replies in #42 do not reach the customer of #${id}. ` +
           `<customer>Written by customers: #${id} ${quote} from "bob@example.com"; ` +
           '#42 "Cannot log in after password change" from "alice@example.com".</customer>',
       );

@@ -55,12 +55,19 @@ Deno.test("undo_batch previews the tickets, the values that they get back, and t
   const { isError, data, text } = await call(client, "undo_batch", { batch_id: "B1", preview: true });
   assert.equal(isError, false, text);
   assert.deepEqual([data.count, data.tickets, data.batch_id], [1, [{ id: "42", revision: 3 }], undefined]);
-  assert.deepEqual(data.first.map(({ id, assignee, status }: Row) => [id, assignee, status]), [["42", "Tom", "pending"]]);
+  assert.deepEqual(data.first.map(({ id, assignee, status }: Row) => [id, assignee, status]), [[
+    "42",
+    "Tom",
+    "pending",
+  ]]);
   assert.deepEqual(data.restored, [
     { id: "42", status: "open", priority, assignee: "Ana", tags, snoozed_until, custom: { plan: "Pro" } },
   ]);
   assert.deepEqual(data.left, [{ reason: "It was changed since.", ids: ["43"] }]);
-  assert.match(text, /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s);
+  assert.match(
+    text,
+    /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s,
+  );
   assert.deepEqual((await desk.tickets.get("42")).assignee, "Tom");
 });
 
