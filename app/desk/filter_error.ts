@@ -9,7 +9,7 @@ export interface FilterError {
   possible: string;
 }
 
-/** Reads what the server says about a filter, as far as it needs no translation. Null for any other failure. */
+/** Reads the parts of the error of a filter that need no translation. Null for any other failure. */
 export function toFilterError(error: unknown, filter: string): FilterError | null {
   if (!(error instanceof ToolError) || filter === "") return null;
   const [, part = ""] = /^Cannot parse the query at column \d+: "(.+?)": /.exec(error.message) ?? [];

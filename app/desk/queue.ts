@@ -223,7 +223,7 @@ export class Queue {
     });
   }
 
-  /** What was selected in the rows before is not in the new ones. The cursor is in the first. */
+  /** Selects none of the new rows. The cursor, if there is one, is in the first. */
   #forgetChosen(rows: Page["tickets"]): void {
     this.#isOutdated = false;
     this.selected.value = new Set();

@@ -55,7 +55,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   );
 }
 
-/** Who changed a value, and when. */
+/** The person who changed a value, and the time. */
 function Author({ author }: { author: ReturnType<typeof findAuthor> }) {
   if (author === undefined) return null;
   return (

@@ -132,9 +132,7 @@ function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove
 
 /** After the merge, the team writes to one customer where there were two. */
 function warn(ticket: Ticket, into: Ticket): string {
-  return ticket.customer === into.customer
-    ? ""
-    : ` Their customers differ: replies in #${into.id} do not reach the customer of #${ticket.id}.`;
+  return ticket.customer === into.customer ? "" : ` Their customers differ: replies reach only that of #${into.id}.`;
 }
 
 function describeTicket({ id, status, revision }: Ticket): string {

@@ -8,7 +8,7 @@ import { approveAll, APPROVED, REFUSALS, respondWith } from "../../elicitation/a
 const MERGE = { ticket_id: "43", into_ticket_id: "42" };
 
 /** The warning before tickets of two customers are merged. */
-const DIFFER = "Their customers differ: replies in #42 do not reach the customer of #43.";
+const DIFFER = "Their customers differ: replies reach only that of #42.";
 
 /** Subjects that try to rewrite the question, and their form in it. */
 const HOSTILE: readonly [name: string, subject: string, quote: string][] = [
@@ -141,7 +141,7 @@ for (const era of ERAS) {
       assert.equal(
         shortenMarks(messages[0]!),
         `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? ` +
-          `Their customers differ: replies in #42 do not reach the customer of #${id}. ` +
+          `${DIFFER} ` +
           `<customer>Written by customers: #${id} ${quote} from "bob@example.com"; ` +
           '#42 "Cannot log in after password change" from "alice@example.com".</customer>',
       );
