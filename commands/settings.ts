@@ -1,7 +1,13 @@
 /** `support-mcp settings`: shows and changes the settings of a desk. */
 
 import { NewFile, toDataError } from "../data/mod.ts";
-import { type ChangeContext, type SettingsDocument, type SettingsEvent, type SettingsStore } from "../store/mod.ts";
+import {
+  type ChangeContext,
+  DeskError,
+  type SettingsDocument,
+  type SettingsEvent,
+  type SettingsStore,
+} from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -157,13 +163,20 @@ async function edit(settings: SettingsStore, context: ChangeContext): Promise<st
   const path = await editText(
     formatHeader(before) + formatDocument(before?.document) + formatDefaults(before?.document),
   );
+  const text = await Deno.readTextFile(path).catch(() => "");
+  if (text.trim() === "") {
+    await Deno.remove(path).catch(() => {}); // the editor may have removed it
+    throw new CommandError("The editor left no text. Nothing was changed. To reset a setting: settings set PATH null");
+  }
   try {
-    const document = await readDocument(path);
+    const document = parseText(text, path);
     const after = await settings.change(() => document, { ...context, expectedRevision: before?.revision ?? 0 });
     await Deno.remove(path);
     return formatChanged(before, after);
   } catch (error) {
-    const advice = `Your text is in ${path}. Correct it, then: support-mcp settings import ${path}`;
+    const isStale = error instanceof DeskError && error.code === "stale_revision";
+    const first = isStale ? "Add the other changes to it (support-mcp settings history)" : "Correct it";
+    const advice = `Your text is in ${path}. ${first}, then: support-mcp settings import ${path}`;
     throw new CommandError(`${(error as Error).message} ${advice}`, 1, { cause: error });
   }
 }

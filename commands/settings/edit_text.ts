@@ -1,5 +1,8 @@
 import { CommandError } from "../process/mod.ts";
 
+/** The exit code of a shell that finds no such program. */
+const NOT_FOUND = 127;
+
 /**
  * Lets a person edit a text in the editor that `VISUAL` or `EDITOR` names.
  *
@@ -11,7 +14,10 @@ export async function editText(text: string): Promise<string> {
   await Deno.writeTextFile(path, text);
   const { code } = await runEditor(path);
   if (code === 0) return path;
-  throw new CommandError(`The editor failed (exit code ${code}). Nothing was changed. Your text is in ${path}.`);
+  const advice = code === NOT_FOUND ? " Set EDITOR to an editor that is installed." : "";
+  throw new CommandError(
+    `The editor failed (exit code ${code}). Nothing was changed.${advice} Your text is in ${path}.`,
+  );
 }
 
 async function runEditor(path: string): Promise<Deno.CommandStatus> {

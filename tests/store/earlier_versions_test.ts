@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { check, exportTo, ProgressMeter } from "../../data/mod.ts";
 import { type Desk, openDesk } from "../../store/mod.ts";
+import { importFile, openEmptyDesk } from "../data/import_file.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
 
 const FOLDER = new URL("earlier_versions/", import.meta.url);
@@ -20,11 +21,11 @@ async function unpack(name: string, folder: TemporaryFolder): Promise<string> {
   return path;
 }
 
-async function exportLines(desk: Desk): Promise<unknown[]> {
+async function exportText(desk: Desk): Promise<string> {
   const chunks: Uint8Array[] = [];
   const sink = { write: (bytes: Uint8Array) => Promise.resolve(chunks.push(bytes.slice()) && bytes.length) };
   await exportTo(desk, sink, { name: "the test", meter: new ProgressMeter() });
-  return parseLines(await new Blob(chunks as BlobPart[]).text());
+  return await new Blob(chunks as BlobPart[]).text();
 }
 
 function parseLines(text: string): unknown[] {
@@ -73,7 +74,7 @@ for (const name of names) {
     try {
       await assertFindsEverything(desk);
       const expected = parseLines(await Deno.readTextFile(new URL("desk.jsonl", FOLDER)));
-      const exported = await exportLines(desk);
+      const exported = parseLines(await exportText(desk));
       assert.equal(exported.length, expected.length);
       assert.partialDeepStrictEqual(exported, expected);
     } finally {
@@ -97,5 +98,16 @@ for (const name of names) {
     } finally {
       await again.close();
     }
+  });
+
+  Deno.test(`an export of ${name} is the same after its import, byte for byte`, async () => {
+    await using folder = await TemporaryFolder.create();
+    const desk = await openDesk(await unpack(name, folder));
+    const text = await exportText(desk);
+    await desk.close();
+    await Deno.writeTextFile(folder.file("desk.jsonl"), text);
+    await using copy = await openEmptyDesk();
+    assert.deepEqual((await importFile(copy, folder.file("desk.jsonl"))).refused, []);
+    assert.equal(await exportText(copy), text);
   });
 }

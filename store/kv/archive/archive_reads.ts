@@ -21,6 +21,7 @@ import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import type { StoredRevision } from "../knowledge/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { COMMENT_FIELDS, CUSTOMER_FIELDS, sortFields, TICKET_FIELDS } from "./field_order.ts";
 
 /** The tickets or customers that are read together. */
 const BATCH_SIZE = 16;
@@ -104,7 +105,10 @@ export async function* readCustomerTickets(kv: KeyValueStore, email: string): As
 
 async function addEvents(kv: KeyValueStore, customer: Customer): Promise<ArchivedCustomer> {
   const prefix = prefixes.customerEvents(customer.email);
-  return { customer, events: await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision) };
+  return {
+    customer: sortFields(customer, CUSTOMER_FIELDS),
+    events: await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision),
+  };
 }
 
 /** Reads every article that exists now. Their histories are long, so only one is in memory. */
@@ -129,25 +133,14 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
   ]);
   return {
     ticket: insertDescription(record, description.value ?? ""),
-    comments: comments.map(toDelivered),
+    comments: comments.map((comment) => sortFields(toDelivered(comment), COMMENT_FIELDS)),
     events: await restoreEvents(kv, events),
   };
 }
 
-/** The fields of an exported ticket, in their order. A record has them in the order in which they were set first. */
-const FIELDS: Record<keyof ArchivedTicketFields, 0> = {
-  ...{ id: 0, subject: 0, customer: 0, status: 0, resolution: 0, description: 0, priority: 0, assignee: 0, tags: 0 },
-  ...{ escalation: 0, merged_into: 0, external_id: 0, claimed_until: 0, comment_count: 0, attachments: 0 },
-  ...{ revision: 0, created_at: 0, updated_at: 0, closed_at: 0, paused_at: 0, paused_ms: 0, snoozed_until: 0 },
-  ...{ due_by_hand: 0, links: 0, continued_in: 0, reopened_at: 0, first_reply_at: 0, last_customer_message_at: 0 },
-  ...{ custom: 0, fixed_fields: 0 },
-};
-
 function insertDescription(record: TicketRecord, description: string): ArchivedTicketFields {
-  const fields = { ...omitDerived(record), description };
-  const names = Object.keys(FIELDS).filter((name) => Object.hasOwn(fields, name));
   // Status and resolution of one ticket match, which the compiler cannot infer once they are separate.
-  return { ...Object.fromEntries(names.map((name) => [name, null])), ...fields } as ArchivedTicketFields;
+  return sortFields({ ...omitDerived(record), description } as ArchivedTicketFields, TICKET_FIELDS);
 }
 
 /** Reads the values under `prefix`. The last part of their keys counts from 1 to `last`. */

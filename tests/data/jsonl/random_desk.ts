@@ -53,8 +53,8 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   createRecordArbitrary({ email, name: text, account_tier: tier, notes: text, context }).map(
     ({ context, ...customer }): Action => (desk) => desk.customers.create(customer, context),
   ),
-  createRecordArbitrary({ email, account_tier: tier, context }).map(
-    ({ email, account_tier, context }): Action => (desk) => desk.customers.update(email, { account_tier }, context),
+  createRecordArbitrary({ email, account_tier: tier, organization: fc.constantFrom("", "Acme"), context }).map(
+    ({ email, context, ...update }): Action => (desk) => desk.customers.update(email, update, context),
   ),
   createRecordArbitrary({
     subject: text,

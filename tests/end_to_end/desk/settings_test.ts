@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runProgram, startProgram } from "../program.ts";
+import { getCommandLine, runProgram, startProgram } from "../program.ts";
 import { formatToolCall, HANDSHAKE, waitForResponse } from "../protocol_lines.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
@@ -128,6 +128,23 @@ Deno.test({
     const path = /^support-mcp: reopen_days must be .*\. Your text is in (\S+)\. /.exec(invalid.stderr)?.[1];
     assert.equal(await Deno.readTextFile(path!), "reopen_days: soon\n");
     await Deno.remove(path!);
+
+    for (const editor of ["sh -c 'rm \"$1\"' sh", "sh -c 'echo > \"$1\"' sh"]) {
+      const { code, stderr } = await desk.settings(["edit"], { EDITOR: editor });
+      assert.equal(code, 1);
+      assert.match(stderr, /^support-mcp: The editor left no text\. Nothing was changed\./);
+    }
+
+    const { program: started, args } = getCommandLine(["settings", "set", "approval_days", "7", "--db", desk.db]);
+    const program = [started, ...args].map((part) => `"${part}"`).join(" ");
+    const stale = await desk.settings(["edit"], { EDITOR: `sh -c '${program} && echo "views: {}" >> "$1"' sh` });
+    const kept = / Your text is in (\S+)\. Add the other changes to it .*history\), then: /.exec(stale.stderr)?.[1];
+    assert.match(await Deno.readTextFile(kept!), /^views: \{\}$/m);
+    await Deno.remove(kept!);
+
+    const missing = await desk.settings(["edit"], { EDITOR: "no-such-editor" });
+    assert.match(missing.stderr, /Set EDITOR to an editor that is installed\. Your text is in (\S+)\.\n$/);
+    await Deno.remove(/ in (\S+)\.\n$/.exec(missing.stderr)![1]!);
 
     const failed = await desk.settings(["edit"], { EDITOR: "false" });
     assert.match(failed.stderr, /The editor failed \(exit code 1\)\. Nothing was changed\. Your text is in (\S+)\.\n$/);
