@@ -21,7 +21,14 @@ import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import type { StoredRevision } from "../knowledge/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { COMMENT_FIELDS, CUSTOMER_FIELDS, sortFields, TICKET_FIELDS } from "./field_order.ts";
+import {
+  COMMENT_FIELDS,
+  CUSTOMER_EVENT_FIELDS,
+  CUSTOMER_FIELDS,
+  EVENT_FIELDS,
+  sortFields,
+  TICKET_FIELDS,
+} from "./field_order.ts";
 
 /** The tickets or customers that are read together. */
 const BATCH_SIZE = 16;
@@ -105,9 +112,10 @@ export async function* readCustomerTickets(kv: KeyValueStore, email: string): As
 
 async function addEvents(kv: KeyValueStore, customer: Customer): Promise<ArchivedCustomer> {
   const prefix = prefixes.customerEvents(customer.email);
+  const events = await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision);
   return {
     customer: sortFields(customer, CUSTOMER_FIELDS),
-    events: await readValuesUpTo<CustomerEvent>(kv, prefix, customer.revision),
+    events: events.map((event) => sortFields(event, CUSTOMER_EVENT_FIELDS)),
   };
 }
 
@@ -134,7 +142,7 @@ async function readWholeTicket(kv: KeyValueStore, record: TicketRecord): Promise
   return {
     ticket: insertDescription(record, description.value ?? ""),
     comments: comments.map((comment) => sortFields(toDelivered(comment), COMMENT_FIELDS)),
-    events: await restoreEvents(kv, events),
+    events: (await restoreEvents(kv, events)).map((event) => sortFields(event, EVENT_FIELDS)),
   };
 }
 

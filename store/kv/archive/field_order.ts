@@ -2,6 +2,7 @@
 
 import type { ArchivedTicketFields } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
+import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import type { Comment } from "../../ticket.ts";
 
 /** Every field of a type, in an order. */
@@ -24,8 +25,29 @@ export const CUSTOMER_FIELDS: Order<Customer> = {
   ...{ organization: 0 },
 };
 
+export const EVENT_FIELDS: Order<TicketEvent> = {
+  ...{ ticket_id: 0, revision: 0, at: 0, what: 0, by: 0, before: 0, after: 0, comment: 0, earlier_text: 0 },
+  ...{ answers: 0, in_time: 0, batch_id: 0 },
+};
+
+export const CUSTOMER_EVENT_FIELDS: Order<CustomerEvent> = {
+  ...{ email: 0, revision: 0, at: 0, what: 0, by: 0, before: 0, after: 0, answers: 0 },
+};
+
 /** Returns the value with its fields in an order. */
 export function sortFields<T extends object>(value: T, order: Order<T>): T {
+  if (isSorted(value, order)) return value;
   const names = Object.keys(order).filter((name) => Object.hasOwn(value, name));
   return { ...Object.fromEntries(names.map((name) => [name, null])), ...value };
+}
+
+/** Most values are sorted. */
+function isSorted(value: object, order: object): boolean {
+  const names = Object.keys(order);
+  let next = 0;
+  for (const name in value) {
+    next = names.indexOf(name, next) + 1;
+    if (next === 0) return false;
+  }
+  return true;
 }
