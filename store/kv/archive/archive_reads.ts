@@ -43,7 +43,7 @@ export async function* readArchivedTickets(kv: KeyValueStore): AsyncGenerator<Ar
 /** Reads every customer up to the address that is the last one now, in the order of the addresses. */
 export async function* readArchivedCustomers(kv: KeyValueStore): AsyncGenerator<ArchivedCustomer> {
   const prefix = prefixes.customers;
-  const [last] = await Array.fromAsync(kv.list({ prefix }, { reverse: true, limit: 1 }));
+  const [last] = await Array.fromAsync(kv.list({ prefix }, { reverse: true, limit: 1, keysOnly: true }));
   if (last === undefined) return;
   yield* mapInBatches(kv.list<Customer>({ prefix, end: [...last.key, ""] }), (customer) => addEvents(kv, customer));
 }

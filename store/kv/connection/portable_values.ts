@@ -30,7 +30,8 @@ export class PortableValues extends StoreDecorator {
   }
 
   override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
-    return interceptList(super.list<T>(range, options), readDecoded);
+    const entries = super.list<T>(range, options);
+    return options?.keysOnly === true ? entries : interceptList(entries, readDecoded);
   }
 
   override commit({ checks, mutations }: AtomicOperation): Promise<CommitResult> {

@@ -35,7 +35,8 @@ export class ReadErrors extends StoreDecorator {
   }
 
   override list<T>(range: KeyRange, options?: ListOptions): AsyncIterable<ListedEntry<T>> {
-    return interceptList(super.list<T>(range, options), (next) => this.#read(next, requireNextForm));
+    const check = options?.keysOnly === true ? requireNothing : requireNextForm;
+    return interceptList(super.list<T>(range, options), (next) => this.#read(next, check));
   }
 
   async #read<T>(read: () => Promise<T>, check: (result: T) => void): Promise<T> {
@@ -48,6 +49,8 @@ export class ReadErrors extends StoreDecorator {
     }
   }
 }
+
+function requireNothing(): void {}
 
 function requirePresentForm(entry: Entry): void {
   if (entry.versionstamp !== null) requireForm(entry);

@@ -70,7 +70,10 @@ export class KvCustomers implements Customers {
     const start = prefix.trim().toLowerCase();
     if (start.length > MAX_EMAIL_BYTES) return []; // no address is longer, and its key could be too large to read
     const range = { start: keys.customer(start), end: keys.customer(`${start}${LAST_CHARACTER}`) };
-    return await Array.fromAsync(this.#store.kv.list(range, { limit }), ({ key }) => String(key.at(-1)));
+    return await Array.fromAsync(
+      this.#store.kv.list(range, { limit, keysOnly: true }),
+      ({ key }) => String(key.at(-1)),
+    );
   }
 
   async listEvents(email: string, page: PageRequest = {}): Promise<Page<CustomerEvent>> {

@@ -64,7 +64,10 @@ export class KvKnowledge implements Knowledge {
   async completeId(prefix: string, limit: number): Promise<string[]> {
     const start = toArticleId(prefix);
     const range = { start: keys.articleId(start), end: keys.articleId(`${start}${LAST_CHARACTER}`) };
-    return await Array.fromAsync(this.#store.kv.list(range, { limit }), ({ key }) => String(key.at(-1)));
+    return await Array.fromAsync(
+      this.#store.kv.list(range, { limit, keysOnly: true }),
+      ({ key }) => String(key.at(-1)),
+    );
   }
 
   async listEvents(id: string, limit: number): Promise<ArticleEvent[]> {

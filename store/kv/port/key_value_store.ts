@@ -37,6 +37,8 @@ export interface ListOptions {
   reverse?: boolean;
   /** The entries to read per request. */
   batchSize?: number;
+  /** Only the keys are wanted: values may be anything, and damaged ones do not matter. */
+  keysOnly?: boolean;
   /** A text that wanted values contain. Other values may be left out, if that is faster. */
   containing?: string;
 }

@@ -96,7 +96,7 @@ export async function listOwnKeys(
   range: KeyRange,
   { limit, reverse = false }: { limit: number; reverse?: boolean },
 ): Promise<Key[]> {
-  const entries = kv.list(range, { reverse, batchSize: Math.min(limit, KEYS_PER_READ) });
+  const entries = kv.list(range, { reverse, batchSize: Math.min(limit, KEYS_PER_READ), keysOnly: true });
   return (await takeOwn(entries, limit)).map(({ key }) => key);
 }
 

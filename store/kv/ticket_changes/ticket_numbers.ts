@@ -1,5 +1,5 @@
 import type { Store } from "../commit/mod.ts";
-import { DamagedEntryError, skipDamaged } from "../forms/mod.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 
@@ -21,7 +21,7 @@ export function requireNextNumber({ kv }: Store): Promise<void> {
 
 async function checkNextNumber(kv: KeyValueStore): Promise<void> {
   // The tickets first: others may be created in the meantime.
-  const last = await skipDamaged(listOwnKeys(kv, { prefix: prefixes.tickets }, { limit: 1, reverse: true }));
+  const [last] = await listOwnKeys(kv, { prefix: prefixes.tickets }, { limit: 1, reverse: true });
   const { value: next } = await kv.get<number>(keys.nextTicket);
-  if (Number(last?.[0]?.[1] ?? 0) >= (next ?? 1)) throw new DamagedEntryError(keys.nextTicket);
+  if (Number(last?.[1] ?? 0) >= (next ?? 1)) throw new DamagedEntryError(keys.nextTicket);
 }

@@ -145,6 +145,20 @@ Deno.test("searches find tickets and articles whose texts are damaged by the res
   }
 });
 
+Deno.test("ids can be completed although what they name is damaged", async () => {
+  await using folder = await TemporaryFolder.create();
+  const cases: readonly [key: Key, id: string, complete: (desk: Desk) => Promise<string[]>][] = [
+    [["ticket", 60], "60", ({ tickets }) => tickets.completeId("", 3)],
+    [["customer", "ada@example.com"], "ada@example.com", ({ customers }) => customers.completeEmail("a", 3)],
+    [["articleId", "guide-3"], "guide-3", ({ knowledge }) => knowledge.completeId("guide", 9)],
+  ];
+  for (const [key, id, complete] of cases) {
+    const desk = await openDamaged(folder, key, DAMAGED_VALUES["cut JSON"]);
+    assert.ok((await complete(desk)).includes(id));
+    await desk.close();
+  }
+});
+
 Deno.test("a new ticket never takes the number of another, if the store has lost its count", async () => {
   await using folder = await TemporaryFolder.create();
   const desk = await openDamaged(folder, ["next", "ticket"], new Uint8Array([1, ...new TextEncoder().encode("7")]));
