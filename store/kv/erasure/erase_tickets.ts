@@ -81,7 +81,7 @@ async function listLeft(kv: KeyValueStore, person: ErasedPerson): Promise<Set<nu
     const { value } of kv.list<StoredTicketEvent>({ prefix: prefixes.allTicketEvents }, { containing: email })
   ) {
     const isAsked = value.answers?.some(({ question, by }) => question.includes(email) || isAddress(by, person));
-    if (isAsked || [value.by.name, value.by.on_behalf_of].some((name) => isAddress(name, person))) {
+    if (isAsked || [value.by?.name, value.by?.on_behalf_of].some((name) => isAddress(name, person))) {
       left.add(Number(value.ticket_id));
     }
   }
