@@ -52,18 +52,23 @@ export async function listDeltas(kv: KeyValueStore, after: string, limit?: numbe
   );
 }
 
-/** Groups the changes of deltas by their terms. */
+/** Groups the changes of deltas by their terms. Terms that change in the same way share an object: most terms of a ticket do. */
 export function addChanges(to: Map<string, PendingChange[]>, deltas: readonly StoredDelta[]): void {
+  const last: PendingChange[] = []; // by change
   for (const { versionstamp, deltas: all } of deltas) {
     for (const delta of all) {
       const number = delta[0] as number;
       if (number === FACT) continue;
       for (let index = 1; index < delta.length; index += 2) {
-        const change: PendingChange = { number, change: delta[index + 1] as number, versionstamp };
         const term = delta[index] as string;
+        const change = delta[index + 1] as number;
+        let shared = last[change];
+        if (shared?.number !== number || shared.versionstamp !== versionstamp) {
+          last[change] = shared = { number, change, versionstamp };
+        }
         const known = to.get(term);
-        if (known === undefined) to.set(term, [change]);
-        else known.push(change);
+        if (known === undefined) to.set(term, [shared]);
+        else known.push(shared);
       }
     }
   }

@@ -66,11 +66,17 @@ function cleanFields<Value>(value: Value, toName: (name: string) => string): Val
 }
 
 function cleanValue(value: unknown, toName: (name: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((item) => cleanValue(item, toName));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, cleanMember(field, member, toName)]),
-  );
+  if (Array.isArray(value)) {
+    const items = value.map((item) => cleanValue(item, toName));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  if (!isPlainObject(value)) return value;
+  let cleaned: Record<string, unknown> | null = null; // most items are clean, and stay the same objects
+  for (const field of Object.keys(value)) {
+    const member = cleanMember(field, value[field], toName);
+    if (member !== value[field]) (cleaned ??= { ...value })[field] = member;
+  }
+  return cleaned ?? value;
 }
 
 /** Custom fields may have any name. */

@@ -35,11 +35,12 @@ export async function getContributions(
 ): Promise<Map<string, PostingData>> {
   const found: Map<string, PostingData> = await analyzeTicketText({ subject: record.subject, description });
   const change = (term: string, change: PostingChange) => found.set(term, changePosting(found.get(term) ?? 0, change));
-  for (const term of getFilterTerms(record)) found.set(term, PRESENT_DATA);
+  getFilterTerms(record).forEach((term) => found.set(term, PRESENT_DATA));
   for (const { bit, getText } of TEXT_FIELDS) {
     const text = getText(record);
     if (text === "") continue;
-    for (const form of await getForms(text)) change(terms.word(form), postingChanges.setFields(bit));
+    const forms = await getForms(text);
+    forms.forEach((form) => change(terms.word(form), postingChanges.setFields(bit)));
   }
   for (const comment of comments) {
     const { tokens } = await analyzeText(comment);
@@ -53,7 +54,7 @@ export async function getContributions(
 export async function listCreationChanges(ticket: TicketTexts): Promise<TermChange[]> {
   const changes: TermChange[] = [];
   (await getContributions(ticket)).forEach((data, term) => {
-    for (const change of toCreatingChanges(data)) changes.push({ term, change });
+    toCreatingChanges(data).forEach((change) => changes.push({ term, change }));
   });
   return changes;
 }

@@ -92,9 +92,14 @@ const MOST_WORDS = 20_000;
 const LONGEST_KNOWN = 40;
 const knownWords = new RecentValues(MOST_WORDS, (text) => new KnownWord(text));
 
-/** Returns what is known of a word of a text. */
+/** Returns what is known of a word of a text. Numbers and identifiers rarely repeat, and are not remembered. */
 export function lookUpWord(text: string): KnownWord {
-  return text.length > LONGEST_KNOWN ? new KnownWord(text) : knownWords.get(text);
+  return text.length > LONGEST_KNOWN || endsWithDigit(text) ? new KnownWord(text) : knownWords.get(text);
+}
+
+function endsWithDigit(text: string): boolean {
+  const code = text.charCodeAt(text.length - 1);
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** @param lookUp Receives a word and the index of its piece, which joined words do not have. */

@@ -80,7 +80,9 @@ function setComments(data: PostingData, count: number): PostingData {
 
 /** Returns the changes that make this data of no posting. They may be applied twice. */
 export function toCreatingChanges(data: PostingData): PostingChange[] {
-  const [text, comments, fields] = [data & 0xff, getComments(data), getFields(data)];
+  const text = data & 0xff;
+  const comments = getComments(data);
+  const fields = getFields(data);
   // Most terms have one change, and a new ticket has dozens of them.
   if (comments === 0 && fields === 0) return text === 0 ? [] : [postingChanges.setText(text)];
   if (comments === 0 && text === 0) return [postingChanges.setFields(fields)];

@@ -19,15 +19,20 @@ const MORE = 1 << BITS;
 /** Encodes the length of the versionstamp, the versionstamp, and pairs: the distance from the last number, and its count. */
 export function encodeCounts({ upto, counts }: CountRow): Uint8Array {
   const stamp = encoder.encode(upto);
-  const bytes = [stamp.length, ...stamp];
+  const bytes: number[] = [];
   let last = 0;
-  for (const [number, count] of [...counts].sort(([one], [other]) => one - other)) {
+  for (const number of Float64Array.from(counts.keys()).sort()) {
+    const count = counts.get(number)!;
     if (count === 0) continue;
     pushNumber(bytes, number - last);
     pushNumber(bytes, count < 0 ? -2 * count - 1 : 2 * count);
     last = number;
   }
-  return Uint8Array.from(bytes);
+  const row = new Uint8Array(1 + stamp.length + bytes.length);
+  row[0] = stamp.length;
+  row.set(stamp, 1);
+  row.set(bytes, 1 + stamp.length);
+  return row;
 }
 
 /**

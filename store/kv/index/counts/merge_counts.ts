@@ -43,7 +43,8 @@ export async function* planCounts(kv: KeyValueStore, pending: PendingRows, upto:
 export function addToRow(row: CountRow, added: readonly PendingCounts[]): CountRow | null {
   const fresh = added.filter(({ versionstamp }) => versionstamp > row.upto);
   if (fresh.length === 0) return null;
+  if (row.counts.size === 0 && fresh.length === 1) return { upto: row.upto, counts: fresh[0]!.counts };
   const counts = new Map(row.counts);
-  for (const { counts: more } of fresh) for (const [number, amount] of more) addCount(counts, number, amount);
+  for (const { counts: more } of fresh) more.forEach((amount, number) => addCount(counts, number, amount));
   return { upto: row.upto, counts };
 }

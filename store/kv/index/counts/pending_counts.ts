@@ -49,7 +49,8 @@ export class PendingRows {
     const [onDay, sums] = [this.#getDay(day), this.#getDay(NOW)];
     for (const group of groups) {
       const row = getCounts(onDay, day, group, versionstamp);
-      for (const [code, amount] of counts) {
+      for (let index = 0; index < counts.length; index++) {
+        const { 0: code, 1: amount } = counts[index]!; // as an object, which needs no iterator
         addCount(row, first + code, amount);
         if (code === CODES.open) addCount(getCounts(sums, NOW, group, versionstamp), code, amount);
       }
