@@ -13,7 +13,10 @@ import type { Comment, CustomState, DistributiveOmit, NewTicket, Ticket, TicketL
  */
 export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
-  /** Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order. */
+  /**
+   * Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order; those of a later call
+   * come after them, also if it does not wait for this one.
+   */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
   /**
    * Completes the links of imported tickets: the other ticket gets the link as well. A link that it cannot get, or that leads to

@@ -1,7 +1,7 @@
 import type { ArticleRow, AttachmentRow, CustomerRow, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
-/** The maximum number of rows in a batch: enough for many commits, few enough for any memory. */
-const MAX_BATCH_ROWS = 400;
+/** The maximum number of rows in a batch: enough for two commits, few enough for any memory. Two batches are imported at a time. */
+const MAX_BATCH_ROWS = 200;
 /** The maximum text in a batch, in UTF-16 code units. */
 const MAX_BATCH_TEXT = 2_000_000;
 /** Rows to import together, and what there is to report about them and the rows between them. */

@@ -3,7 +3,7 @@ import { type ImportOptions, type ImportSummary, ImportTask } from "./import_tas
 import { KnownAccounts } from "./known_accounts.ts";
 import type { Source } from "../rows/mod.ts";
 
-/** Imports all rows of a source in batches, and reads the next batch while one is written. */
+/** Imports all rows of a source in batches, and reads and prepares the next batch while one is written. */
 export async function importFrom(source: Source, archive: Archive, options: ImportOptions): Promise<ImportSummary> {
   const { meter } = options;
   using known = await KnownAccounts.open();
@@ -20,9 +20,11 @@ export async function importFrom(source: Source, archive: Archive, options: Impo
     }
     await importing;
     if (!meter.signal?.aborted) await task.importBatch();
+    await task.finish();
     if (!meter.signal?.aborted) await task.completeReferences();
   } catch (error) {
     await importing.catch(() => {}); // report the first error only
+    await task.finish().catch(() => {});
     if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it
   } finally {
     task.reportRest();

@@ -63,6 +63,8 @@ export class ImportTask {
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
   #batch = new Batch();
+  /** Resolves when all batches are imported. The tickets of one are imported while the next one is prepared. */
+  #imported: Promise<void> = Promise.resolve();
   readonly #references: References;
 
   constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
@@ -105,18 +107,21 @@ export class ImportTask {
     return new DataError(`${message} ${imported} Repeat the import for the rest.`, { cause: error });
   }
 
+  /** Imports the batch. Resolves when only its tickets are missing, and all of the batches before are imported. */
   async importBatch(): Promise<void> {
     const batch = this.#batch;
+    const earlier = this.#imported;
     this.#batch = new Batch();
-    try {
-      if (batch.settings) await this.#importSettings(batch, batch.settings);
-      await this.#importArticles(batch);
-      await this.#importCustomers(batch);
-      await this.#importTickets(batch, await this.#createAccounts(batch.tickets));
-      if (batch.attachment) await this.#importAttachment(batch, batch.attachment);
-    } finally {
-      batch.report();
-    }
+    if (batch.settings) await earlier;
+    const withoutAccount = await this.#prepare(batch);
+    this.#imported = this.#importRest(batch, withoutAccount, earlier);
+    this.#imported.catch(() => {}); // awaited by the next batch, or at the end
+    await earlier;
+  }
+
+  /** Waits for the tickets of all batches. */
+  async finish(): Promise<void> {
+    await this.#imported;
   }
 
   /** Completes what tickets say of others, once all of them are imported. */
@@ -128,6 +133,33 @@ export class ImportTask {
   /** Reports what is known about rows that are not imported. */
   reportRest(): void {
     this.#batch.report();
+  }
+
+  /**
+   * Imports what tickets need.
+   *
+   * @returns The reasons why accounts could not be created, by email address.
+   */
+  async #prepare(batch: Batch): Promise<Map<string, string>> {
+    try {
+      if (batch.settings) await this.#importSettings(batch, batch.settings);
+      await this.#importArticles(batch);
+      await this.#importCustomers(batch);
+      return await this.#createAccounts(batch.tickets);
+    } catch (error) {
+      batch.report();
+      throw error;
+    }
+  }
+
+  /** Imports the tickets, and what needs them. Counts and reports them after the batches before. */
+  async #importRest(batch: Batch, withoutAccount: Map<string, string>, earlier: Promise<void>): Promise<void> {
+    try {
+      await this.#importTickets(batch, withoutAccount, earlier.catch(() => {}));
+      if (batch.attachment) await this.#importAttachment(batch, batch.attachment);
+    } finally {
+      batch.report();
+    }
   }
 
   async #importSettings(batch: Batch, { place, revisions }: SettingsRow): Promise<void> {
@@ -174,14 +206,21 @@ export class ImportTask {
     return reasons;
   }
 
-  async #importTickets(batch: Batch, withoutAccount: ReadonlyMap<string, string>): Promise<void> {
+  async #importTickets(
+    batch: Batch,
+    withoutAccount: ReadonlyMap<string, string>,
+    earlier: Promise<void>,
+  ): Promise<void> {
     const possible = batch.tickets.filter(({ place, account }) => {
       const reason = withoutAccount.get(normalizeAddress(account));
       if (reason !== undefined) this.#refuse(batch, place, reason);
       return reason === undefined;
     });
-    if (possible.length === 0) return;
-    const importing = this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
+    const importing = possible.length === 0
+      ? Promise.resolve([])
+      : this.#archive.importTickets(possible.map(({ ticket }) => ticket), this.#options.by);
+    importing.catch(() => {}); // awaited below
+    await earlier;
     const results = await importing.catch(countAdded(this.summary.tickets));
     possible.forEach(({ place, ticket }, index) => {
       const result = results[index]!;

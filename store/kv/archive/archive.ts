@@ -47,6 +47,8 @@ export class KvArchive implements Archive {
   readonly #store: Store;
   readonly #waitForIndex: () => Promise<void>;
   readonly #accounts: ImportedAccounts;
+  /** Resolves when every ticket of the last call has started. */
+  #started: Promise<void> = Promise.resolve();
 
   /** @param options.waitForIndex Waits if the index is far behind. */
   constructor(
@@ -70,18 +72,31 @@ export class KvArchive implements Archive {
   }
 
   async importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]> {
+    const { promise, resolve: onStarted } = Promise.withResolvers<void>();
+    const earlier = this.#started;
+    this.#started = promise;
+    try {
+      await earlier;
+      return await this.#importInTurn(tickets, by, onStarted);
+    } finally {
+      onStarted();
+    }
+  }
+
+  async #importInTurn(tickets: readonly TicketToImport[], by: Actor, onStarted: () => void): Promise<ImportResult[]> {
     await this.#waitForIndex();
     await requireNextNumber(this.#store);
     const known = await this.#accounts.read(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()));
     const hasCustom = tickets.some(({ ticket }) => ticket.custom !== undefined);
     const fields = hasCustom ? (await readSettings(this.#store.kv)).fields : {};
-    return await importAll(tickets, (item) => {
+    const importItem = (item: TicketToImport) => {
       const given = resolveCustom(item, fields);
       const ticket = parseArchivedTicket(given, this.#store.now());
       const account = known.get(ticket.record.customer);
       if (account === undefined) throw createMissingAccountError(ticket.record.customer);
       return importTicket(this.#store, given, ticket, { by, account });
-    });
+    };
+    return await importAll(tickets, importItem, onStarted);
   }
 
   completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
@@ -156,11 +171,13 @@ const AT_A_TIME = 200;
 /**
  * Imports items in their order. Waits for all of them, also if one fails: some of the others are imported nevertheless.
  *
+ * @param onStarted Called when the last item has started.
  * @throws {PartialImportError} With the first error.
  */
 async function importAll<T>(
   items: readonly T[],
   importItem: (item: T) => Promise<ImportResult>,
+  onStarted: () => void = () => {},
 ): Promise<ImportResult[]> {
   const results: ImportResult[] = [];
   const errors: unknown[] = [];
@@ -169,7 +186,9 @@ async function importAll<T>(
     while (next < items.length) {
       const index = next++;
       try {
-        results[index] = await toImportResult(() => importItem(items[index]!));
+        const result = toImportResult(() => importItem(items[index]!));
+        if (next === items.length) onStarted();
+        results[index] = await result;
       } catch (error) {
         errors.push(error);
       }

@@ -1,7 +1,7 @@
 /** The posting lists of customers. */
 
 import type { Customer } from "../../customer.ts";
-import { getCustomerTerms } from "../../search/query/mod.ts";
+import { getCustomerTerms, listSpellings } from "../../search/query/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { KeyValueStore, ListOptions } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
@@ -27,20 +27,34 @@ export async function* findCustomerEmails(
   last: string | null,
 ): AsyncGenerator<string> {
   let from = last === null ? "" : `${last}\0`;
-  if (terms.length === 1) return yield* listEmails(kv, terms[0]!, from);
+  const words = await Promise.all(terms.map((term) => findSpellings(kv, term)));
+  const [first] = words;
+  if (words.length === 1 && first?.length === 1) return yield* listEmails(kv, first[0]!, from);
   while (true) {
-    const email = await findFirstCommonEmail(kv, terms, from);
+    const email = await findFirstCommonEmail(kv, words, from);
     if (email === null) return;
     yield email;
     from = `${email}\0`;
   }
 }
 
+/** Returns the spellings of a word that some customer has. */
+async function findSpellings(kv: KeyValueStore, term: string): Promise<string[]> {
+  const all = listSpellings(term);
+  if (all.length === 1) return all;
+  const emails = await Promise.all(all.map((spelling) => findFirstEmail(kv, [spelling], "")));
+  return all.filter((_, index) => emails[index] !== null);
+}
+
 /** Moves each list in turn to the address of the one before it, until all lists agree. */
-async function findFirstCommonEmail(kv: KeyValueStore, terms: readonly string[], from: string): Promise<string | null> {
+async function findFirstCommonEmail(
+  kv: KeyValueStore,
+  words: readonly (readonly string[])[],
+  from: string,
+): Promise<string | null> {
   let candidate = from;
-  for (let agreed = 0, turn = 0; agreed < terms.length; turn++) {
-    const email = await findFirstEmail(kv, terms[turn % terms.length]!, candidate);
+  for (let agreed = 0, turn = 0; agreed < words.length; turn++) {
+    const email = await findFirstEmail(kv, words[turn % words.length]!, candidate);
     if (email === null) return null;
     agreed = email === candidate ? agreed + 1 : 1;
     candidate = email;
@@ -48,9 +62,15 @@ async function findFirstCommonEmail(kv: KeyValueStore, terms: readonly string[],
   return candidate;
 }
 
-async function findFirstEmail(kv: KeyValueStore, term: string, from: string): Promise<string | null> {
-  for await (const email of listEmails(kv, term, from, { limit: 1 })) return email;
-  return null;
+/** Returns the first address that has one of the spellings of a word. */
+async function findFirstEmail(kv: KeyValueStore, spellings: readonly string[], from: string): Promise<string | null> {
+  let first: string | null = null;
+  for (const term of spellings) {
+    for await (const email of listEmails(kv, term, from, { limit: 1 })) {
+      if (first === null || email < first) first = email;
+    }
+  }
+  return first;
 }
 
 async function* listEmails(

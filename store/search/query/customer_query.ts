@@ -16,6 +16,9 @@ const FILTERS = new Map<string, readonly string[]>([["tier", TIERS], ["status", 
 /** Every customer has this term. */
 const ANY_CUSTOMER = "all";
 
+/** The start of the terms of words. */
+const WORD = "word:";
+
 /** Returns the terms of a customer: words of the name, the email address and its own organization, tier, status. */
 export function getCustomerTerms({ email, name, account_tier, status, organization }: Customer): Set<string> {
   const words = [...extractWords(name), ...extractWords(organization ?? ""), ...splitEmailWords(email)].map(toWordTerm);
@@ -38,6 +41,19 @@ export function parseCustomerQuery(query: string): string[] {
   }
   const terms = new Set(tokenizeQuery(query).flatMap(toTerms));
   return terms.size === 0 ? [ANY_CUSTOMER] : [...terms];
+}
+
+/** The places at which names have an apostrophe: O'Brien, Qu'Appelle, Dell'Acqua. Others have it before the last letter. */
+const APOSTROPHE_PLACES = [1, 2, 3, 4];
+
+/** Lists the terms of a query's word: as it was typed, and with or without an apostrophe, so that `obrien` finds O'Brien. */
+export function listSpellings(term: string): string[] {
+  const word = term.startsWith(WORD) ? term.slice(WORD.length) : "";
+  if (word.includes("'")) return [term, toWordTerm(word.replaceAll("'", ""))];
+  if (!/^\p{L}{3,}$/u.test(word)) return [term];
+  const letters = [...word];
+  const places = new Set([...APOSTROPHE_PLACES, letters.length - 1].filter((place) => place < letters.length));
+  return [term, ...Array.from(places, (place) => toWordTerm(letters.toSpliced(place, 0, "'").join("")))];
 }
 
 function toTerms(token: QueryToken): string[] {
@@ -67,5 +83,5 @@ function splitEmailWords(text: string): string[] {
 }
 
 function toWordTerm(word: string): string {
-  return `word:${word}`;
+  return WORD + word;
 }

@@ -19,7 +19,7 @@ export { type QueryContext, refersToSettings } from "./filters.ts";
 export { MARKS } from "./marks.ts";
 export { toTicketSort } from "./sort.ts";
 export { findView } from "./find_view.ts";
-export { getCustomerTerms, parseCustomerQuery } from "./customer_query.ts";
+export { getCustomerTerms, listSpellings, parseCustomerQuery } from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";
 export { parseQuery } from "./parse_query.ts";
 export { type QueryToken, tokenizeQuery } from "./tokens.ts";

@@ -105,7 +105,7 @@ Deno.test("importFrom() reports the imported tickets when the store fails", asyn
   const importing = importFrom(createSource(() => createTicketRows(1_234)), archive, createSilentOptions());
   await assert.rejects(
     importing,
-    /the disk is full\. 7 customers, 400 tickets were already imported\. Repeat the import for the rest\./,
+    /the disk is full\. 7 customers, 200 tickets were already imported\. Repeat the import for the rest\./,
   );
 });
 
@@ -166,6 +166,47 @@ Deno.test("importFrom() reports problems in the order of the rows", async () => 
   });
   assert.equal(summary.refused, 900);
   assert.deepEqual(places, Array.from({ length: 900 }, (_, index) => index + 1));
+});
+
+Deno.test("importFrom() reports problems of tickets in the order of the rows", async () => {
+  await using desk = await openEmptyDesk();
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const row of createTicketRows(900)) {
+      // The first batch is slow and has one invalid ticket; those of the last ones are all invalid.
+      const at = Number(row.place.at);
+      if (row.kind !== "ticket" || at !== 150 && at <= 400) yield row;
+      else yield { ...row, ticket: { ticket: { ...row.ticket.ticket, subject: " " } } };
+    }
+  }
+  const places: unknown[] = [];
+  const summary = await importFrom(createSource(rows), desk.archive, {
+    ...createSilentOptions(),
+    onRefused: ({ at }) => places.push(at),
+  });
+  assert.deepEqual([summary.tickets.added, summary.refused], [399, 501]);
+  assert.deepEqual(places, [150, ...Array.from({ length: 500 }, (_, index) => index + 401)]);
+});
+
+Deno.test("importFrom() imports the batch that is in progress when a later one fails", async () => {
+  await using desk = await openEmptyDesk();
+  let calls = 0;
+  const archive: Archive = {
+    ...bindMethods(desk.archive),
+    importCustomers: (customers, by) => {
+      calls += 1;
+      if (calls === 1) return desk.archive.importCustomers(customers, by);
+      return Promise.reject(new DeskError("unavailable", "The disk is full."));
+    },
+  };
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const row of createTicketRows(250)) {
+      const isLate = row.kind === "ticket" && Number(row.place.at) > 200;
+      yield isLate ? { ...row, account: { customer: { email: "late@example.com", name: "Late" } } } : row;
+    }
+  }
+  const importing = importFrom(createSource(rows), archive, createSilentOptions());
+  await assert.rejects(importing, /The disk is full\. 7 customers, 200 tickets were already imported/);
+  assert.equal((await desk.tickets.getStats()).total, 200);
 });
 
 Deno.test("importFrom() reports the rows that it read before the source failed", async () => {

@@ -15,6 +15,14 @@ Deno.test("search_customers finds accounts by words and filters, and lists all f
   assert.deepEqual(await search(), ["alice@example.com", "bob@example.com"]);
 });
 
+Deno.test("search_customers finds O'Brien by obrien", async () => {
+  await using connected = await connect({ definition: customersServer });
+  const by = { kind: "host", name: "test", version: null } as const;
+  await connected.desk.customers.create({ email: "maeve@example.com", name: "Maeve O'Brien" }, { by });
+  const { data } = await call(connected.client, "search_customers", { query: "obrien" });
+  assert.deepEqual(data.customers.map(({ email }: { email: string }) => email), ["maeve@example.com"]);
+});
+
 Deno.test("search_customers returns pages, and the first 200 characters of the notes", async () => {
   await using connected = await connect({ definition: customersServer });
   const by = { kind: "host", name: "test", version: null } as const;

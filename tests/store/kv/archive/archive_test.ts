@@ -83,6 +83,17 @@ Deno.test("importTickets() numbers many tickets in their order", async () => {
   assert.equal((await desk.tickets.get("450")).subject, "Ticket 450");
 });
 
+Deno.test("importTickets() numbers the tickets of a call after those of the calls before", async () => {
+  await using desk = await openDeskWithCustomer();
+  const subjects = Array.from({ length: 430 }, (_, index) => `Number ${index + 1}`);
+  const toTickets = (from: number, to: number) => subjects.slice(from, to).map((subject) => toTicket({ subject }));
+  const calls = [toTickets(0, 300), [toTicket({ subject: " " })], [], toTickets(300, 310), toTickets(310, 430)];
+  const results = await Promise.all(calls.map((tickets) => desk.archive.importTickets(tickets, HOST)));
+  assert.deepEqual(results.map(({ length }) => length), [300, 1, 0, 10, 120]);
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  assert.deepEqual(tickets.map(({ ticket }) => ticket.subject), subjects);
+});
+
 Deno.test("importTickets() commits many tickets together, with external ids that occur once", async () => {
   await using desk = await openTestDesk();
   const many = Array.from({ length: 80 }, (_, index) => index);

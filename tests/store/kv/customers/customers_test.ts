@@ -101,6 +101,25 @@ Deno.test("search() finds customers by words of name and e-mail, by tier and sta
   assert.deepEqual(await findNames(desk, "jo tier:free"), []);
 });
 
+Deno.test("search() finds names with and without their apostrophe", async () => {
+  await using desk = await openTestDesk();
+  await desk.customers.create({ email: "a@example.com", name: "Maeve O'Brien" }, BY);
+  await desk.customers.create({ email: "b@example.com", name: "Obrien Smith" }, BY);
+  await desk.customers.create({ email: "c@example.com", name: "Tom O’Brien", account_tier: "pro" }, BY);
+  await desk.customers.create({ email: "d@example.com", name: "Rosa Dell'Acqua", organization: "McDonald's" }, BY);
+  for (const query of ["obrien", "O'Brien", "o’brien"]) {
+    assert.deepEqual(await findNames(desk, query), ["a@example.com", "b@example.com", "c@example.com"], query);
+  }
+  assert.deepEqual(await findNames(desk, "obrien tier:pro"), ["c@example.com"]);
+  assert.deepEqual(await findNames(desk, "smith o'brien"), ["b@example.com"]);
+  for (const query of ["dellacqua", "mcdonalds", "dell'acqua mcdonald's"]) {
+    assert.deepEqual(await findNames(desk, query), ["d@example.com"], query);
+  }
+  const first = await desk.customers.search("obrien", { limit: 2 });
+  const second = await desk.customers.search("obrien", { limit: 2, cursor: first.cursor! });
+  assert.deepEqual([first.items.length, second.items.map(({ email }) => email)], [2, ["c@example.com"]]);
+});
+
 Deno.test("search() follows changes", async () => {
   await using desk = await openDeskWithCustomers();
   await desk.customers.update("jo@acme.test", { name: "Josephine Doe", status: "suspended" }, BY);
