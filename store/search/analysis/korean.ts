@@ -29,6 +29,37 @@ const PARTICLES = {
   afterVowel: ["로는", "로", "나", "랑", "는", "가", "를", "와"],
 } as const;
 
+/** Endings that make a verb of a noun, the longest first: 변경 (change), 변경하다 (to change). */
+const VERB_ENDINGS = [
+  "하려고",
+  "하려면",
+  "합니다",
+  "했는데",
+  "했어요",
+  "하세요",
+  "해주세요",
+  "하다",
+  "하는",
+  "하고",
+  "하기",
+  "하면",
+  "하지",
+  "해서",
+  "해야",
+  "해요",
+  "했다",
+  "할",
+  "한",
+  "해",
+].sort((one, other) => other.length - one.length);
+
+/** Lists the noun of a verb, and the verbs of a noun, that a query also looks for. A noun has at least two syllables. */
+export function listVerbForms(word: string): string[] {
+  const ending = VERB_ENDINGS.find((ending) => word.length >= ending.length + 2 && word.endsWith(ending)) ?? "";
+  const noun = word.slice(0, word.length - ending.length);
+  return noun.length < 2 ? [] : [noun, ...VERB_ENDINGS.map((ending) => noun + ending)];
+}
+
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 const FINALS = 28;

@@ -1,7 +1,7 @@
 /** Texts as sequences of tokens, for the index, for phrases and for the words of a query. */
 
 import { fold } from "./fold.ts";
-import { removeParticle } from "./korean.ts";
+import { listVerbForms, removeParticle } from "./korean.ts";
 import { type DetectedWord, detectLanguage, getFunctionWordLanguages, isStopWord, type Language } from "./languages.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
 import { hasStemmer, loadStemmers } from "./stemmers.ts";
@@ -56,9 +56,16 @@ export function analyzeQueryWords(text: string, languages: readonly Language[]):
     forms: getSearchedForms(word, languages),
     isStopWord: languages.some((language) => isStopWord(toPlainWord(word), language)),
   });
-  const tokens = toTokens(splitPieces(text), lookUp);
+  const tokens = toTokens(splitPieces(text), lookUp).map(addVerbForms);
   // Only in texts is the last character of a run a separate term.
   return tokens.filter((token, index) => !(token.isLastOfRun && tokens[index - 1]?.isOfRun));
+}
+
+/** Adds the forms of a Korean verb or noun. Its particle is removed already. */
+function addVerbForms(token: RunToken): RunToken {
+  const [noun = ""] = token.forms;
+  if (!/^\p{Script=Hangul}{2,40}$/u.test(noun)) return token;
+  return { ...token, forms: [...new Set([...token.forms, ...listVerbForms(noun)])] };
 }
 
 type RunToken = Token & { isOfRun?: boolean; isLastOfRun?: boolean };

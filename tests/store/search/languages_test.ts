@@ -60,6 +60,35 @@ Deno.test("words are found in other forms, in many languages and scripts", async
   }
 });
 
+const FORMS: readonly [text: string, ...queries: string[]][] = [
+  ["Meus cartões foram recusados", "cartão", "cartao", "cartoes"], // 1
+  ["A transação não aparece na minha conta", "transações", "transacoes"], // 2
+  ["As viagens não foram pagas e os canais não funcionam", "viagem", "canal"], // 3
+  ["변경할 수 없어요", "변경", "변경하다", "변경하고"], // 4
+  ["주소 확인 부탁드립니다", "확인해야", "확인할"], // 5
+  ["והתשלום לא עבר בחנות", "תשלום", "התשלום", "חנות"], // 6
+  ["כרטיס חדש", "הכרטיס"], // 7
+  ["أريد بطاقات جديدة من فضلك", "بطاقة", "البطاقة", "بطاقه"], // 8
+  ["هذه معاملة مرفوضة في المتجر", "معاملات"], // 9
+  ["מחשב שבור", "מחשב"], // 10
+  ["חשב על זה", "חשב"], // 11
+];
+
+Deno.test("a query finds words whose forms have no common stem", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (const [subject] of FORMS) await desk.tickets.create({ subject, customer: "ada@example.com" }, BY);
+    for (const [index, [, ...queries]] of FORMS.entries()) {
+      for (const query of queries) {
+        const { items } = await desk.tickets.search(query);
+        assert.deepEqual(items.map(({ id }) => Number(id)), [index + 1], query);
+      }
+    }
+  } finally {
+    await desk.close();
+  }
+});
+
 Deno.test("a number and an address find what they name first", async () => {
   const desk = await openDesk(":memory:");
   try {

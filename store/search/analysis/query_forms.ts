@@ -1,0 +1,58 @@
+/**
+ * Other forms of a word that a query also looks for, where the index has no common form for them. They are few, and hardly ever
+ * another word.
+ */
+
+import type { Language } from "./languages.ts";
+
+/** Endings of singulars and plurals, and what they become, in words of at least this length. */
+const ENDINGS: Readonly<
+  Record<Language, readonly (readonly [ending: string, others: readonly string[], least: number])[]>
+> = {
+  pt: [
+    ["ões", ["ão"], 4],
+    ["ães", ["ão"], 4],
+    ["ãos", ["ão"], 4],
+    ["oes", ["ao"], 5],
+    ["ão", ["ões", "ães", "ãos"], 4],
+    ["ao", ["oes"], 5],
+    ["ns", ["m"], 4],
+    ["m", ["ns"], 4],
+    ["ais", ["al"], 5],
+    ["al", ["ais"], 5],
+    ["éis", ["el"], 5],
+    ["eis", ["el"], 5],
+    ["el", ["éis", "eis"], 5],
+    ["óis", ["ol"], 5],
+    ["ois", ["ol"], 5],
+    ["ol", ["óis", "ois"], 5],
+  ],
+  ar: [
+    ["ات", ["ة"], 5],
+    ["ة", ["ات"], 4],
+    ["ه", ["ات"], 4],
+  ],
+};
+
+/** Hebrew particles that are written together with the next word: "the", "and", "in", "to", "from", "that", "as". */
+const HEBREW_PREFIXES = ["ה", "ו", "ב", "ל", "מ", "ש", "כ", "וה", "מה", "שה"];
+/** Shorter words with a prefix are too often other words. */
+const HEBREW_WORD = /^[\u05d0-\u05ea]{4,}$/;
+/** The article. Without it, at least four letters stay. The other particles are the first letters of too many words. */
+const HEBREW_ARTICLE = /^[ושמ]?ה(?=.{4})/;
+
+/** Lists a Hebrew word without its article, and with particles. The word has no points. */
+export function listHebrewForms(word: string): string[] {
+  if (!HEBREW_WORD.test(word)) return [];
+  const noun = word.replace(HEBREW_ARTICLE, "");
+  return [noun, ...HEBREW_PREFIXES.map((prefix) => prefix + noun)];
+}
+
+/** Lists the singular or the plurals of a word in lower case, in the form in which texts have them. */
+export function listOtherForms(word: string, language: Language): string[] {
+  for (const [ending, others, least] of ENDINGS[language] ?? []) {
+    if (word.length < least || !word.endsWith(ending)) continue;
+    return others.map((other) => word.slice(0, -ending.length) + other);
+  }
+  return [];
+}
