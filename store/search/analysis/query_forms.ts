@@ -3,7 +3,10 @@
  * another word.
  */
 
+import { fold } from "./fold.ts";
+import { listVerbForms, removeParticle } from "./korean.ts";
 import type { Language } from "./languages.ts";
+import { getIndexedForms } from "./word_forms.ts";
 
 /** Endings of singulars and plurals, and what they become, in words of at least this length. */
 const ENDINGS: Readonly<
@@ -41,15 +44,27 @@ const HEBREW_WORD = /^[\u05d0-\u05ea]{4,}$/;
 /** The article. Without it, at least four letters stay. The other particles are the first letters of too many words. */
 const HEBREW_ARTICLE = /^[ושמ]?ה(?=.{4})/;
 
-/** Lists a Hebrew word without its article, and with particles. The word has no points. */
-export function listHebrewForms(word: string): string[] {
-  if (!HEBREW_WORD.test(word)) return [];
+const HANGUL = /^\p{Script=Hangul}{2,40}$/u;
+
+/** Lists other forms of a word of a query, as the index has them. */
+export function listOtherForms(word: string, languages: readonly Language[]): string[] {
+  const lower = word.normalize("NFC").toLowerCase();
+  const folded = fold(lower);
+  if (HEBREW_WORD.test(folded)) return listHebrewForms(folded);
+  if (HANGUL.test(folded)) return listVerbForms(removeParticle(folded));
+  return languages.flatMap((language) =>
+    changeNumber(lower, language).flatMap((other) => getIndexedForms(other, language))
+  );
+}
+
+/** Lists a Hebrew word without its article, and with particles. */
+function listHebrewForms(word: string): string[] {
   const noun = word.replace(HEBREW_ARTICLE, "");
   return [noun, ...HEBREW_PREFIXES.map((prefix) => prefix + noun)];
 }
 
-/** Lists the singular or the plurals of a word in lower case, in the form in which texts have them. */
-export function listOtherForms(word: string, language: Language): string[] {
+/** Lists the singular or the plurals of a word in lower case. */
+function changeNumber(word: string, language: Language): string[] {
   for (const [ending, others, least] of ENDINGS[language] ?? []) {
     if (word.length < least || !word.endsWith(ending)) continue;
     return others.map((other) => word.slice(0, -ending.length) + other);

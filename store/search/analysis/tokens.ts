@@ -1,9 +1,10 @@
 /** Texts as sequences of tokens, for the index, for phrases and for the words of a query. */
 
 import { fold } from "./fold.ts";
-import { listVerbForms, removeParticle } from "./korean.ts";
+import { removeParticle } from "./korean.ts";
 import { type DetectedWord, detectLanguage, getFunctionWordLanguages, isStopWord, type Language } from "./languages.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
+import { listOtherForms } from "./query_forms.ts";
 import { hasStemmer, loadStemmers } from "./stemmers.ts";
 import { RecentValues } from "../../../base/values/recent_values.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
@@ -56,16 +57,17 @@ export function analyzeQueryWords(text: string, languages: readonly Language[]):
     forms: getSearchedForms(word, languages),
     isStopWord: languages.some((language) => isStopWord(toPlainWord(word), language)),
   });
-  const tokens = toTokens(splitPieces(text), lookUp).map(addVerbForms);
+  const tokens = toTokens(splitPieces(text), lookUp);
   // Only in texts is the last character of a run a separate term.
   return tokens.filter((token, index) => !(token.isLastOfRun && tokens[index - 1]?.isOfRun));
 }
 
-/** Adds the forms of a Korean verb or noun. Its particle is removed already. */
-function addVerbForms(token: RunToken): RunToken {
-  const [noun = ""] = token.forms;
-  if (!/^\p{Script=Hangul}{2,40}$/u.test(noun)) return token;
-  return { ...token, forms: [...new Set([...token.forms, ...listVerbForms(noun)])] };
+/** Splits words like {@linkcode analyzeQueryWords}, and adds other forms under which texts may have them. */
+export function analyzeSearchedWords(text: string, languages: readonly Language[]): Token[] {
+  return analyzeQueryWords(text, languages).map((token) => {
+    const others = listOtherForms(text.slice(token.start, token.end), languages);
+    return others.length === 0 ? token : { ...token, forms: [...new Set([...token.forms, ...others])] };
+  });
 }
 
 type RunToken = Token & { isOfRun?: boolean; isLastOfRun?: boolean };

@@ -3,7 +3,6 @@
 import { normalizeArabic } from "./arabic.ts";
 import { fold, isAscii } from "./fold.ts";
 import { canBeIn, type Language } from "./languages.ts";
-import { listHebrewForms, listOtherForms } from "./query_forms.ts";
 import { hasStemmer, stem } from "./stemmers.ts";
 
 /** In UTF-16 code units. Longer forms are cut, so that every key stays short. */
@@ -49,9 +48,7 @@ export function getSearchedForms(word: string, languages: readonly Language[]): 
       );
     }
     if (isAscii(plain) && plain.length > 4) addAll(forms, toStems(plain.replace(WRITTEN_UMLAUT, "$1"), language));
-    for (const other of listOtherForms(plain, language)) addAll(forms, toStems(other, language));
   }
-  addAll(forms, listHebrewForms(fold(lower)).map(cutForm));
   return [...forms];
 }
 

@@ -1,7 +1,7 @@
 /** Finding the terms that the words of a query stand for. */
 
 import {
-  analyzeQueryWords,
+  analyzeSearchedWords,
   cutForm,
   DEFAULT_LANGUAGE,
   fold,
@@ -83,7 +83,7 @@ export class WordResolver {
 
   async #resolve({ text: typed, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
     const text = HALF_WIDTH.test(typed) ? typed.normalize("NFKC") : typed;
-    const tokens = analyzeQueryWords(text, this.languages);
+    const tokens = analyzeSearchedWords(text, this.languages);
     const positions = await this.#toPositions(text, tokens, isPrefix);
     if (isAddress(text)) {
       const customer = text.toLowerCase();
@@ -134,7 +134,7 @@ export class WordResolver {
 
   /** Returns the positions of whole words. */
   #toTerms(words: readonly string[]): string[][][] {
-    return words.map((word) => analyzeQueryWords(word, this.languages).map(({ forms }) => forms.map(terms.word)));
+    return words.map((word) => analyzeSearchedWords(word, this.languages).map(({ forms }) => forms.map(terms.word)));
   }
 
   /** Splits a word that few tickets have into two, where there are tickets with each. */

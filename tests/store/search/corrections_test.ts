@@ -23,7 +23,8 @@ async function withDesk(test: (desk: Desk) => Promise<void>): Promise<void> {
 
 const CORRECTIONS: readonly [query: string, found: number[], corrections: Record<string, string>][] = [
   ["devolucion", [1], { devolucion: "devoluciones" }],
-  ["cartao", [2], { cartao: "cartões" }],
+  ["cartao", [2], {}],
+  ["cartoez", [2], { cartoez: "cartões" }],
   ["emial", [5], { emial: "email" }],
   ["(trasnfer)", [3], { trasnfer: "transfer" }],
   ["trasnfer OR zzzzz", [3], { trasnfer: "transfer" }],
