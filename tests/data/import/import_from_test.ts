@@ -146,6 +146,7 @@ function bindMethods(archive: Archive): Archive {
     exportCustomer: (email) => archive.exportCustomer(email),
     exportCustomerTickets: (email) => archive.exportCustomerTickets(email),
     exportWrittenComments: (email) => archive.exportWrittenComments(email),
+    exportFormerTickets: (email) => archive.exportFormerTickets(email),
     exportTickets: () => archive.exportTickets(),
   };
 }
