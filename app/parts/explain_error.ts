@@ -53,6 +53,20 @@ const REFUSALS: readonly (readonly [RegExp, Explain])[] = [
   [/ words and filter values \(limit (\d+)\)/, (words, limit) => words.manyWords(limit!)],
 ];
 
+/** The reasons why a query finds nothing. */
+const REASONS: readonly (readonly [RegExp, Explain])[] = [
+  [/^No ticket matches "?(.+?)"?(?: \(you are ".*"\))?\.$/s, (words, part) => words.noMatch(part!)],
+  [/^Words in quotation marks are searched exactly/, (words) => words.exact],
+  [/^Each part has matches, .* one of (.*)\.$/s, (words, parts) => words.notTogether(parts!)],
+  [/^All matches are excluded/, (words) => words.excluded],
+  [/^No ticket has all of (.*)\. Leave out AND/s, (words, parts) => words.notAll(parts!)],
+  [/^The desk has no custom field "(.*?)"/s, (words, name) => words.noField(name!)],
+  [/^(field:\S+) cannot be "(.*?)"/s, (words, field, value) => words.part(field!, words.noValueOf(value!))],
+  [/^(field:\S+) has no order/, (words, field) => words.part(field!, words.noOrder)],
+  [/^To filter, write (.*) instead of "/s, (words, filter) => words.useFilter(filter!)],
+  [/^\* stands for/, (words) => words.star],
+];
+
 const QUERY = /^Cannot parse the query at column \d+: (?:"(.+?)": )?(.*)$/s;
 const MEANT = /\(did you mean "(.*?)"\?\)/;
 const IN_QUERY: readonly (readonly [RegExp, Explain])[] = [
@@ -80,7 +94,7 @@ export function explainError(error: unknown, all: Words): Explanation {
     const name = (field: string) => (names as Record<string, string>)[field] ?? field.replace(/^custom\./, "");
     return { text: entries.map(([field, text]) => words.ofField(name(field), text)).join(" "), fields };
   }
-  const text = find(REFUSALS, message, words) ?? explainQuery(message, words);
+  const text = find([...REFUSALS, ...REASONS], message, words) ?? explainQuery(message, words);
   return { text: text ?? (error instanceof Error ? words.other(removeMarks(message, "")) : message), fields };
 }
 

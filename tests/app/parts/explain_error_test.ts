@@ -96,6 +96,25 @@ Deno.test("a query that cannot be parsed is explained in the language of the pag
   }
 });
 
+Deno.test("the reason why a query finds nothing is in the language of the page", async () => {
+  await using bridge = await TestBridge.open();
+  const reasons: readonly (readonly [query: string, german: string])[] = [
+    ["tag:nope", "Kein Ticket passt zu „tag:nope“."],
+    ['"nope nope"', "Wörter in Anführungszeichen werden genau so gesucht"],
+    ["status:closed is:overdue", "Jeder Teil passt, aber nicht zusammen."],
+    ["status:open -status:open", "Alle Treffer sind ausgeschlossen."],
+    ["field:nope=1", "Ein Feld nope gibt es nicht."],
+    ["ne*ork", "* steht nur am Ende eines Worts"],
+    ["assignee=zzz", "Zum Filtern schreib assignee:zzz."],
+  ];
+  for (const [query, german] of reasons) {
+    const { reasons = [] } = await bridge.call<{ reasons?: string[] }>("search_tickets", { query });
+    const texts = reasons.map((reason) => explainError(reason, DE).text);
+    assert.ok(texts.some((text) => text.includes(german)), `${query}: ${reasons} ${texts}`);
+    for (const [index, text] of texts.entries()) assert.notEqual(text, reasons[index]);
+  }
+});
+
 Deno.test("several fields that are wrong are all named", async () => {
   await using bridge = await TestBridge.open();
   const error = await refuse(bridge, "create_ticket", {
