@@ -78,8 +78,7 @@ export function updateTags(
   return makeChange(desk.writes, row, change);
 }
 
-/** The words of {@linkcode close}. */
-interface CloseWords {
+interface CloseOptions extends Pick<Change, "refuse"> {
   /** Says what was done. */
   done: string;
   /** Says in the history why the ticket was reopened. */
@@ -87,16 +86,18 @@ interface CloseWords {
 }
 
 /** Closes a ticket, and offers to undo it. */
-export function close(desk: Desk, row: TicketRow, resolution: string, words: CloseWords): Promise<Outcome> {
+export function close(desk: Desk, row: TicketRow, resolution: string, options: CloseOptions): Promise<Outcome> {
+  const { done, undone, refuse } = options;
   const wasOpened = isOpened(desk, row.id);
   return makeChange(desk.writes, row, {
     ...{ tool: "close_ticket_tool", input: { ticket_id: row.id, resolution }, values: { status: "closed" } },
+    ...refuse && { refuse },
     saved(before, after) {
       const run = () => {
         if (wasOpened) desk.go({ place: "ticket", id: row.id });
-        void undoClose(desk, before, after, words.undone);
+        void undoClose(desk, before, after, undone);
       };
-      desk.notices.add({ kind: "done", text: words.done, action: { label: "undo", run } });
+      desk.notices.add({ kind: "done", text: done, action: { label: "undo", run } });
     },
   });
 }
@@ -132,9 +133,10 @@ function isOpened({ route: { value: route } }: Desk, id: string): boolean {
 }
 
 /** Reopens a closed ticket. It loses its assignee. */
-export function reopen(desk: Desk, row: TicketRow, reason: string): Promise<Outcome> {
+export function reopen(desk: Desk, row: TicketRow, reason: string, refuse?: Change["refuse"]): Promise<Outcome> {
   const input = { ticket_id: row.id, reason };
-  return makeChange(desk.writes, row, { tool: "reopen_ticket", input, values: { status: "open" } });
+  const change = { tool: "reopen_ticket", input, values: { status: "open" as const }, ...refuse && { refuse } };
+  return makeChange(desk.writes, row, change);
 }
 
 /** Closes a ticket as a duplicate of another one. The server asks the person for approval. */

@@ -3,7 +3,7 @@
 import { type Customer, type FormValues, PRIORITIES, type TicketRow } from "../desk/mod.ts";
 import { actions, type CustomField, FieldEdit, listFields } from "../desk/second/mod.ts";
 import type { Words } from "../words/mod.ts";
-import type { FormField, Option } from "./form.ts";
+import type { FormField, FormRequest, Option } from "./form.ts";
 import { describeChange, formatCustom } from "./labels.ts";
 import type { Ui } from "./ui.ts";
 
@@ -12,30 +12,38 @@ export function askToClose(ui: Ui, ticket: TicketRow): void {
   const { desk, words: { value: words } } = ui;
   const isClosed = ticket.status === "closed";
   const texts = isClosed ? words.reopen : words.close;
-  ui.form.value = {
+  const argument = isClosed ? "reason" : "resolution";
+  const form: FormRequest = {
     key: `${isClosed ? "reopen" : "close"} ${ticket.id}`,
     title: texts.title(ticket.id),
     about: ticket.subject,
-    fields: [{ name: "reason", label: texts.label, kind: "text", hint: texts.hint, isRequired: true }],
+    fields: [{ name: "reason", argument, label: texts.label, kind: "text", hint: texts.hint, isRequired: true }],
     submit: texts.submit,
     async run({ reason = "" }) {
       ui.form.value = null; // the new status shows at once
       const row = actions.findRow(desk, ticket.id) ?? ticket;
-      const outcome = await (isClosed ? reopen(ui, row, reason) : close(ui, row, reason));
+      const refuse = (failure: unknown) => {
+        if (ui.isCovered) desk.notices.fail(failure);
+        else ui.form.value = { ...form, failure };
+      };
+      const outcome = await (isClosed ? reopen(ui, row, reason, refuse) : close(ui, row, reason, refuse));
       if (outcome !== "saved") throw new Error(outcome); // the reason is kept
     },
   };
+  ui.form.value = form;
 }
 
-async function close({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string): Promise<string> {
+type Refuse = (failure: unknown) => void;
+
+async function close({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string, refuse: Refuse) {
   const done = describeChange(row.id, { status: "closed" }, words);
-  const outcome = await actions.close(desk, row, reason, { done, undone: words.close.undone });
+  const outcome = await actions.close(desk, row, reason, { done, undone: words.close.undone, refuse });
   if (outcome === "saved") actions.goOn(desk, row.id);
   return outcome;
 }
 
-async function reopen({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string): Promise<string> {
-  const outcome = await actions.reopen(desk, row, reason);
+async function reopen({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string, refuse: Refuse) {
+  const outcome = await actions.reopen(desk, row, reason, refuse);
   const text = describeChange(row.id, { status: "open" }, words);
   if (outcome === "saved") desk.notices.add({ kind: "done", text });
   return outcome;

@@ -2,7 +2,7 @@
 
 import { listOwnReasons } from "../../desk/mod.ts";
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
-import { useFirstPart } from "../../parts/ui.ts";
+import { useExplanation, useFirstPart } from "../../parts/ui.ts";
 import { getViewName } from "../../parts/view_names.ts";
 import { Rows } from "./rows.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -26,6 +26,7 @@ export function QueueView() {
 
 function Content({ name }: { name: string }) {
   const { desk: { queue }, words } = useFirstPart();
+  const explain = useExplanation();
   const rows = queue.rows.value;
   if (rows.length > 0) return <Rows label={words.queue.label(name)} />;
   if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
@@ -34,7 +35,7 @@ function Content({ name }: { name: string }) {
   return (
     <Empty title={words.queue.empty} action={queue.filter.value === "" ? <NewTicket /> : <SearchAll />}>
       {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
-      {reasons.map((reason) => <span key={reason} class="reason" dir="auto">{reason}</span>)}
+      {reasons.map((reason) => <span key={reason} class="reason" dir="auto">{explain(reason)}</span>)}
     </Empty>
   );
 }

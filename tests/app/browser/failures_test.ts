@@ -95,4 +95,23 @@ browserTest("a tag that is refused stays in its field, and covers nothing", asyn
   assert.equal(await page.locator(".tags").getByRole("alert").count(), 0);
 });
 
+browserTest("a resolution that is too long is shown again, with the reason at its field", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  await page.locator("textarea").waitFor();
+  await page.keyboard.press("c");
+  const dialog = page.getByRole("dialog", { name: "Close ticket #1055" });
+  const field = dialog.getByLabel("How was it solved?");
+  await field.fill("x".repeat(10_001));
+  await dialog.getByRole("button", { name: "Close ticket" }).click();
+  await dialog.getByRole("alert").getByText("Too long: 10,001 characters (limit 10,000).").waitFor();
+  assert.equal((await field.inputValue()).length, 10_001);
+  await field.fill("The proxy was cleared.");
+  await dialog.getByRole("button", { name: "Close ticket" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.locator(".notice", { hasText: "#1055" }).waitFor();
+  assert.equal((await served.desk.tickets.get("1055")).resolution, "The proxy was cleared.");
+});
+
 closeBrowserAtEnd();

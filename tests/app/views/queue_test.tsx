@@ -118,7 +118,10 @@ Deno.test("an empty queue says so, and why if the server knows", () => {
   queue.reasons.value = ['No ticket matches "zzz".'];
   const html = show(<QueueView />, ui);
   assert.match(html, /matches the filter/);
-  assert.match(html, /No ticket matches &quot;zzz&quot;/);
+  assert.match(html, /No ticket matches “zzz”\./);
+  const german = createUi("de-DE");
+  [german.desk.queue.state.value, german.desk.queue.reasons.value] = ["ready", queue.reasons.value];
+  assert.match(show(<QueueView />, german), /Kein Ticket passt zu „zzz“\./);
 });
 
 Deno.test("the queue of a desk without tickets offers to create one to whom may", () => {
