@@ -12,7 +12,7 @@ const SHOWN_HOME = "/home/you";
 /** The program that guides show. */
 const SHOWN_PROGRAM = "/usr/local/bin/support-mcp";
 /** The ports that guides use; each run uses free ones in their place. */
-const SHOWN_PORTS = ["8080", "8081", "9090"];
+const SHOWN_PORTS = ["8080", "8081", "8089", "9090"];
 /** Generous, for a busy machine. In milliseconds. */
 const TIMEOUT = 60_000;
 
