@@ -5,6 +5,7 @@ import { deskServer } from "../../../server/mod.ts";
 import { startServer, type TestServer } from "../../server/transports/http/start_server.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
+import { findViolations } from "./find_violations.ts";
 
 const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
 
@@ -53,6 +54,23 @@ browserTest("an article is found, written, changed by two people, and archived",
   await page.getByRole("link", { name: "SSO after an update" }).click();
   await page.getByRole("heading", { name: "Check the certificate" }).waitFor();
   assert.deepEqual(problems, []);
+});
+
+browserTest("a wide table of an article scrolls, and breaks no word", async () => {
+  await using served = await serve();
+  const [heads, cells] = [["Datacentre", "Responsibility", "Availability", "Infrastructure"], "|---|---|---|---|"];
+  const body = `| ${heads.join(" | ")} |\n${cells}\n| 1 | 2 | 3 | 4 |`;
+  await served.desk.knowledge.save(null, { title: "Wide", body }, { by: BY });
+  await using opened = await openPage(served.at("/#/article/wide"), { viewport: { width: 320, height: 640 } });
+  const { page } = opened;
+  const table = page.locator(".markdown .table");
+  await table.waitFor();
+  assert.ok(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth), "it scrolls");
+  const heights = await table.locator("th").evaluateAll((all) => all.map(({ clientHeight }) => clientHeight));
+  assert.equal(new Set(heights).size, 1);
+  assert.ok(heights[0]! < 40, `${heights[0]} pixels: one line`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page does not");
+  assert.deepEqual(await findViolations(page), []);
 });
 
 browserTest("a saved view of the settings is in the list, with its order", async () => {
