@@ -77,7 +77,8 @@ function quote({ text }: QueryToken): string {
 function suggestLoosening(parts: readonly QueryToken[], text: string): string[] {
   const strict = parts.filter(({ filter, quoted }) => filter !== null || quoted);
   if (strict.length > 1 || (strict.length === 1 && parts.length > 1)) {
-    return [`Each part has matches, but not together. Leave out one of ${strict.map(quote).join(", ")}.`];
+    const choice = `${strict.length > 1 ? "one of " : ""}${strict.map(quote).join(", ")}`;
+    return [`Each part has matches, but not together. Leave out ${choice}.`];
   }
   if (/(?:^|\s)(?:-|NOT\s)/.test(text)) return ["All matches are excluded. Leave out an excluded part."];
   if (parts.length > 1 && /\sAND\s/.test(text)) {

@@ -74,6 +74,10 @@ const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
     /^Each part has matches, but not together\. Leave out one of /,
   ],
   [
+    "invoice customer:alice@example.com",
+    /^Each part has matches, but not together\. Leave out "customer:alice@example\.com"\.$/,
+  ],
+  [
     "xylophone status=open",
     /^To filter, write status:open instead of "status=open"\.$/,
     /^No ticket matches "xylophone"/,

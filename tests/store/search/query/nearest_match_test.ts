@@ -14,6 +14,7 @@ Deno.test("findNearestMatch() corrects typing errors", () => {
 Deno.test("findNearestMatch() completes the start of one choice", () => {
   assert.equal(findNearestMatch("prio", names), "priority");
   assert.equal(findNearestMatch("Assign", ["assignee", "tag"]), "assignee");
+  assert.equal(findNearestMatch("pend", ["open", "pending", "on_hold", "closed"]), "pending");
   assert.equal(findNearestMatch("pr", names), undefined);
   assert.equal(findNearestMatch("card", ["card_arrival", "card_payment"]), undefined);
 });
