@@ -63,6 +63,7 @@ browserTest("a narrow list gives the subject a line, and the due time, status an
   const { page } = opened;
   const row = page.locator(".row", { hasText: "All SSO sign-ins fail" });
   await row.locator(".cell-due time", { hasText: "due" }).waitFor();
+  await row.locator(".cell-customer .ellipsis", { hasText: "Mia" }).waitFor(); // names come later
   const measure = async (cell: string) => (await row.locator(cell).boundingBox())!;
   const subject = await measure(".cell-subject");
   assert.ok(subject.width >= 260, `${subject.width} pixels`);
