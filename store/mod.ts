@@ -42,4 +42,4 @@ export { toArticleId } from "./rules/knowledge/mod.ts";
 export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { findView } from "./search/query/mod.ts";
 export { listViews } from "./views/mod.ts";
-export { followMerges, hasTeamWords, isTicketId } from "./rules/tickets/mod.ts";
+export { describeLostTarget, followMerges, hasTeamWords, isTicketId } from "./rules/tickets/mod.ts";

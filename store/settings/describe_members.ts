@@ -7,16 +7,17 @@ export function describeMembers<Shape extends z.ZodRawShape>(shape: Shape): z.Zo
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys!.map((key) => describeUnknown(key, names)).join(" ")
+        ? describeUnknown(issue.keys!, names)
         : issue.input === undefined
         ? `is missing. Its members are ${names.join(", ")}`
         : `must have the members ${names.join(", ")}`,
   });
 }
 
-function describeUnknown(key: string, names: readonly string[]): string {
-  const meant = findNearestMatch(key, names);
-  return `has no member "${key.slice(0, 100)}"${meant ? ` (did you mean "${meant}"?)` : ""}. It has: ${
-    names.join(", ")
-  }.`;
+function describeUnknown(keys: readonly string[], names: readonly string[]): string {
+  const unknown = keys.map((key) => {
+    const meant = findNearestMatch(key, names);
+    return `"${key.slice(0, 100)}"${meant ? ` (did you mean "${meant}"?)` : ""}`;
+  });
+  return `has no ${unknown.length === 1 ? "member" : "members"} ${unknown.join(", ")}. It has: ${names.join(", ")}.`;
 }

@@ -1,4 +1,4 @@
-import type { Ticket, Tickets } from "../../../store/mod.ts";
+import { describeLostTarget, type Ticket, type Tickets } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
 import { defineTool } from "../define_tool.ts";
@@ -62,10 +62,7 @@ async function explainChain(tickets: Tickets, ticket: Ticket, addNotice: (text: 
   if (merged_into === null) return;
   const last = await findLastTarget(tickets, ticket);
   if (last.merged_into !== null) {
-    const problem = "which does not exist or leads to no other ticket";
-    return addNotice(
-      `Ticket #${id} was merged into #${merged_into}, ${problem}. Reopen it first (reopen_ticket) to work on it.`,
-    );
+    return addNotice(`${describeLostTarget(ticket, last)}. Reopen it first (reopen_ticket) to work on it.`);
   }
   if (last.id === merged_into) return;
   addNotice(`Ticket #${id} was merged into #${merged_into}, and that into #${last.id}: work on ticket #${last.id}.`);

@@ -2,22 +2,37 @@
 
 import { DeskError } from "../../errors.ts";
 import type { FindTicket } from "./merged_tickets.ts";
-import { findParent, readTarget } from "./shown_links.ts";
+import { findFirstParent, findParent, readTarget } from "./shown_links.ts";
 
 /** The most tickets above one another. */
 const MAX_DEPTH = 20;
 
-/** @throws {DeskError} `invalid` if the child is one of the parents above, also over merges. */
+/**
+ * @throws {DeskError} `invalid` if the child is one of the parents above, also over merges, and if these already form a circle
+ * or are too many.
+ */
 export async function checkAncestors(find: FindTicket, child: string, parent: string): Promise<void> {
   const last = (await readTarget(find, child))?.id;
+  const seen = new Set<string>();
   let above = (await readTarget(find, parent))?.id;
-  for (let depth = 0; above !== undefined; depth++) {
+  while (above !== undefined) {
     if (above === last) {
       throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`);
     }
-    if (depth === MAX_DEPTH) {
+    if (seen.has(above)) return await requireOpenCircle(find, parent, seen);
+    if (seen.size === MAX_DEPTH) {
       throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`);
     }
-    above = await findParent(find, above);
+    seen.add(above);
+    above = (await findFirstParent(find, above))?.other.id;
   }
+}
+
+/** @throws {DeskError} `invalid` if the tickets show a circle. One that a merge would form is not shown as a whole. */
+async function requireOpenCircle(find: FindTicket, parent: string, seen: ReadonlySet<string>): Promise<void> {
+  const shown = await Promise.all(Array.from(seen, (id) => findParent(find, id)));
+  if (shown.includes(undefined)) return;
+  const advice = "Remove one of these links first (update_ticket with remove_links).";
+  const circle = `The parents above ticket #${parent} form a circle (#${[...seen].join(", #")}).`;
+  throw new DeskError("invalid", `${circle} ${advice}`);
 }

@@ -85,6 +85,15 @@ export function requireDifferent(id: string, into: string): void {
   throw new DeskError("invalid", `Ticket #${id} cannot be merged into itself. Name another ticket to merge into.`);
 }
 
+/** Describes a chain of merges that ends at a ticket that does not exist, or that is a circle. */
+export function describeLostTarget(
+  { id, merged_into }: Pick<TicketRecord, "id" | "merged_into">,
+  last: Pick<TicketRecord, "merged_into">,
+): string {
+  const end = last.merged_into === merged_into ? "" : `, and that leads to #${last.merged_into}`;
+  return `Ticket #${id} was merged into #${merged_into}${end}, which does not exist or leads to no other ticket`;
+}
+
 /**
  * @param into The last ticket of the chain.
  * @param what What cannot be added, such as `comment`.
@@ -93,8 +102,8 @@ export function requireDifferent(id: string, into: string): void {
 export function requireNotMerged({ id, merged_into }: TicketRecord, into: TicketRecord, what: string): void {
   if (merged_into === null) return;
   if (into.merged_into !== null) {
-    const problem = `was merged into #${merged_into}, which does not exist or leads to no other ticket`;
-    throw new DeskError("wrong_state", `Ticket #${id} ${problem}. Reopen it first (reopen_ticket).`);
+    const problem = describeLostTarget({ id, merged_into }, into);
+    throw new DeskError("wrong_state", `${problem}. Reopen it first (reopen_ticket).`);
   }
   const text = `Ticket #${id} was merged into #${into.id}. Add the ${what} to ticket #${into.id} instead.`;
   throw new DeskError("wrong_state", text);

@@ -33,6 +33,7 @@ export { changeLinks, checkLink, isSameLink, type LinkChanges, parseLinks, rever
 export { listLapses } from "./lapse.ts";
 export {
   closeAsDuplicate,
+  describeLostTarget,
   isMergeNote,
   isMergeNoteAbout,
   mergeDuplicate,

@@ -29,20 +29,20 @@ export async function findLinked(
     for (const other of await source.listMergeTargets(await listDuplicates(view, linked))) linked.add(other);
     linked.remove(target);
     const isMerge = duplicates.length > 0;
-    found.unite(relation === "caused_by" ? linked : await selectShown(source, linked, { relation, target, isMerge }));
+    found.unite(await selectShown(source, linked, { relation, target, isMerge }));
   }
   return found;
 }
 
 /**
- * Selects the tickets that show the link. Over a merge, a ticket may show another parent instead.
+ * Selects the tickets that show the link. Over a merge, a ticket may show another parent or the reverse link instead.
  *
  * @param link `isMerge` is true if tickets were merged into the target.
  */
 async function selectShown(
   source: SearchSource,
   tickets: TicketSet,
-  { relation, target, isMerge }: { relation: "parent" | null; target: number; isMerge: boolean },
+  { relation, target, isMerge }: Pick<LinkedExpression, "relation"> & { target: number; isMerge: boolean },
 ): Promise<TicketSet> {
   const shows = async (number: number) => {
     if (!isMerge && (await source.listMerged(number)).length === 1) return true;

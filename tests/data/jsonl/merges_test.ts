@@ -50,6 +50,15 @@ Deno.test("an import names merges into tickets that are neither in the file nor 
   ]]);
 });
 
+Deno.test("a chain of merges that ends at an unknown ticket names it", async () => {
+  await using desk = await openEmptyDesk();
+  await importLines(desk, toLine("61", "62"), toLine("62", "999"));
+  await assert.rejects(
+    desk.tickets.addComment("61", { kind: "note", body: "Hello" }, { by: BY }),
+    /#61 was merged into #62, and that leads to #999, which does not exist or leads to no other ticket\. Reopen it first/,
+  );
+});
+
 Deno.test("a ticket that is merged into an unknown one can be read, reopened and unmerged", async () => {
   await using desk = await openEmptyDesk();
   const { tickets } = desk;

@@ -158,6 +158,11 @@ for (
       'team/Ana has no member "adress" (did you mean "address"?). It has: address, away.',
     ],
     [
+      "two unknown members",
+      { team: { Ana: { adress: "ana@example.com", x: 1 } } },
+      'team/Ana has no members "adress" (did you mean "address"?), "x". It has: address, away.',
+    ],
+    [
       "an invalid address",
       { team: { Ana: { address: "ana" } } },
       'team/Ana/address is invalid: "ana" is not an email address: it needs exactly one @. Use the form name@example.com.',

@@ -147,10 +147,39 @@ Deno.test("parents cannot form a circle over merges, nor with two links of one c
   await assertRefused(desk, "invalid", /#3 is above #5 already/, both);
 });
 
+for (const [owner, merged] of [["1", "2"], ["2", "1"]] as const) {
+  Deno.test(`a merge that joins a circle of parents shows no link that contradicts another: #${owner} parent:3`, async () => {
+    await using store = await openStoreWith("duplicate", "target", "middle", "child", "cause");
+    const { tickets, kv } = store;
+    await tickets.update(owner, { add_links: ["parent:3", "causes:5"] }, BY);
+    await tickets.update("3", { add_links: [`parent:${merged}`] }, BY);
+    await tickets.update(merged, { add_links: ["caused_by:5"] }, BY);
+    await tickets.merge("1", "2", BY);
+    const [relation, reverse, kept] = owner === "2"
+      ? ["parent", "child", ["causes:5", "caused_by:2"]] as const
+      : ["child", "parent", ["caused_by:5", "causes:2"]] as const;
+    assert.deepEqual(await list(tickets, "3"), [`${reverse}:2`]);
+    assert.deepEqual((await list(tickets, "2")).sort(), [kept[0], `${relation}:3`].sort());
+    assert.deepEqual(await list(tickets, "5"), [kept[1]], "the link of the target itself");
+    assert.deepEqual((await find(tickets, "parent:3")).includes("2"), relation === "parent");
+    assert.deepEqual(await find(tickets, "parent:2"), relation === "parent" ? [] : ["3"]);
+    assert.deepEqual((await find(tickets, "caused_by:5")).includes("2"), relation === "child");
+    assert.deepEqual(await find(tickets, "caused_by:2"), relation === "child" ? [] : ["5"]);
+    await tickets.update("4", { add_links: ["parent:2"] }, BY);
+    assert.ok((await list(tickets, "4")).includes("parent:2"));
+    const circle = () => tickets.update(relation === "parent" ? "3" : "2", { add_links: ["parent:4"] }, BY);
+    await assert.rejects(circle, /already has the parent|cannot form a circle|has the link child:4/);
+    await tickets.undoMerge("1", undefined, BY);
+    assert.ok((await list(tickets, owner)).includes("parent:3"));
+    assert.ok((await list(tickets, merged)).includes("child:3"));
+    await assertConsistent(kv);
+  });
+}
+
 const TICKETS = 6;
 const id = fc.integer({ min: 1, max: TICKETS }).map(String);
 const change = fc.record({
-  kind: fc.constantFrom("parent", "child", "caused_by", "relates", "merge", "merge", "undo"),
+  kind: fc.constantFrom("parent", "parent", "child", "caused_by", "caused_by", "relates", "merge", "merge", "undo"),
   from: id,
   to: id,
 });
@@ -171,6 +200,7 @@ Deno.test("both tickets show a link over any merges, and each can be removed as 
       for (let round = 0;; round++) {
         const shown = await listShown(tickets);
         assert.deepEqual(shown.map(reverse).sort(), shown, "both sides");
+        assertNoContradiction(shown);
         if (shown.length === 0) break;
         const removed = shown[(seed + round) % shown.length]!;
         const [from, link] = removed.split(" ") as [string, string];
@@ -188,6 +218,23 @@ async function listShown(tickets: Tickets): Promise<string[]> {
   const all = await Promise.all(Array.from({ length: TICKETS }, (_, index) => tickets.get(String(index + 1))));
   const own = all.filter(({ merged_into }) => merged_into === null);
   return own.flatMap(({ id, links = [] }) => links.map((link) => `${id} ${link.relation}:${link.id}`)).sort();
+}
+
+/** No ticket is above itself, and none is a cause and an effect of another. */
+function assertNoContradiction(shown: readonly string[]): void {
+  const parents = new Map(shown.flatMap((line) => {
+    const [, id, parent] = /^(\d+) parent:(\d+)$/.exec(line) ?? [];
+    return id === undefined ? [] : [[id, parent!] as const];
+  }));
+  for (const id of parents.keys()) {
+    let above = parents.get(id);
+    for (let depth = 0; above !== undefined && depth < TICKETS; depth++) {
+      assert.notEqual(above, id, `a circle: ${shown.join(", ")}`);
+      above = parents.get(above);
+    }
+  }
+  const causes = shown.filter((line) => line.includes(" causes:"));
+  for (const line of causes) assert.ok(!shown.includes(line.replace("causes", "caused_by")), line);
 }
 
 const REVERSE: Record<string, string> = { relates: "relates", parent: "child", child: "parent", causes: "caused_by" };
