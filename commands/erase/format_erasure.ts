@@ -41,9 +41,9 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
   return [
     `Erased ${email}: ${formatCounts(erased)}${formatWritten(writtenIn)}. ${formatPlace(erased)}`,
     ...moved.length === 0 ? [] : [
-      `Tickets that now belong to another customer lost the erased customer's words in their history: ${
+      `Tickets that now belong to another customer lost the erased customer's words in their history, and escalations from before: ${
         formatIds(moved)
-      }. Their current texts and files stay.`,
+      }. Their other current texts and files stay.`,
     ],
     ...mentions === "" ? [] : [mentions],
     ...elsewhere.length === 0

@@ -16,7 +16,7 @@ export type EraseWords = (state: State, event: number) => State;
 
 /**
  * Erases the words in the history that were written while the ticket was a customer's, and replaced since. Present texts are the
- * other customer's, and stay.
+ * other customer's, and stay, except for an escalation: it quotes the ticket of its time, and no one can edit it.
  *
  * @param isOwn Recognizes the customer's addresses: an interrupted erasure has replaced some.
  * @param erase Called with the index of the event that wrote the state.
@@ -31,17 +31,28 @@ export function eraseFormerWords(
   const events = ticket.events.map(({ value }) => value);
   for (const field of FIELDS) eraseReplaced(events, field, own, erase);
   const described = isDescriptionReplaced(events, own) ? omitDescriptions(events, ticket.description) : events;
-  return { ...ticket, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
+  const { escalation } = ticket.record;
+  const escalated = findOwnEscalation(events, own);
+  const record = escalated === undefined
+    ? ticket.record
+    : { ...ticket.record, escalation: erase({ escalation }, escalated).escalation ?? null };
+  return { ...ticket, record, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
 }
 
-/** Reports whether the history has words that were written while the ticket was the customer's, and replaced since. */
+/** Finds the event with the present escalation, if the ticket was the customer's then. */
+function findOwnEscalation(events: readonly StoredTicketEvent[], own: ReadonlySet<number>): number | undefined {
+  const last = listWrites(events, "escalation").at(-1);
+  return last !== undefined && own.has(last) && events[last]!.after.escalation ? last : undefined;
+}
+
+/** Reports whether a ticket has words that were written while it was the customer's and replaced since, or its escalation. */
 export function hasFormerWords(
   { events: rows }: Pick<WholeTicket, "events">,
   isOwn: (email: string) => boolean,
 ): boolean {
   const own = listOwnEvents({ events: rows }, isOwn);
   const events = rows.map(({ value }) => value);
-  return isDescriptionReplaced(events, own) ||
+  return isDescriptionReplaced(events, own) || findOwnEscalation(events, own) !== undefined ||
     FIELDS.some((field) => listWrites(events, field).slice(0, -1).some((index) => own.has(index)));
 }
 
@@ -95,7 +106,7 @@ function listOwnEvents({ events }: Pick<WholeTicket, "events">, isOwn: (email: s
   return listOwnedChanges(events.map(({ value }) => value), isOwn);
 }
 
-/** Erases each value of a field in the event that wrote it, and in the one that replaced it. */
+/** Erases each value of a field in the event that wrote it, and in the one that replaced it. The present escalation has none. */
 function eraseReplaced(
   events: StoredTicketEvent[],
   field: typeof FIELDS[number],
@@ -103,12 +114,12 @@ function eraseReplaced(
   erase: EraseWords,
 ): void {
   const writes = listWrites(events, field);
-  for (const [place, index] of writes.slice(0, -1).entries()) {
-    if (!own.has(index)) continue;
-    const next = writes[place + 1]!;
+  for (const [place, index] of writes.entries()) {
+    const next = writes[place + 1];
+    if (!own.has(index) || next === undefined && field !== "escalation") continue;
     const eraseField = (state: State): State => ({ ...state, ...erase({ [field]: state[field] }, index) });
     events[index] = { ...events[index]!, after: eraseField(events[index]!.after) };
-    events[next] = { ...events[next]!, before: eraseField(events[next]!.before) };
+    if (next !== undefined) events[next] = { ...events[next]!, before: eraseField(events[next]!.before) };
   }
 }
 

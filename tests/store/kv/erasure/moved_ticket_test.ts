@@ -45,3 +45,37 @@ Deno.test("an erasure takes the words in the history of a ticket that became ano
   }
   assert.deepEqual((await checkStore({ kind: "file", path })).findings, []);
 });
+
+Deno.test("an erasure takes the escalation of a ticket that was moved after it, and not a later one", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  const desk = await openDesk(path);
+  const { customers, tickets, erasures, archive } = desk;
+  for (const email of [PIM, BOB]) await customers.create({ email, name: email.slice(0, 3) }, BY);
+  const escalation = { reason: "Pimpernel is angry", note: "Escalated: Pimpernel (angry).", priority: "high" } as const;
+  const later = { reason: "Bob is angry", note: "Escalated: Kettle (angry).", priority: "urgent" } as const;
+  for (const id of ["1", "2"]) {
+    await tickets.create({ subject: "Pimpernel", description: "I am Pimpernel", customer: PIM }, BY);
+    await tickets.escalate(id, escalation, { ...BY, idempotencyKey: `escalation ${id}` });
+    await tickets.update(id, { customer: BOB, subject: "Kettle", description: "It leaks" }, BY);
+  }
+  await tickets.escalate("2", later, BY);
+  const present = (await tickets.get("2")).escalation;
+
+  const preview = await erasures.preview(PIM);
+  assert.deepEqual((await erasures.erase(PIM, preview.state, BY)).moved, ["1", "2"]);
+  const erased = await tickets.get("1");
+  assert.deepEqual([erased.escalation?.reason, erased.escalation?.note, erased.priority], ["Erased", "", "high"]);
+  assert.deepEqual((await tickets.get("2")).escalation, present);
+  assert.deepEqual((await tickets.search("angry")).items.map(({ id }) => id), ["2"]);
+
+  await using copy = await openTestDesk();
+  await copy.archive.importCustomers(await Array.fromAsync(archive.exportCustomers()), HOST);
+  const results = await copy.archive.importTickets(await Array.fromAsync(archive.exportTickets()), HOST);
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added"]);
+  await desk.close();
+  for await (const { name } of Deno.readDir(folder.path)) {
+    assert.doesNotMatch(new TextDecoder("latin1").decode(await Deno.readFile(folder.file(name))), /pimpernel|pim@/i);
+  }
+  assert.deepEqual((await checkStore({ kind: "file", path })).findings, []);
+});
