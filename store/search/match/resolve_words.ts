@@ -81,10 +81,11 @@ export class WordResolver {
     return resolved;
   }
 
-  async #resolve({ text: typed, isPrefix, joined = [] }: WordExpression): Promise<WordItem[]> {
+  async #resolve({ text: typed, isPrefix, isWhole = false, joined = [] }: WordExpression): Promise<WordItem[]> {
     const text = HALF_WIDTH.test(typed) ? typed.normalize("NFKC") : typed;
     const tokens = analyzeSearchedWords(text, this.languages);
-    const positions = await this.#toPositions(text, tokens, isPrefix);
+    const all = await this.#toPositions(text, tokens, isPrefix);
+    const positions = isWhole ? all.map((forms) => forms.slice(0, 1)) : await this.#dropShortParts(tokens, all);
     if (isAddress(text)) {
       const customer = text.toLowerCase();
       const customers = [terms.customer(customer)];
@@ -130,6 +131,14 @@ export class WordResolver {
     const start = cutForm(fold(text.slice(last.start, last.end).replace(/['’]/g, "")));
     const found = await this.view.listTerms(terms.word(start), MOST_TERMS);
     return [...positions.slice(0, -1), [...new Set([...positions.at(-1)!, ...found])]];
+  }
+
+  /** Drops the parts of an identifier that are numbers or short, such as those of `qux1`, if tickets have the whole. */
+  async #dropShortParts(tokens: readonly Token[], positions: string[][]): Promise<string[][]> {
+    const [whole = "", ...parts] = tokens.length === 1 ? tokens[0]!.forms : [];
+    const short = parts.filter((part) => /^(?:\d+|.{1,2})$/u.test(part)).map(terms.word);
+    if (!/\d/.test(whole) || short.length === 0 || await this.#count([terms.word(whole)]) === 0) return positions;
+    return positions.map((forms) => forms.filter((form) => !short.includes(form)));
   }
 
   /** Returns the positions of whole words. */

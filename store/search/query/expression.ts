@@ -60,6 +60,8 @@ export interface WordExpression {
   kind: "word";
   text: string;
   isPrefix: boolean;
+  /** True if its parts do not count: `v2` is then not `2`. */
+  isWhole?: boolean;
   /** Words that it is part of, if it is written as one with a neighbour. */
   joined?: readonly string[];
 }

@@ -2,7 +2,7 @@
 
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
-import { hasWords, terms } from "../analysis/mod.ts";
+import { hasWords, splitUnits, terms } from "../analysis/mod.ts";
 import { isAddress, readDomain } from "./customer_words.ts";
 import type { Expression } from "./expression.ts";
 import { type FilterContext, type Filters, TICKET_FILTERS } from "./filters.ts";
@@ -67,13 +67,13 @@ export class QueryParser {
     this.#at++;
     if (token.operator === "NOT") {
       this.#requireOperand(token);
-      return { kind: "not", part: this.#parseNot() };
+      return { kind: "not", part: toExcluded(this.#parseNot()) };
     }
     if (token.operator !== undefined) {
       throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
     }
     const part = token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
-    return token.negative ? { kind: "not", part } : part;
+    return token.negative ? { kind: "not", part: toExcluded(part) } : part;
   }
 
   #parseLeaf(token: QueryToken): Expression {
@@ -106,6 +106,17 @@ function toTextExpression(token: QueryToken): Expression {
   }
   if (token.quoted) return toPhrase(token.value);
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
+}
+
+/** An excluded identifier, such as `v2` or `ORD-123`, is one that a ticket has as a whole: its parts are in too many others. */
+function toExcluded(expression: Expression): Expression {
+  if (expression.kind === "all" || expression.kind === "any") {
+    return { ...expression, parts: expression.parts.map(toExcluded) };
+  }
+  if (expression.kind !== "word" || expression.isPrefix || !/\d/.test(expression.text)) return expression;
+  const { text } = expression;
+  if (splitUnits(text).length === 1) return { ...expression, isWhole: true };
+  return { kind: "any", parts: [toPhrase(text), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }] };
 }
 
 /** An address or a domain is also that of the customer. */

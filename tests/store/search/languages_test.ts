@@ -147,7 +147,28 @@ Deno.test("a ticket with a whole code comes before newer ones with its parts", a
     assert.equal((await find("uniqueA4"))[0], 1);
     assert.ok((await find("uniqueA4")).includes(4));
     assert.equal((await find("v2.10.3"))[0], 5);
-    assert.deepEqual((await find("thing OR uniqueA4")).toSorted(), [1, 2, 3, 4]);
+    assert.deepEqual((await find("thing OR uniqueA4")).toSorted(), [1, 4], "no tickets with only the number");
+    assert.deepEqual((await find("thing OR uniqueB4")).toSorted(), [1, 2, 3, 4], "no ticket has the whole code");
+  } finally {
+    await desk.close();
+  }
+});
+
+Deno.test("an excluded code excludes the tickets that have it as a whole, and no others with its parts", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    for (const subject of ["qux0", "qux1", "qux 1", "qux2 v2.10.3", "2, 10 or 3", "ORD-123", "ORD-9, 123 times"]) {
+      await desk.tickets.create({ subject, customer: "qx@acme.com" }, BY);
+    }
+    await desk.tickets.create({ subject: "Tags", customer: "qx@acme.com", tags: ["qux1", "ord-123"] }, BY);
+    const find = async (query: string) =>
+      (await desk.tickets.search(`customer:qx@acme.com ${query}`)).items.map(({ id }) => Number(id)).toSorted();
+    assert.deepEqual(await find("-qux1"), [1, 3, 4, 5, 6, 7]);
+    assert.deepEqual(await find("NOT (qux1 OR qux0)"), [3, 4, 5, 6, 7]);
+    assert.deepEqual(await find("-v2.10.3"), [1, 2, 3, 5, 6, 7, 8]);
+    assert.deepEqual(await find("-ord-123"), [1, 2, 3, 4, 5, 7]);
+    assert.deepEqual(await find("-qux*"), [5, 6, 7], "the start of words");
+    assert.deepEqual(await find("-#2"), [1, 3, 6, 7, 8], "the ticket, and those with the number");
   } finally {
     await desk.close();
   }
