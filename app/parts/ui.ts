@@ -86,6 +86,7 @@ export class Ui implements PageState {
   readonly form = signal<FormRequest | null>(null);
   readonly file = signal<ShownFile | null>(null);
   readonly showsKeys = signal(false);
+  /** On a narrow screen. The menu covers the place, and closes when the person goes to another one. */
   readonly showsMenu = signal(false);
   readonly question = signal<PendingQuestion | null>(null);
   /** An action waits for the second part. What is typed in the meantime is meant for the field that it opens. */
@@ -112,6 +113,7 @@ export class Ui implements PageState {
     this.locale = locale;
     this.second = second;
     this.access = access;
+    desk.route.subscribe(() => this.showsMenu.value = false);
   }
 
   get now(): ReadonlySignal<number> {

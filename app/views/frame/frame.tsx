@@ -18,6 +18,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <a class="skip" href="#main" onClick={skipToMain}>{words.skip}</a>
       <header class="top">
         <button
+          id="menu"
           type="button"
           class="plain"
           aria-label={words.menu}
@@ -44,7 +45,12 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </nav>
         <Person />
       </div>
-      <main id="main" tabIndex={-1} data-place={desk.route.value.place}>
+      <main
+        id="main"
+        tabIndex={-1}
+        data-place={desk.route.value.place}
+        onFocusIn={() => ui.showsMenu.value = false}
+      >
         <Banners />
         {children}
       </main>

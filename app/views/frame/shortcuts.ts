@@ -69,7 +69,11 @@ export function useShortcuts(ui: Ui): void {
       if (event.defaultPrevented || event.isComposing || ui.isCovered || ui.isWaiting) return;
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && !isTyping(event);
+      const menu = findOpenMenu(ui);
+      if (menu !== null && !isPalette && event.key !== "Escape") return;
+      if (menu !== null) ui.showsMenu.value = false;
       if (isPalette) ui.run((part) => part.openPalette(ui));
+      else if (menu !== null) menu.focus();
       else if (isAll && maySelect(ui)) ui.desk.queue.selectAll();
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       else if (!ui.second.part.value?.takeEarlyKey(ui, event.key) && (isOff(ui, event.key) || !runKey(ui, event.key))) {
@@ -80,6 +84,12 @@ export function useShortcuts(ui: Ui): void {
     addEventListener("keydown", listener);
     return () => removeEventListener("keydown", listener);
   }, []);
+}
+
+/** Returns the button of the menu while it covers the page. A wide screen has no menu. */
+function findOpenMenu({ showsMenu }: Ui): HTMLElement | null {
+  const button = document.getElementById("menu");
+  return showsMenu.value && button?.offsetParent ? button : null;
 }
 
 /** Keys such as Enter are not in the way of a person who dictates. */

@@ -44,6 +44,40 @@ browserTest("single keys can be turned off, also after a reload, and on again wi
   assert.equal((await served.desk.tickets.get("1055")).revision, revision);
 });
 
+browserTest(
+  "the open menu of a narrow screen has the keys, and closes on Escape and on the way back",
+  async () => {
+    await using served = await serve();
+    await using opened = await openPage(served.at("/#/queue/open"), { viewport: { width: 320, height: 640 } });
+    const { page } = opened;
+    const menu = page.getByRole("button", { name: "Menu" });
+    const navigation = page.getByRole("navigation", { name: "Places" });
+    await page.locator(".row").first().click();
+    await page.locator(".ticket-bar").waitFor();
+    const address = page.url();
+    await menu.click();
+    await navigation.waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await navigation.waitFor({ state: "hidden" });
+    assert.equal(page.url(), address);
+    assert.equal(await page.evaluate("document.activeElement.id"), "menu");
+    await menu.click();
+    await page.goBack();
+    await navigation.waitFor({ state: "hidden" });
+    assert.match(page.url(), /#\/queue\/open$/);
+    await page.locator(".row").first().waitFor();
+    await menu.click();
+    for (const key of [..."jxjxct", "Control+a"]) await page.keyboard.press(key);
+    await page.keyboard.press("Control+k"); // the command is the first key that has opened anything
+    await page.getByRole("combobox", { name: "Find a command or a ticket" }).waitFor();
+    await page.keyboard.press("Escape");
+    await navigation.waitFor({ state: "hidden" });
+    assert.equal(await page.locator(".row input:checked").count(), 0);
+    assert.deepEqual(opened.problems, []);
+  },
+);
+
 browserTest("a screen reader says a new message once, and nothing when the ticket opens", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));
