@@ -35,13 +35,14 @@ export function toTicketRow(
   externalId: string,
   custom: Record<string, string> = {},
 ): TicketRow {
-  const customer = read("customer");
-  if (customer === "") {
+  if (read("customer") === "") {
     throw new RowError("customer is missing. Set one for such rows with --default customer=ADDRESS.");
   }
   if (read("subject") === "" && read("description") === "") {
     throw new RowError("subject and description are missing.");
   }
+  const account = toAccount(read);
+  const customer = account.customer.email;
   const { rest, ...opening } = toTicketText(read("subject"), read("description"));
   const { tags, others } = splitTags(parseTagList(read("tags")));
   const times = parseTimes(read);
@@ -66,7 +67,7 @@ export function toTicketRow(
       },
       comments: [...continued, ...createNotes([others, leftOver], at)],
     },
-    account: toAccount(customer, read),
+    account,
   };
 }
 
@@ -76,9 +77,8 @@ export function toTicketRow(
  * @throws {RowError} If it has no address.
  */
 export function toCustomerRow(place: SourceLocation, read: Read): CustomerRow {
-  const customer = read("customer");
-  if (customer === "") throw new RowError("customer is missing.");
-  return { kind: "customer", place, customer: toAccount(customer, read), mayDiffer: true };
+  if (read("customer") === "") throw new RowError("customer is missing.");
+  return { kind: "customer", place, customer: toAccount(read), mayDiffer: true };
 }
 
 function parseTimes(read: Read): Partial<Record<"created_at" | "updated_at" | "closed_at", string>> {
@@ -97,9 +97,9 @@ function toState(status: Status, resolution: string) {
   return { state: { status, resolution: text }, leftOver };
 }
 
-function toAccount(email: string, read: Read): TicketRow["account"] {
+function toAccount(read: Read): TicketRow["account"] {
   const [name, tier] = [read("customer_name"), read("account_tier").toLowerCase()];
-  const { customer } = createPlaceholderAccount(email);
+  const { customer } = createPlaceholderAccount(read("customer"));
   // The desk rejects an unknown tier, with the reason.
   return { customer: { ...customer, ...name !== "" && { name }, ...tier !== "" && { account_tier: tier as Tier } } };
 }

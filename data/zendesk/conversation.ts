@@ -3,7 +3,7 @@
 import { truncate } from "../../base/text/truncate.ts";
 import { LIMITS } from "../../store/mod.ts";
 import { type CommentToImport, splitComment, toTicketText } from "../rows/mod.ts";
-import { toAuthor, toEmail } from "./people.ts";
+import { findWriter, isTeam, type Writer } from "./people.ts";
 import type { Comment, Ticket } from "./records.ts";
 import type { Placed, Staging } from "./staging.ts";
 
@@ -32,12 +32,13 @@ export function toConversation(
   staging: Staging,
   customer: string,
 ): Conversation {
-  const getWriter = createWriterReader(ticket, staging, customer);
+  const getWriter: GetWriter = (comment) => findWriter(comment, ticket, staging, customer);
   const [first, ...later] = comments;
   const same = first !== undefined && isDescription(first.value, ticket);
-  const isOther = same && ![customer, null].includes(getWriter(first.value.author).address);
+  const isOther = same && findOther(first.value, ticket, staging, customer) !== null;
   const isRepeated = same && !isOther;
-  const opening = isOther ? "" : isRepeated ? first.value.body : ticket.description;
+  const submitter = same ? null : findOther({ author: ticket.submitter, sender: null }, ticket, staging, customer);
+  const opening = isOther || submitter !== null ? "" : isRepeated ? first.value.body : ticket.description;
   const { rest, ...texts } = toTicketText(ticket.subject, opening);
   const replies = isRepeated ? later : comments;
   const continued = rest.flatMap((body) =>
@@ -48,6 +49,7 @@ export function toConversation(
     ...texts,
     comments: [
       ...continued,
+      ...submitter === null ? [] : toMessage(ticket, submitter),
       ...files,
       ...replies.flatMap(({ value }) => toComments(value, toCommentText(value), getWriter)),
     ],
@@ -73,28 +75,30 @@ function removeSpace(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-/** Someone who wrote a comment. Only customers have an address: they have to be found by it, to be erased for example. */
-interface Writer {
-  name: string;
-  address: string | null;
-}
-type GetWriter = (id: number | null) => Writer;
+type GetWriter = (comment: Comment) => Writer;
 
-/** @param customer The address of the requester's account. */
-function createWriterReader({ requester }: Ticket, staging: Staging, customer: string): GetWriter {
-  return (id) => {
-    if (id === null) return { name: "Zendesk", address: null };
-    const user = staging.getUser(id);
-    const isCustomer = id === requester || user?.role === "end-user";
-    const address = id === requester ? customer : toEmail(user ?? { id, email: null });
-    return { name: toAuthor(user, id), address: isCustomer ? address : null };
-  };
+/** Finds who wrote a description, if the export has them, and they are neither the requester nor of the team. */
+function findOther(
+  by: Pick<Comment, "author" | "sender">,
+  ticket: Ticket,
+  staging: Staging,
+  customer: string,
+): Writer | null {
+  const isKnown = by.sender !== null || by.author !== null && staging.getUser(by.author) !== null;
+  const writer = findWriter(by, ticket, staging, customer);
+  return !isKnown || isTeam(writer) || writer.address === customer ? null : writer;
 }
 
-function toComments({ author, public: isPublic, at }: Comment, body: string, getWriter: GetWriter): CommentToImport[] {
-  const { name, address } = getWriter(author);
-  const kind = !isPublic ? "note" : address === null ? "reply" : "customer";
-  return splitComment({ author: address ?? name, kind, body, ...toTime(at) });
+function toMessage({ description, created_at }: Ticket, { address }: Writer): CommentToImport[] {
+  return splitComment({ author: address, kind: "customer", body: description, ...toTime(created_at) });
+}
+
+/** Only the team replies: what someone unknown wrote could be a customer's. */
+function toComments(comment: Comment, body: string, getWriter: GetWriter): CommentToImport[] {
+  const writer = getWriter(comment);
+  const kind = !comment.public ? "note" : isTeam(writer) ? "reply" : "customer";
+  const author = kind === "customer" || writer.role === "customer" ? writer.address : writer.name;
+  return splitComment({ author, kind, body, ...toTime(comment.at) });
 }
 
 /** Adds links to the attachments, because exports do not contain the files. */
@@ -106,14 +110,14 @@ function formatFiles(files: Comment["files"]): string {
   return files.map(({ name, url }) => `Attached in Zendesk: ${[name, url].filter(Boolean).join(" ")}`).join("\n");
 }
 
+/** Quotes only someone who is certainly of the team: a customer can be erased, and the quote would stay. */
 function toResolution(comments: readonly Comment[], getWriter: GetWriter): string {
-  const last = comments.findLast(({ public: isPublic, author, body }) =>
-    isPublic && getWriter(author).address === null && body.trim() !== ""
+  const last = comments.findLast((comment) =>
+    comment.public && comment.body.trim() !== "" && getWriter(comment).role === "agent"
   );
   if (last === undefined) return "Solved in Zendesk.";
   const quote = truncate(last.body.trim(), MAX_QUOTE_LENGTH);
-  const { name } = getWriter(last.author);
-  return truncate(`Solved in Zendesk. The last reply, by ${name}: ${quote}`, LIMITS.resolution);
+  return truncate(`Solved in Zendesk. The last reply, by ${getWriter(last).name}: ${quote}`, LIMITS.resolution);
 }
 
 function toTime(at: string | null): { at?: string } {

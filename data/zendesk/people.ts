@@ -2,11 +2,14 @@
 
 import { truncate } from "../../base/text/truncate.ts";
 import { type CustomerToImport, LIMITS } from "../../store/mod.ts";
-import type { Ticket, User } from "./records.ts";
+import type { Comment, Ticket, User } from "./records.ts";
 import type { Staging } from "./staging.ts";
 
 /** RFC 2606 reserves `.invalid`. */
 const PLACEHOLDER_DOMAIN = "unknown.invalid";
+
+/** The address of someone of whom an export says nothing. */
+const UNKNOWN_ADDRESS = `zendesk@${PLACEHOLDER_DOMAIN}`;
 
 /** Converts a user to an account. */
 export function toCustomer(user: User, staging: Staging): CustomerToImport {
@@ -35,12 +38,46 @@ export function toName(user: User | null, id: number): string {
   return truncate(user?.name || user?.email || `Zendesk user ${id}`, LIMITS.name);
 }
 
-/** Returns the author of a comment. If the export does not say whether it is a customer, the author has the address too. */
-export function toAuthor(user: User | null, id: number): string {
-  const name = toName(user, id);
-  if (user === null || user.role !== "" || user.email === null || name === user.email) return name;
-  const author = `${name} <${user.email}>`;
-  return author.length > LIMITS.name ? truncate(user.email, LIMITS.name) : author;
+/** Someone who wrote a comment or a description. Customers are found by their address, to be erased for example. */
+export interface Writer {
+  name: string;
+  address: string;
+  /** The assignee of the ticket is of the team, also if the export does not say the role. */
+  role: "agent" | "assignee" | "customer" | "unknown";
+}
+
+/** Reports whether public comments of a writer are replies. */
+export function isTeam({ role }: Writer): boolean {
+  return role === "agent" || role === "assignee";
+}
+
+/**
+ * Finds a writer among the users, else by the address that the comment has.
+ *
+ * @param customer The address of the requester's account.
+ */
+export function findWriter(
+  { author: id, sender }: Pick<Comment, "author" | "sender">,
+  { requester, assignee }: Ticket,
+  staging: Staging,
+  customer: string,
+): Writer {
+  const user = (id === null ? null : staging.getUser(id)) ?? (sender && staging.findOwner(sender.email));
+  const name = user || id !== null && sender === null
+    ? toName(user, id ?? user!.id)
+    : truncate(sender?.name || sender?.email || "Zendesk", LIMITS.name);
+  if (id !== null && id === requester) return { name, address: customer, role: "customer" };
+  const email = user?.email ?? sender?.email ?? null;
+  const address = id === null && email === null ? UNKNOWN_ADDRESS : toEmail({ id: id ?? 0, email });
+  if (user?.role) return { name, address, role: user.role === "end-user" ? "customer" : "agent" };
+  return { name: addAddress(name, email), address, role: id !== null && id === assignee ? "assignee" : "unknown" };
+}
+
+/** Adds the address to the name of someone who could be a customer. */
+function addAddress(name: string, email: string | null): string {
+  if (email === null || name === email) return name;
+  const author = `${name} <${email}>`;
+  return author.length > LIMITS.name ? truncate(email, LIMITS.name) : author;
 }
 
 /** The customer of a ticket, with a remark about it. */
@@ -68,7 +105,7 @@ export function findRequester({ requester, sender }: Ticket, staging: Staging): 
 
 function createUnknownAccount(id: number | null): CustomerToImport {
   if (id === null) {
-    return { customer: { email: `zendesk@${PLACEHOLDER_DOMAIN}`, name: "Unknown requester in Zendesk" } };
+    return { customer: { email: UNKNOWN_ADDRESS, name: "Unknown requester in Zendesk" } };
   }
   return { customer: { email: toEmail({ id, email: null }), name: toName(null, id) } };
 }

@@ -1,5 +1,7 @@
 /** Zendesk's objects, from table rows or from the API's JSON. */
 
+import { parseMailbox } from "../../base/text/mailbox.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { parseInstant, parseTagList, RowError } from "../rows/mod.ts";
 import { type Fields, getFlag, getId, getObjects, getPath, getRequiredId, getText } from "./fields.ts";
 
@@ -18,6 +20,12 @@ export interface User {
   updated_at: string | null;
 }
 
+/** Someone who is named with an address instead of, or besides, a user's id. */
+export interface Sender {
+  email: string;
+  name: string;
+}
+
 export interface Ticket {
   id: number;
   subject: string;
@@ -26,11 +34,12 @@ export interface Ticket {
   priority: string;
   type: string;
   requester: number | null;
+  submitter: number | null;
   assignee: number | null;
   group: number | null;
   tags: string[];
   /** The sender of the first email. */
-  sender: { email: string; name: string } | null;
+  sender: Sender | null;
   created_at: string | null;
   updated_at: string | null;
   solved_at: string | null;
@@ -40,6 +49,8 @@ export interface Comment {
   id: number;
   ticket: number;
   author: number | null;
+  /** The address of the author, if the comment has it. */
+  sender: Sender | null;
   /** True if the customer can see it. */
   public: boolean;
   body: string;
@@ -91,6 +102,7 @@ export function toTicket(fields: Fields): Ticket {
     priority: getText(fields, "priority"),
     type: getText(fields, "type").trim().toLowerCase(),
     requester: getId(fields, "requester_id"),
+    submitter: getId(fields, "submitter_id"),
     assignee: getId(fields, "assignee_id"),
     group: getId(fields, "group_id"),
     tags: parseTicketTags(fields["tags"]),
@@ -113,10 +125,12 @@ export function toComment(fields: Fields, ticket: number | null = null): Comment
       "The comment does not name its ticket. Name its file after the ticket, such as comments/1595.json.",
     );
   }
+  const author = isPlainObject(fields["author"]) ? fields["author"] : {};
   return {
     id: getRequiredId(fields, "id"),
     ticket: of,
-    author: getId(fields, "author_id", "user_id"),
+    author: getId(fields, "author_id", "user_id") ?? getId(author, "id"),
+    sender: toSender(getText(author, "email"), getText(author, "name")) ?? getSender(fields),
     public: getFlag(fields, "public", false), // when in doubt, only the team sees it
     body: getText(fields, "body", "plain_body"),
     plain: getText(fields, "plain_body"),
@@ -142,7 +156,7 @@ const MAX_ADDRESS_LENGTH = 254;
 
 /** Normalizes an email address. Returns null for an invalid one. */
 function parseAddress(text: string): string | null {
-  const address = text.trim().toLowerCase();
+  const address = parseMailbox(text).address.toLowerCase();
   return address.length <= MAX_ADDRESS_LENGTH && /^[^\s@]+@[^\s@]+$/.test(address) ? address : null;
 }
 
@@ -156,11 +170,15 @@ function parseTicketTags(value: unknown): string[] {
   return typeof value === "string" ? parseTagList(value.replace(/[[\]"]/g, "")) : [];
 }
 
-function getSender(fields: Fields): Ticket["sender"] {
+function getSender(fields: Fields): Sender | null {
   const from = getPath(fields, "via", "source", "from");
   const [address, name] = from === undefined
     ? [getText(fields, "via_source_from_address"), getText(fields, "via_source_from_title")]
     : [getText(from as Fields, "address"), getText(from as Fields, "name")];
+  return toSender(address, name);
+}
+
+function toSender(address: string, name: string): Sender | null {
   const email = parseAddress(address);
   return email === null ? null : { email, name: name.trim() };
 }

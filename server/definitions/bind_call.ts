@@ -3,10 +3,11 @@
 import type * as z from "zod";
 import { countCharacters } from "../../base/text/count_characters.ts";
 import { isBlank } from "../../base/text/is_blank.ts";
+import { isBareAddress } from "../../base/text/mailbox.ts";
 import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { memoize } from "../../base/values/memoize.ts";
 import { DeskError, isTicketId } from "../../store/mod.ts";
-import { type ArgumentsSchema, hasEffect, isBareAddress, prepared, type ValueSchema } from "./arguments/mod.ts";
+import { type ArgumentsSchema, hasEffect, prepared, type ValueSchema } from "./arguments/mod.ts";
 import type { InteractiveContext, Schemas, ToolDefinition, ToolOutput } from "./definition.ts";
 import type { ArgumentRules, ParsedArguments } from "./validation/mod.ts";
 

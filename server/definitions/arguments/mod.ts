@@ -5,6 +5,5 @@
  */
 
 export { hasEffect } from "./effects.ts";
-export { isBareAddress, parseMailbox } from "./mailbox.ts";
 export { type ArgumentsSchema, prepared, type PreparedTool, type ValueSchema } from "./prepared.ts";
 export { parseTicketId, replaceTicketUris } from "./ticket_id.ts";

@@ -2,9 +2,9 @@
 
 import * as z from "zod";
 import { isBlank } from "../../../base/text/is_blank.ts";
+import { isBareAddress } from "../../../base/text/mailbox.ts";
 import { fromOutside } from "./outside_text.ts";
 import { limitedText } from "./limited_text.ts";
-import { isBareAddress } from "../arguments/mod.ts";
 import { textForms } from "./text_forms.ts";
 import { isTicketId, LIMITS, PRIORITIES, STATUSES, TIERS } from "../../../store/mod.ts";
 

@@ -1,5 +1,5 @@
 import { LIMITS } from "../../../store/mod.ts";
-import { parseMailbox } from "../arguments/mod.ts";
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { CUSTOM_HINT, explainNewFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";

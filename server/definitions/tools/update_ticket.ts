@@ -1,6 +1,6 @@
 import { LIMITS, type TicketUpdate } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
-import { parseMailbox } from "../arguments/mod.ts";
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { CUSTOM_HINT, explainFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
 import { formatNewAccount, showNewAccount } from "../new_account.ts";

@@ -2,10 +2,11 @@
 
 import type * as z from "zod";
 import { isBlank } from "../../../base/text/is_blank.ts";
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { renamePrototypeMember } from "../../../base/values/rename_prototype_member.ts";
 import { parseBoolean } from "../../../base/values/parse_boolean.ts";
-import { parseMailbox, parseTicketId } from "../arguments/mod.ts";
+import { parseTicketId } from "../arguments/mod.ts";
 import { type Argument, describeArguments } from "./argument.ts";
 
 /** Arguments in strict form. Values that could not be understood are unchanged. */

@@ -11,6 +11,7 @@ import type {
   TicketToImport,
   WrittenComment,
 } from "../../archive.ts";
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { DeskError, PartialImportError } from "../../errors.ts";
 import { fillIn } from "../../fields/mod.ts";
 import type { Actor } from "../../event.ts";
@@ -86,7 +87,9 @@ export class KvArchive implements Archive {
   async #importInTurn(tickets: readonly TicketToImport[], by: Actor, onStarted: () => void): Promise<ImportResult[]> {
     await this.#waitForIndex();
     await requireNextNumber(this.#store);
-    const known = await this.#accounts.read(tickets.map(({ ticket }) => ticket.customer.trim().toLowerCase()));
+    const known = await this.#accounts.read(
+      tickets.map(({ ticket }) => parseMailbox(ticket.customer).address.toLowerCase()),
+    );
     const hasCustom = tickets.some(({ ticket }) => ticket.custom !== undefined);
     const fields = hasCustom ? (await readSettings(this.#store.kv)).fields : {};
     const importItem = (item: TicketToImport) => {

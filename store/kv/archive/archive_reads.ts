@@ -14,7 +14,7 @@ import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
-import { listOwnedChanges, omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
+import { listAuthorAddresses, listOwnedChanges, omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
 import { listAuthorTickets, listCustomerTickets, listWritten } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
@@ -65,7 +65,12 @@ export async function readWrittenComments(kv: KeyValueStore, email: string): Pro
   const whole = written.map(async ({ ticket, comments }): Promise<WrittenComment[]> => {
     const isEdited = comments.some(({ edited_at }) => edited_at !== undefined);
     const events = isEdited ? await readEvents(kv, Number(ticket)) : [];
-    return comments.map((comment) => ({ ticket_id: ticket, ...comment, ...listEarlierTexts(events, comment) }));
+    return comments.map((comment) => ({
+      ticket_id: ticket,
+      ...comment,
+      author: listAuthorAddresses(comment.author).length > 1 ? email : comment.author, // not the addresses of others
+      ...listEarlierTexts(events, comment),
+    }));
   });
   return (await Promise.all(whole)).flat();
 }

@@ -2,6 +2,7 @@
 
 import { hashText } from "../../../base/bytes/hash_text.ts";
 import { isChange, type TicketState } from "../../event.ts";
+import { removeQuote } from "../../rules/archive/mod.ts";
 import { ERASED } from "../../rules/customers/mod.ts";
 import {
   createOwnerFinder,
@@ -72,6 +73,7 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
     );
     const changed = {
       ...erased,
+      record: eraseQuote(erased.record, person),
       comments: erased.comments.map((row) => ({ ...row, value: eraseNames(row.value, isOwn(row.value), person) })),
       events: erased.events.map((row) => ({ ...row, value: eraseAddress(row.value, person) })),
     };
@@ -105,11 +107,20 @@ function eraseMergeNote(comment: Comment, { email, placeholder }: ErasedPerson):
   return toErasedMergeNote(comment, email) ?? body.replaceAll(email, placeholder);
 }
 
+/** Removes the words of the person from a resolution that quotes them as the last reply. */
+export function eraseQuote<State extends Partial<TicketState>>(
+  state: State,
+  { email }: Pick<ErasedPerson, "email">,
+): State {
+  const { resolution } = state;
+  return resolution ? { ...state, resolution: removeQuote(resolution, email) } : state;
+}
+
 /** Replaces the person among the customers and the authors of an event. */
 function eraseAddress(event: StoredTicketEvent, person: ErasedPerson): StoredTicketEvent {
   const { email, placeholder } = person;
   const replace = (state: Partial<TicketState>) =>
-    state.customer === email ? { ...state, customer: placeholder } : state;
+    eraseQuote(state.customer === email ? { ...state, customer: placeholder } : state, person);
   const { before, after, by, answers } = event;
   return {
     ...event,

@@ -5,9 +5,10 @@ import type { Comment, TicketRecord } from "../../ticket.ts";
 import { readComments } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import { eraseQuote } from "./foreign_ticket.ts";
 import { hasAddress } from "./sweep.ts";
 
-/** Leaves out tickets that have the address only in comments that an erasure changes. */
+/** Leaves out tickets that have the address only in comments, or in a quote of one, that an erasure changes. */
 export async function dropErased(kv: KeyValueStore, email: string, tickets: readonly string[]): Promise<string[]> {
   const kept = await Promise.all(tickets.map((id) => hasKeptMention(kv, email, Number(id))));
   return tickets.filter((_, index) => kept[index]);
@@ -23,6 +24,8 @@ async function hasKeptMention(kv: KeyValueStore, email: string, number: number):
     isMergeNote(comment) || record !== null && parseFollowUpAuthor(comment, record) === email;
   const others = all.filter(({ comment, isOwn }) => !isOwn && !isErased(comment));
   if (others.some(({ comment }) => hasAddress(comment.body, { email }))) return true;
-  const hasOther = [record, description].some((value) => value !== null && hasAddress(value, { email }));
-  return hasOther || !all.some(({ comment }) => hasAddress(comment.body, { email }));
+  const kept = record === null ? null : eraseQuote(record, { email });
+  const hasOther = [kept, description].some((value) => value !== null && hasAddress(value, { email }));
+  if (hasOther) return true;
+  return kept?.resolution === record?.resolution && !all.some(({ comment }) => hasAddress(comment.body, { email }));
 }

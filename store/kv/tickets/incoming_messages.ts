@@ -1,3 +1,4 @@
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
@@ -51,9 +52,10 @@ export async function receive(
 function parseMessage({ customer, message, ticket_id, reference, name, subject, priority, tags }: IncomingMessage) {
   check(ticket_id === undefined || reference === undefined, "Set ticket_id or reference, not both.");
   const body = parseRequiredText("message", message, LIMITS.comment);
+  const mailbox = parseMailbox(customer);
   const ticket = parseNewTicket({
     subject: subject ?? (toShortLine(body.split("\n", 1)[0]!, SUBJECT_LENGTH) || "No subject"),
-    customer,
+    customer: mailbox.address,
     description: body,
     ...tags && { tags },
     ...priority !== undefined && { priority: parseChoice("priority", priority, PRIORITIES) },
@@ -61,7 +63,7 @@ function parseMessage({ customer, message, ticket_id, reference, name, subject, 
   requireOwnAddress(ticket.customer);
   return {
     ticket,
-    account: createNewAccount(ticket.customer, name),
+    account: createNewAccount(ticket.customer, name ?? mailbox.name),
     number: ticket_id === undefined ? null : toTicketNumber(ticket_id),
     reference: reference === undefined ? null : parseRequiredLine("reference", reference, MAX_EXTERNAL_ID_LENGTH),
   };

@@ -3,4 +3,5 @@
 export { createCustomerImportedEvent, parseArchivedCustomer, type ParsedCustomer } from "./customer.ts";
 export { type CommentHead, correctMessageTimes, isMisreadMessage } from "./customer_messages.ts";
 export { findDifferingFields } from "./differing_fields.ts";
+export { removeQuote } from "./quoted_reply.ts";
 export { createImportedEvent, parseArchivedTicket, type ParsedTicket } from "./ticket.ts";

@@ -1,11 +1,12 @@
 /** Puts the fields of items to import into the form that the desk has, in the items and in their histories, which repeat them. */
 
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { toOneLine } from "../../../base/text/one_line.ts";
 import type { CustomerToImport, TicketToImport } from "../../archive.ts";
 import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import type { Comment } from "../../ticket.ts";
-import { toAuthorAddress, toFileName } from "../tickets/mod.ts";
+import { listAuthorAddresses, toAuthorAddress, toFileName } from "../tickets/mod.ts";
 
 /** Fields with one line, wherever they are in a ticket or a customer. */
 const LINES: ReadonlySet<string> = new Set([
@@ -21,6 +22,9 @@ const LINES: ReadonlySet<string> = new Set([
 /** Fields with one line in some places only. */
 const NAMES: ReadonlySet<string> = new Set(["name", "version"]);
 
+/** Addresses of customers, which can have the form `Ada <ada@example.com>`. */
+const ADDRESSES: ReadonlySet<string> = new Set(["customer", "email"]);
+
 /** See the module. */
 export function toTicketLines({ ticket, comments, events }: TicketToImport): TicketToImport {
   return {
@@ -30,10 +34,11 @@ export function toTicketLines({ ticket, comments, events }: TicketToImport): Tic
   };
 }
 
-/** The author of a customer's message is an address, if the item has one. */
+/** The author of a customer's message is an address, if the item has one. Other authors keep at most one address. */
 function cleanComment<Part extends Pick<Comment, "kind" | "author">>(comment: Part): Part {
   const clean = cleanFields(comment, toOneLine);
-  return clean.kind === "customer" ? { ...clean, author: toAuthorAddress(clean.author) } : clean;
+  const isReduced = clean.kind === "customer" || listAuthorAddresses(clean.author).length > 1;
+  return isReduced ? { ...clean, author: toAuthorAddress(clean.author) } : clean;
 }
 
 function cleanTicketEvent(event: TicketEvent): TicketEvent {
@@ -90,5 +95,6 @@ function cleanMember(field: string, member: unknown, toName: (name: string) => s
   if (field === "custom") return cleanTexts(member);
   if (typeof member !== "string") return cleanValue(member, toName);
   if (LINES.has(field)) return toOneLine(member);
+  if (ADDRESSES.has(field)) return parseMailbox(member).address;
   return NAMES.has(field) ? toName(member) : member;
 }

@@ -1,5 +1,6 @@
 /** Customers among the authors of comments. */
 
+import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { isChange, type TicketEvent } from "../../event.ts";
 import type { Comment } from "../../ticket.ts";
 
@@ -11,11 +12,15 @@ export function listAuthorAddresses(author: string): string[] {
   return [...new Set([text, ...text.split(/[\s<>()[\],;:"]+/)])].filter((part) => ADDRESS.test(part));
 }
 
-/** Returns the address of an author such as `Ada <Ada@example.com>` in lower case; an author without one stays the same. */
+/**
+ * Returns the address of an author such as `Ada <Ada@example.com>` in lower case; the first of several. An author without one, or with
+ * one in other text, stays the same.
+ */
 export function toAuthorAddress(author: string): string {
-  const address = /^[^<>]*<([^<>]*)>$/.exec(author.trim())?.[1] ?? author;
-  const text = address.trim().toLowerCase();
-  return ADDRESS.test(text) ? text : author;
+  const address = parseMailbox(author).address.toLowerCase();
+  if (ADDRESS.test(address)) return address;
+  const [first, ...more] = listAuthorAddresses(author);
+  return first !== undefined && more.length > 0 ? first : author;
 }
 
 /**

@@ -46,6 +46,26 @@ Deno.test("import of CSV reads every field from the column with its name", async
   assert.equal(customers[0]!.customer.account_tier, "pro");
 });
 
+Deno.test("import of CSV takes the customer's address from a mailbox and a mailto link", async () => {
+  const { tickets, customers, refused } = await importCsv(
+    "subject,description,customer\n" +
+      `One,${
+        "word ".repeat(9_000)
+      },Ada Roe <Ada@example.com>\nTwo,,mailto:ada@example.com\nThree,,mailto:bob@example.com\n`,
+  );
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tickets.map(({ ticket }) => ticket.customer), [
+    "ada@example.com",
+    "ada@example.com",
+    "bob@example.com",
+  ]);
+  assert.ok(tickets[0]!.comments.every(({ author }) => author === "ada@example.com"));
+  assert.deepEqual(customers.map(({ customer }) => [customer.email, customer.name]), [
+    ["ada@example.com", "Ada Roe"],
+    ["bob@example.com", "bob"],
+  ]);
+});
+
 Deno.test("import of CSV maps columns and applies defaults", async () => {
   const { tickets, customers, refused } = await importCsv("text,category\nWhere is my card?,card_arrival\n", {
     map: { subject: "text", tags: "category" },

@@ -25,6 +25,32 @@ Deno.test("import of JSON Lines imports lines written by hand once", async () =>
   assert.deepEqual(second.summary.tickets, { added: 0, existing: 3 });
 });
 
+Deno.test("import of JSON Lines takes the customer's address from a mailbox and a mailto link", async () => {
+  await using desk = await openEmptyDesk();
+  const by = { kind: "system", name: "support-mcp import", version: null };
+  const email = "mailto:bob@example.com"; // the account of an earlier version, with its history
+  const account = { email, name: "Bob", account_tier: "free", status: "active", notes: "" };
+  const at = "2026-01-01T00:00:00.000Z";
+  const after = { ...account, created_at: at };
+  const { refused } = await importLines(desk, [
+    {
+      type: "customer",
+      customer: { ...after, updated_at: at, revision: 1 },
+      events: [{ email, revision: 1, at, what: "created", by, before: {}, after }],
+    },
+    { type: "ticket", ticket: { subject: "One", customer: "Ada Roe <Ada@example.com>" } },
+    { type: "ticket", ticket: { subject: "Two", customer: "mailto:bob@example.com" } },
+  ]);
+  assert.deepEqual(refused, []);
+  const customers = await Array.fromAsync(desk.archive.exportCustomers(), ({ customer }) => customer);
+  assert.deepEqual(customers.map(({ email, name }) => [email, name]), [
+    ["ada@example.com", "Ada Roe"],
+    ["bob@example.com", "Bob"],
+  ]);
+  const tickets = await Array.fromAsync(desk.archive.exportTickets(), ({ ticket }) => ticket.customer);
+  assert.deepEqual(tickets, ["ada@example.com", "bob@example.com"]);
+});
+
 Deno.test("import of JSON Lines refuses invalid lines by number and imports the others", async () => {
   await using desk = await openEmptyDesk();
   const { refused, summary } = await importLines(desk, [

@@ -108,12 +108,70 @@ Deno.test("comments by any customer are the customers' messages, with their addr
     ["reply", "Bob", "sent"],
     ["customer", "cy@example.com", undefined],
     ["customer", "di@example.com", undefined],
-    ["reply", "Eve <eve@example.com>", "sent"],
+    ["customer", "eve@example.com", undefined],
     ["customer", "zendesk-user-6@unknown.invalid", undefined],
     ["note", "cy@example.com", undefined],
   ]);
   const last = await importConversation("x", comments.slice(0, 4), {}, OTHERS);
   assert.equal(last.ticket.resolution, "Solved in Zendesk. The last reply, by Bob: Reset it.");
+});
+
+/** Lists the comments of a ticket by kind and author. */
+const listAuthors = (ticket: { comments: { kind: string; author: string; body: string }[] }) =>
+  ticket.comments.map(({ kind, author, body }) => [kind, author, body]);
+
+Deno.test("only users with a role of the team are quoted, and unknown authors of public comments are customers", async () => {
+  const from = (address: string) => ({ via: { channel: "email", source: { from: { address, name: "Gil" } } } });
+  const comments = [
+    { body: "Reset it." },
+    { body: "no role", author_id: 5 },
+    { body: "not in the export", author_id: 77 },
+    { body: "sender", author_id: 78, ...from("Gil@example.com") },
+    { body: "embedded", author_id: null, author: { id: 3, name: "Cy", email: "cy@example.com" } },
+    { body: "embedded and unknown", author_id: null, author: { id: 79, email: "hal@example.com" } },
+    { body: "no author", author_id: null },
+  ];
+  const ticket = await importConversation("x", comments, {}, OTHERS);
+  assert.deepEqual(listAuthors(ticket), [
+    ["reply", "Bob", "Reset it."],
+    ["customer", "eve@example.com", "no role"],
+    ["customer", "zendesk-user-77@unknown.invalid", "not in the export"],
+    ["customer", "gil@example.com", "sender"],
+    ["customer", "cy@example.com", "embedded"],
+    ["customer", "hal@example.com", "embedded and unknown"],
+    ["customer", "zendesk@unknown.invalid", "no author"],
+  ]);
+  assert.equal(ticket.ticket.resolution, "Solved in Zendesk. The last reply, by Bob: Reset it.");
+  const unanswered = await importConversation("x", comments.slice(1), {}, OTHERS);
+  assert.deepEqual([unanswered.ticket.resolution, unanswered.ticket.first_reply_at], ["Solved in Zendesk.", undefined]);
+  const secret = await importConversation("x", comments.map((comment) => ({ ...comment, public: false })), {}, OTHERS);
+  assert.deepEqual(secret.comments.map(({ kind, author }) => `${kind} ${author}`), [
+    "note Bob",
+    "note Eve <eve@example.com>",
+    "note Zendesk user 77",
+    "note Gil <gil@example.com>",
+    "note cy@example.com",
+    "note hal@example.com",
+    "note Zendesk",
+  ]);
+});
+
+Deno.test("the assignee replies, also without a role, but is not quoted", async () => {
+  const ticket = await importConversation("x", [{ body: "Done", author_id: 5 }], { assignee_id: 5 }, OTHERS);
+  assert.deepEqual(listAuthors(ticket), [["reply", "Eve <eve@example.com>", "Done"]]);
+  assert.equal(ticket.ticket.resolution, "Solved in Zendesk.");
+});
+
+Deno.test("a description by another customer is their message, without comments or with other ones", async () => {
+  const message = ["customer", "cy@example.com", "Mine"];
+  for (const comments of [[], [{ body: "Yes?" }]]) {
+    const ticket = await importConversation("Mine", comments, { submitter_id: 3 }, OTHERS);
+    assert.equal(ticket.ticket.description, "");
+    assert.deepEqual(listAuthors(ticket), [message, ...comments.map(({ body }) => ["reply", "Bob", body])]);
+  }
+  for (const submitter_id of [1, 2, 77, null]) { // the team, the requester, and others of whom nothing is known
+    assert.equal((await importConversation("Mine", [], { submitter_id }, OTHERS)).ticket.description, "Mine");
+  }
 });
 
 Deno.test("a first comment by another customer is not the description", async () => {

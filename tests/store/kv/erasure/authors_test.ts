@@ -175,3 +175,34 @@ Deno.test("an export has the words of tickets that became another customer's, wi
   assert.deepEqual(former_tickets, [{ ticket_id: id, changes }]);
   await erase(desk, PIM, { comments: 0, writtenIn: [] });
 });
+
+Deno.test("an erasure takes the quote of someone that an earlier import made the resolution", async () => {
+  await using desk = await openTestDesk();
+  await desk.customers.create({ email: BOB, name: "Bob" }, BY);
+  const quotes = [`Pim <${PIM}>`, PIM, "Dana"].map((name) => `Solved in Zendesk. The last reply, by ${name}: Lid`);
+  const comments = [{ kind: "reply", author: `Pim <${PIM}>`, body: "I am Wumpscut" }] as const;
+  await desk.archive.importTickets(
+    quotes.map((resolution) => ({ ticket: { subject: "Lid", customer: BOB, ...CLOSED, resolution }, comments })),
+    HOST,
+  );
+  await desk.tickets.reopen("2", "Leaks", BY); // only the history has it
+  await erase(desk, PIM, { comments: 3, writtenIn: ["1", "2", "3"] });
+  const resolutions = await Promise.all(["1", "2", "3"].map(async (id) => (await desk.tickets.get(id)).resolution));
+  assert.deepEqual(resolutions, ["Solved in Zendesk.", null, quotes[2]]);
+});
+
+Deno.test("a comment by several addresses belongs to the first, and no export shows the others", async () => {
+  await using desk = await openDeskOfBob();
+  const author = `${PIM}, carl@example.com`;
+  const kinds = ["customer", "reply"] as const;
+  const comments = [author, `${PIM};`].flatMap((author) =>
+    kinds.map((kind) => ({ kind, author, body: "I am Wumpscut" }))
+  );
+  await desk.archive.importTickets([{ ticket: { subject: "Lid", customer: BOB }, comments }], HOST);
+  const { items } = await desk.tickets.listComments("2");
+  assert.deepEqual(items.map(({ author }) => author), [PIM, PIM, `${PIM};`, `${PIM};`]);
+  const exported = await exportComments(desk, PIM);
+  assert.deepEqual(exported.comments.map(({ author }) => author), Array(4).fill(PIM));
+  await assert.rejects(exportComments(desk, "carl@example.com"), /not found/);
+  await erase(desk, PIM, { comments: 4, writtenIn: ["2"] });
+});

@@ -26,8 +26,18 @@ for (
   });
 }
 
-Deno.test("toAuthorAddress() reduces a name with an address to the address, and keeps other authors", () => {
-  for (const author of ["Ada <ADA@example.com>", "<ada@example.com>", " Ada@example.com"]) {
+Deno.test("toAuthorAddress() reduces a name with an address to the first address, and keeps other authors", () => {
+  for (
+    const author of [
+      "Ada <ADA@example.com>",
+      "<ada@example.com>",
+      " Ada@example.com",
+      "mailto:ada@example.com",
+      "ada@example.com, bob@example.com",
+      "Ada <ada@example.com>, Bob <bob@example.com>",
+      "bob@example.com <ada@example.com>",
+    ]
+  ) {
     assert.equal(toAuthorAddress(author), ADA);
   }
   for (const author of ["Ada", "Ada <ada>", "Ada (ada@example.com) by phone", "<", ""]) {

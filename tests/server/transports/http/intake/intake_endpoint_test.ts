@@ -140,6 +140,16 @@ Deno.test("POST /intake keeps the ids of two sources apart", async () => {
   assert.equal(event!.by.on_behalf_of, "shop");
 });
 
+Deno.test("POST /intake takes the customer's address from a mailbox and a mailto link", async () => {
+  await using intake = await open();
+  for (const customer of ["Eve Roe <Eve@example.com>", "mailto:eve@example.com"]) {
+    assert.equal((await intake.send({ customer, message: "Hi" })).status, 200);
+  }
+  const { items } = await intake.desk.tickets.search("customer:eve@example.com");
+  assert.deepEqual(items.map(({ customer }) => customer), ["eve@example.com", "eve@example.com"]);
+  assert.equal((await intake.desk.customers.get("eve@example.com")).name, "Eve Roe");
+});
+
 Deno.test("POST /intake accepts the old and the new secret while they change", async () => {
   await using intake = await open({ secrets: [SECRET, OTHER_SECRET] });
   for (const secret of [SECRET, OTHER_SECRET]) assert.equal((await intake.send(ADA, { secret })).status, 200);
