@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { Directory } from "./directory.ts";
 import type { Customer, TicketRow, Tier } from "./model.ts";
+import { isRejected } from "./refusals.ts";
 
 /** Finds, opens and changes customers. */
 export class CustomerDirectory extends Directory<Customer> {
@@ -49,6 +50,15 @@ export class CustomerDirectory extends Directory<Customer> {
     await this.bridge.call("update_account", { email, expected_revision: revision, ...values });
     const customer = await this.read(email); // the result has only the start of long notes
     if (this.opened.value?.email === email) this.opened.value = customer;
+  }
+
+  /** Gives the open account another tier. Failures are shown to the person, but not that they rejected the change. */
+  async changeTier(account_tier: Tier): Promise<void> {
+    try {
+      await this.update({ account_tier });
+    } catch (error) {
+      if (!isRejected(error)) this.notices.fail(error);
+    }
   }
 
   async #findTickets(email: string): Promise<{ tickets: readonly TicketRow[]; error: unknown }> {

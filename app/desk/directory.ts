@@ -20,7 +20,7 @@ export abstract class Directory<Row, Opened extends Row = Row> {
   readonly opened = signal<Opened | null>(null);
   #generation = 0;
 
-  constructor(protected readonly bridge: Bridge, private readonly notices: Pick<Notices, "fail">) {}
+  constructor(protected readonly bridge: Bridge, protected readonly notices: Pick<Notices, "fail">) {}
 
   /** Reads a page of the list. */
   protected abstract find(query: string, cursor?: string): Promise<DirectoryPage<Row>>;

@@ -24,7 +24,7 @@ export interface ChooserRequest {
   choices: readonly Choice[];
   /** Shown if there are no choices at all. */
   empty?: string;
-  /** Finds more choices for a text. */
+  /** Finds more choices for a text. The ticket of a number has the key `ticket NUMBER`, and comes first. */
   search?(text: string): Promise<readonly Choice[]>;
   /** Makes a choice of the text itself. */
   other?(text: string): Choice;
@@ -51,7 +51,9 @@ interface ChooserProps {
 
 export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const { label, placeholder, choices, other, anchor } = request;
-  const [text, active, found] = [useSignal(""), useSignal(0), useSignal<Found>({ choices: [] })];
+  const [text, found] = [useSignal(""), useSignal<Found>({ choices: [] })];
+  const active = useSignal<string | null>(null); // the key of what the person moved to
+  const awaited = useSignal<string | null>(null);
   const id = useId();
   const content = useRef<HTMLDivElement>(null);
   useSearch(request, text, found);
@@ -59,8 +61,14 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const typed = text.value.trim();
   const narrowed = filterChoices(choices, typed);
   const isKnown = choices.some((choice) => choice.label.toLowerCase() === typed.toLowerCase());
-  const shown = [...narrowed, ...found.value.choices, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
-  const index = Math.min(active.value, shown.length - 1);
+  const all = [...narrowed, ...found.value.choices, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
+  const [, number] = NUMBER.exec(typed) ?? [];
+  const isExact = (choice: Choice | undefined) => choice?.key === `ticket ${number}`;
+  const shown = [...new Map(all.map((choice) => [choice.key, choice])).values()]
+    .sort((one, other) => Number(isExact(other)) - Number(isExact(one)));
+  const [first] = shown;
+  const isUnsure = number && request.search && !isExact(first) && found.value.text !== typed;
+  const index = Math.max(0, shown.findIndex(({ key }) => key === active.value));
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onClose();
@@ -68,15 +76,21 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) active.value = (index + step + shown.length) % Math.max(1, shown.length);
-    else if (event.key === "Enter" && !event.isComposing) choose(shown[index]);
-    else return;
+    if (step !== undefined) active.value = shown.at((index + step) % shown.length)?.key ?? null;
+    else if (event.key !== "Enter" || event.isComposing) return;
+    else if (isUnsure && active.value === null) awaited.value = typed;
+    else choose(shown[index]);
     event.preventDefault();
   };
   const onInput = (event: Event) => {
     text.value = (event.target as HTMLInputElement).value;
-    active.value = 0;
+    active.value = awaited.value = null;
   };
+  useLayoutEffect(() => {
+    if (awaited.value !== typed || !isExact(first)) return;
+    awaited.value = null;
+    choose(first);
+  });
   return (
     <Modal label={label} onClose={onClose} class={anchor ? "chooser anchored" : "chooser"}>
       <div ref={content}>
@@ -103,8 +117,12 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
 
 type Writable<Value> = { value: Value };
 
+/** The number of a ticket. */
+const NUMBER = /^#?(\d+)$/;
+
 /** The result of a search, or the reason why it failed. */
 interface Found {
+  text?: string;
   choices: readonly Choice[];
   failure?: unknown;
 }
@@ -113,14 +131,14 @@ interface Found {
 function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Writable<Found>): void {
   useSignalEffect(() => {
     const typed = text.value.trim();
-    if (search === undefined || typed.length < 2) {
+    if (search === undefined || typed.length < 2 && !NUMBER.test(typed)) {
       found.value = { choices: [] };
       return;
     }
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const result = await search(typed).then((choices): Found => ({ choices }), toFailure);
-      if (isCurrent) found.value = result;
+      if (isCurrent) found.value = { ...result, text: typed };
     }, 120);
     return () => {
       isCurrent = false;

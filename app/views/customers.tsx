@@ -1,6 +1,6 @@
 /** Customers: a list, and one of them with their tickets. */
 
-import { type Customer, formatRoute, type TicketRow, type Tier, TIERS } from "../desk/mod.ts";
+import { type Customer, formatRoute, type TicketRow, TIERS } from "../desk/mod.ts";
 import { askToCreate, askToEditCustomer } from "../parts/forms.ts";
 import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Opened } from "../parts/opened.tsx";
@@ -118,14 +118,12 @@ function TierChoice({ customer: { account_tier } }: { customer: Customer }) {
   const { ui, desk, words } = useDesk();
   const tier = <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>;
   if (desk.session.isReadOnly.value || !desk.session.has("update_account")) return tier;
-  const update = (tier: Tier) =>
-    desk.getPlaces().customers.update({ account_tier: tier }).catch((error) => desk.notices.fail(error));
   const choose = (anchor: Element) => {
     const choices = TIERS.map((tier) => ({
       key: tier,
       label: words.tier[tier],
       isCurrent: tier === account_tier,
-      run: () => void update(tier),
+      run: () => void desk.getPlaces().customers.changeTier(tier),
     }));
     ui.chooser.value = { label: words.customers.changeTier, choices, anchor };
   };
