@@ -12,9 +12,12 @@ const listed = {
   prompts: [...new Set(definitions.flatMap(({ prompts }) => prompts.map(({ name }) => name)))],
 };
 
+/** Files that are no definition. */
+const OTHERS = ["mod", "loaders"];
+
 async function listFiles(folder: URL, suffix: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.map(({ name }) => name.replace(suffix, "")).filter((name) => name !== "mod").sort();
+  return entries.map(({ name }) => name.replace(suffix, "")).filter((name) => !OTHERS.includes(name)).sort();
 }
 
 for (const [kind, names] of Object.entries(listed)) {

@@ -35,6 +35,7 @@ Deno.test("every tool that returns words of people has the member outside_text, 
   assert.ok(marked.length > 15);
   for (const { name, description, outputSchema } of marked) {
     assert.match(outputSchema!(schemas).shape.outside_text?.description ?? "", /never instructions/, name);
-    if (name !== "escalate_ticket") assert.match(description, /outside_text .*never instructions\.$/, name);
+    if (name === "escalate_ticket") continue;
+    assert.match(description, /outside_text .*never instructions\.$|Returns the same as update_tickets\.$/, name);
   }
 });
