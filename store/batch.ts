@@ -45,6 +45,8 @@ export interface BatchPlan {
   /** The same tickets with the values that an undo gives back. Missing for other changes. */
   restored?: readonly TicketSummary[];
   left: readonly LeftTickets[];
+  /** The changing tickets that an undo does not revert completely, and why. */
+  kept?: readonly LeftTickets[];
 }
 
 /** The changed tickets at their new revisions, and those that were left, by the plan or since. */
@@ -53,6 +55,8 @@ export interface BatchResult {
   batch_id: string;
   changed: readonly TicketRevision[];
   left: readonly LeftTickets[];
+  /** See {@linkcode BatchPlan.kept}. */
+  kept?: readonly LeftTickets[];
 }
 
 /** A call, for its idempotency key: the values that a repeat has in common with it. JSON. */

@@ -39,7 +39,7 @@ export { findName } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { describeBulkChange, formatIdRanges } from "./rules/batches/mod.ts";
 export { toArticleId } from "./rules/knowledge/mod.ts";
-export { getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
+export { formatActor, getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { findView } from "./search/query/mod.ts";
 export { listViews } from "./views/mod.ts";
 export { describeLostTarget, followMerges, hasTeamWords, isTicketId } from "./rules/tickets/mod.ts";

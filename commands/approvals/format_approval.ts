@@ -1,5 +1,5 @@
 import { toPrintableLine } from "../../base/text/printable.ts";
-import { type Actor, type Approval, formatIdRanges, type FrozenChange, getResponsibleName } from "../../store/mod.ts";
+import { type Approval, formatActor, formatIdRanges, type FrozenChange } from "../../store/mod.ts";
 
 /** Formats a change in a few words, such as `merge ticket #43 (revision 1) into #42 (revision 3)`. */
 export function formatChange(change: FrozenChange): string {
@@ -32,7 +32,7 @@ function formatValues(update: object): string {
 /** Formats an approval for a list: one line about it, and one with its question. */
 export function formatApprovalRow({ id, state, change, question, requested_by, expires_at }: Approval): string {
   const expiry = state === "pending" ? `expires ${expires_at}` : state;
-  return `${id}  ${change.tool}, requested by ${formatActor(requested_by)}, ${expiry}\n    ${
+  return `${id}  ${change.tool}, requested by ${toPrintableLine(formatActor(requested_by))}, ${expiry}\n    ${
     toPrintableLine(question)
   }\n`;
 }
@@ -55,8 +55,4 @@ export function formatApproval(approval: Approval): string {
   return rows.flatMap(([name, text]) => text === null ? [] : [`${name.padEnd(10)} ${toPrintableLine(text)}\n`]).join(
     "",
   );
-}
-
-function formatActor(actor: Actor): string {
-  return toPrintableLine([getResponsibleName(actor), actor.version].filter(Boolean).join(" "));
 }

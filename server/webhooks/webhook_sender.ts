@@ -71,6 +71,7 @@ export class WebhookSender {
     if (!this.#hasTurn) return LONG_PAUSE;
     await desk.webhooks.removeOthers();
     for (const name of names) {
+      await desk.webhooks.queueEvents(name); // also while an attempt of this webhook waits for its response
       if (this.#work.has(name)) continue;
       const work = this.#sendAll(name).catch((error) => this.#report(error)).then(() => {
         this.#work.delete(name);
@@ -83,7 +84,6 @@ export class WebhookSender {
   /** Sends what is due for a webhook. */
   async #sendAll(name: string): Promise<void> {
     const { desk } = this.#options;
-    await desk.webhooks.queueEvents(name);
     while (!this.#closing.signal.aborted) {
       const webhook = (await desk.settings.read()).webhooks[name];
       if (webhook === undefined) return;

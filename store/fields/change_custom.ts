@@ -62,20 +62,31 @@ export function changeGiven(
   return given === undefined ? undefined : changeCustom(ticket, given, fields);
 }
 
-/** @throws {DeskError} `invalid` if an undo would remove the value of a required field. */
-export function requireKept(
-  { custom: before = {} }: CustomState,
-  { custom: after = {} }: CustomState,
+/**
+ * Gives the values of required fields back to a ticket that an undo would leave without them.
+ *
+ * @returns The ticket, and the names of these fields.
+ * @throws {DeskError} `invalid` if the values are too long together.
+ */
+export function keepRequired<Ticket extends CustomState>(
+  { custom: before = {}, fixed_fields: fixed = [] }: CustomState,
+  ticket: Ticket,
   fields: CustomFields,
-): void {
-  const removed = Object.entries(fields).find(([name, { required }]) =>
-    required && getPresent(before, name) !== null && getPresent(after, name) === null
+): { ticket: Ticket; kept: string[] } {
+  const { custom: after = {}, fixed_fields = [] } = ticket;
+  const kept = Object.keys(fields).filter((name) =>
+    fields[name]!.required && getPresent(before, name) !== null && getPresent(after, name) === null
   );
-  if (removed === undefined) return;
-  throw new DeskError(
-    "invalid",
-    `custom.${removed[0]} is required, and it had no value before. Set another value instead.`,
+  if (kept.length === 0) return { ticket, kept };
+  const names = kept.flatMap((name) => listVariants(before, name));
+  const inOrder = Object.fromEntries(
+    Object.entries(before).filter(([name]) => names.includes(name) || Object.hasOwn(after, name)),
   );
+  const state = {
+    custom: { ...inOrder, ...after },
+    fixed_fields: [...fixed_fields, ...fixed.filter((name) => names.includes(name))].sort(),
+  };
+  return { ticket: { ...ticket, ...requireRoom(state) }, kept };
 }
 
 /**

@@ -4,6 +4,6 @@
  * @module
  */
 
-export { changeCustom, changeGiven, fillIn, requireKept } from "./change_custom.ts";
+export { changeCustom, changeGiven, fillIn, keepRequired } from "./change_custom.ts";
 export { findFieldName, NAME_FORM, RESERVED_NAMES } from "./names.ts";
 export { explainField, hasValue, parseFieldValue, type Quote } from "./parse_value.ts";

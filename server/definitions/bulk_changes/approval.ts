@@ -2,7 +2,6 @@
 
 import {
   type BatchPlan,
-  type BulkChange,
   type BulkUpdate,
   describeBulkChange,
   formatIdRanges,
@@ -25,7 +24,8 @@ export async function requireBulkApproval(
   await requireApproval({ ...createBulkApproval(plan, context), ...call && { call } }, context);
 }
 
-function createBulkApproval({ change, first, left }: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
+function createBulkApproval(plan: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
+  const { change, first } = plan;
   const { tickets } = change;
   const [ids, noun] = [formatIdRanges(tickets, MOST_RANGES), tickets.length === 1 ? "ticket" : "tickets"];
   const quotes = [...change.tool === "update_tickets" ? quoteValues(change.update) : [], ...first.map(quoteTicket)];
@@ -33,7 +33,7 @@ function createBulkApproval({ change, first, left }: BatchPlan, { batches }: Int
     change,
     request: {
       key: `${change.tool} ${sha256Sync(JSON.stringify({ ...change, left: undefined })).toHex()}`,
-      message: `${describeBulkChange(change)}? As they are now: ${ids}.${formatLeft(change.tool, left)}`,
+      message: `${describeBulkChange(change)}? As they are now: ${ids}.${formatLeft(plan)}`,
       outsideText: `Texts: ${quotes.join("; ")}${tickets.length > first.length ? "; …" : ""}.`,
       acceptLabel: `Yes, ${change.tool === "undo_batch" ? "revert" : "change"} ${tickets.length} ${noun}`,
     },
@@ -41,12 +41,12 @@ function createBulkApproval({ change, first, left }: BatchPlan, { batches }: Int
   };
 }
 
-/** Names the tickets that an undo leaves. Of another change, the caller has chosen the tickets. */
-function formatLeft(tool: BulkChange["tool"], left: readonly LeftTickets[]): string {
-  if (tool !== "undo_batch") return "";
-  return left.map(({ reason, ids }) => ` Not reverted: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`).join(
-    "",
-  );
+/** Names the tickets that an undo leaves, or reverts in part. Of another change, the caller has chosen the tickets. */
+function formatLeft({ change, left, kept = [] }: BatchPlan): string {
+  if (change.tool !== "undo_batch") return "";
+  const format = (what: string) => ({ reason, ids }: LeftTickets) =>
+    ` ${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`;
+  return [...kept.map(format("Partly reverted")), ...left.map(format("Not reverted"))].join("");
 }
 
 function quoteValues({ assignee, add_tags = [], remove_tags = [], custom, resolution }: BulkUpdate): string[] {

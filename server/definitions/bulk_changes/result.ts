@@ -14,10 +14,11 @@ import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 type BulkResult = z.output<typeof bulkResult>;
 type UndoResult = z.output<typeof undoResult>;
 
-export function toPreview({ change: { tickets }, first, restored, left }: BatchPlan): UndoResult {
+export function toPreview({ change: { tickets }, first, restored, left, kept }: BatchPlan): UndoResult {
   return {
     ...{ count: tickets.length, tickets: [...tickets], first: first.map(toTicketRow), left: copyLeft(left) },
     ...restored && { restored: restored.map(toRestored) },
+    ...kept && { kept: copyLeft(kept) },
   };
 }
 
@@ -31,8 +32,11 @@ function toRestored(ticket: TicketSummary): NonNullable<UndoResult["restored"]>[
   };
 }
 
-export function toBulkResult({ batch_id, changed, left }: BatchResult): BulkResult {
-  return { batch_id, count: changed.length, tickets: [...changed], left: copyLeft(left) };
+export function toBulkResult({ batch_id, changed, left, kept }: BatchResult): UndoResult {
+  return {
+    ...{ batch_id, count: changed.length, tickets: [...changed], left: copyLeft(left) },
+    ...kept && { kept: copyLeft(kept) },
+  };
 }
 
 function copyLeft(left: readonly LeftTickets[]): BulkResult["left"] {
@@ -44,13 +48,16 @@ function copyLeft(left: readonly LeftTickets[]): BulkResult["left"] {
  *
  * @param verb Such as `changed`.
  */
-export function formatBulkResult({ batch_id, count, tickets, first = [], left }: BulkResult, verb: string): string {
+export function formatBulkResult(result: UndoResult, verb: string): string {
+  const { batch_id, count, tickets, first = [], left, kept = [] } = result;
   const noun = `${count} ticket${count === 1 ? "" : "s"}`;
   const ids = count === 0 ? "" : `: ${formatIdRanges(tickets)}`;
   const head = batch_id === undefined
     ? `Preview: ${noun} would be ${verb}${ids}. Nothing was changed.`
     : `Batch ${batch_id} ${verb} ${noun}${ids}.${count === 0 ? "" : ` undo_batch can revert it.`}`;
   const rest = count > first.length && first.length > 0 ? [`… and ${count - first.length} more`] : [];
-  const kept = left.map(({ reason, ids }) => `Not changed: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`);
-  return [head, ...first.map(formatTicketRow), ...rest, ...kept].join("\n");
+  const format = (what: string) => ({ reason, ids }: LeftTickets) =>
+    `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`;
+  const notes = [...kept.map(format("Partly reverted")), ...left.map(format("Not changed"))];
+  return [head, ...first.map(formatTicketRow), ...rest, ...notes].join("\n");
 }

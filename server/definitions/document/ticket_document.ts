@@ -1,14 +1,14 @@
-import type {
-  AttachmentInfo,
-  Comment,
-  Page,
-  PageRequest,
-  ShownLink,
-  Ticket,
-  TicketEvent,
-  Tickets,
+import {
+  type AttachmentInfo,
+  type Comment,
+  formatActor,
+  type Page,
+  type PageRequest,
+  type ShownLink,
+  type Ticket,
+  type TicketEvent,
+  type Tickets,
 } from "../../../store/mod.ts";
-import { formatActor } from "../texts/mod.ts";
 import { toCodeSpan, toFencedBlock } from "./markdown.ts";
 
 /** The first words of every document: programs and models may read it later, without the desk around it. */

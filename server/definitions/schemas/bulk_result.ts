@@ -20,4 +20,5 @@ const restored = ticketRow.pick({
 export const undoResult = bulkResult.extend({
   restored: z.array(restored).exactOptional()
     .describe("The first tickets of a preview, with the values that they get back"),
+  kept: bulkResult.shape.left.exactOptional().describe("The tickets that keep some values"),
 });

@@ -1,8 +1,13 @@
 /** Approvals as models see them. */
 
-import { type Approval, formatIdRanges, type FrozenChange, getResponsibleName } from "../../../store/mod.ts";
+import {
+  type Approval,
+  formatActor,
+  formatIdRanges,
+  type FrozenChange,
+  getResponsibleName,
+} from "../../../store/mod.ts";
 import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";
-import { formatActor } from "./actor.ts";
 import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 
 /** An approval as tools return it. */

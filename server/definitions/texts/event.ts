@@ -4,12 +4,12 @@ import {
   type Comment,
   type CustomerEvent,
   type CustomValues,
+  formatActor,
   type RequestRecord,
   type TicketEvent,
   type TicketLink,
 } from "../../../store/mod.ts";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
-import { formatActor } from "./actor.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { formatCustom, formatKind, markComment } from "./ticket.ts";
 import { cutText, formatTruncated, listTruncated, type Truncated } from "../sizes/mod.ts";

@@ -1,8 +1,7 @@
 /** Articles of the knowledge base as short texts. */
 
-import type { ArticleEvent, ArticleSummary } from "../../../store/mod.ts";
+import { type ArticleEvent, type ArticleSummary, formatActor } from "../../../store/mod.ts";
 import { markTeamLine } from "../../marks/mod.ts";
-import { formatActor } from "./actor.ts";
 
 /** The fields of an article in a list. The output schema is `articleRow`. */
 export type ArticleRow = Omit<ArticleSummary, "created_at">;

@@ -1,6 +1,5 @@
 /** Texts that models read: tickets, events and customers in a few lines, with people's words marked. */
 
-export { formatActor } from "./actor.ts";
 export { formatApproval, toApprovalRow } from "./approval.ts";
 export { type ArticleLine, markArticleLines } from "./article_lines.ts";
 export { formatArticleJson } from "./article_json.ts";

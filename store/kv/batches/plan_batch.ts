@@ -39,6 +39,7 @@ interface Judged {
   /** The same tickets after the change. */
   changed: TicketRecord[];
   left: readonly LeftTickets[];
+  kept?: readonly LeftTickets[];
 }
 
 /** See {@linkcode Batches.plan}. */
@@ -122,7 +123,7 @@ function formatLeft(left: readonly LeftTickets[]): string {
 }
 
 async function toPlan({ kv, now }: Store, judged: Judged, change: BulkChange): Promise<BatchPlan> {
-  const { changing, changed, left } = judged;
+  const { changing, changed, left, kept } = judged;
   const tiers = new TierReader(kv);
   const showFirst = (records: readonly TicketRecord[]) =>
     Promise.all(
@@ -132,6 +133,7 @@ async function toPlan({ kv, now }: Store, judged: Judged, change: BulkChange): P
   return {
     ...{ change: { ...change, tickets, ...left.length > 0 && { left } }, first: await showFirst(changing), left },
     ...change.tool === "undo_batch" && { restored: await showFirst(changed) },
+    ...kept && { kept },
   };
 }
 
@@ -149,11 +151,13 @@ export async function planUndo(store: Store, batchId: string): Promise<BatchPlan
 
 async function judgeUndo({ kv, now }: Store, tickets: readonly TicketRevision[]): Promise<Judged> {
   const { fields } = await readSettings(kv);
+  const judged: Judged = { changing: [], changed: [], left: [] };
   const [records, reversals] = await Promise.all([
     getAll<TicketRecord>(kv, tickets.map(({ id }) => keys.ticket(Number(id)))),
-    createReversals(kv, tickets, fields),
+    createReversals(kv, tickets, fields, (id, reason) => {
+      judged.kept = addLeft(judged.kept ?? [], reason, id);
+    }),
   ]);
-  const judged: Judged = { changing: [], changed: [], left: [] };
   for (const [index, { id, revision }] of tickets.entries()) {
     const record = records[index] ?? null;
     if (record === null) judged.left = addLeft(judged.left, REASONS.gone, id);

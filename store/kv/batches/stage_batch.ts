@@ -3,7 +3,7 @@
 import type { BulkChange, BulkUpdate, TicketRevision } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { changeGiven, requireKept } from "../../fields/mod.ts";
+import { changeGiven, keepRequired } from "../../fields/mod.ts";
 import {
   describeBulkChange,
   formatBatchId,
@@ -106,7 +106,10 @@ export async function stageNext(
 ): Promise<void> {
   const next = listWaiting(batch).slice(0, limit);
   const { fields } = await getSettings(transaction);
-  const decisions = await createDecisions(kv, batch.change!, next, fields);
+  let { kept } = batch;
+  const decisions = await createDecisions(kv, batch.change!, next, fields, (id, reason) => {
+    kept = addLeft(kept ?? [], reason, id);
+  });
   const origin = { by: batch.by, requests: batch.requests, batch_id: formatBatchId(number) };
   let present = batch;
   let bytes = 0;
@@ -122,6 +125,7 @@ export async function stageNext(
       };
     if (typeof result !== "string") bytes += estimateBytes(result, batch);
   }
+  if (kept !== undefined) present = { ...present, kept };
   stageBatch(transaction, number, present.done === present.total ? { ...present, change: null } : present);
 }
 
@@ -165,6 +169,7 @@ async function createDecisions(
   change: BulkChange,
   tickets: readonly TicketRevision[],
   fields: CustomFields,
+  onKept: OnKept,
 ): Promise<Decide[]> {
   if (change.tool === "update_tickets") {
     const { update } = change;
@@ -172,14 +177,18 @@ async function createDecisions(
       updateInBatch(ticket, update, at, changeGiven(ticket, update.custom, fields))
     );
   }
-  return await createReversals(kv, tickets, fields);
+  return await createReversals(kv, tickets, fields, onKept);
 }
 
-/** Creates the decisions that revert the last change of tickets at these revisions. */
+/** Gets the tickets that an undo does not revert completely, and why. */
+export type OnKept = (id: string, reason: string) => void;
+
+/** Creates the decisions that revert the last change of tickets at these revisions. Required fields keep their values. */
 export async function createReversals(
   kv: KeyValueStore,
   tickets: readonly TicketRevision[],
   fields: CustomFields,
+  onKept: OnKept,
 ): Promise<Decide[]> {
   const events = await getAll<StoredTicketEvent>(
     kv,
@@ -188,9 +197,23 @@ export async function createReversals(
   return events.map((event) => (ticket, at) => {
     if (event === null) return null;
     const decision = revertChange(ticket, event, at);
-    requireKept(ticket, decision.ticket, fields);
-    return decision;
+    const { ticket: reverted, kept } = keepRequired(ticket, decision.ticket, fields);
+    if (kept.length > 0) {
+      const reason = explainKept(kept);
+      if (JSON.stringify(reverted) === JSON.stringify(ticket)) {
+        throw new DeskError("invalid", `${reason} Nothing else would be reverted.`);
+      }
+      onKept(ticket.id, reason);
+    }
+    return { ...decision, ticket: reverted };
   });
+}
+
+function explainKept(fields: readonly string[]): string {
+  const names = fields.map((name) => `custom.${name}`).join(", ");
+  return fields.length === 1
+    ? `${names} is required and had no value before: it keeps its value.`
+    : `${names} are required and had no values before: they keep their values.`;
 }
 
 /** Estimates what a change adds to its commit: record, event, index and keys, in bytes. */

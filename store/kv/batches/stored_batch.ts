@@ -22,6 +22,8 @@ export interface StoredBatch {
   left: readonly LeftTickets[];
   /** The tickets that the plan left. They are not part of the total. */
   planned?: readonly LeftTickets[];
+  /** See {@linkcode BatchResult.kept}. */
+  kept?: readonly LeftTickets[];
   /** The last batch that reverted tickets of this one. */
   undone_by?: string;
 }
@@ -47,6 +49,6 @@ export function addLeft(left: readonly LeftTickets[], reason: string, id: string
   return left.map((group) => group.reason === reason ? { reason, ids: [...group.ids, id] } : group);
 }
 
-export function toBatchResult(number: number, { changed, left, planned = [] }: StoredBatch): BatchResult {
-  return { batch_id: formatBatchId(number), changed, left: [...planned, ...left] };
+export function toBatchResult(number: number, { changed, left, planned = [], kept }: StoredBatch): BatchResult {
+  return { batch_id: formatBatchId(number), changed, left: [...planned, ...left], ...kept && { kept } };
 }

@@ -13,6 +13,7 @@ import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { type StoredTicketEvent, toStoredEvent } from "../ticket_changes/mod.ts";
+import { queueAllEvents } from "../webhooks/mod.ts";
 
 /** The terms, and the rows, that one commit changes. */
 const BATCH = { terms: 2_000, rows: 300 } as const;
@@ -48,8 +49,14 @@ export async function rewriteTicket(
     const before = await readWholeTicket(store.kv, number);
     const after = before === null ? null : rewrite(before);
     if (before === null || after === null) return null;
+    await queueAllEvents(store, toLastChange(before));
     if (await replaceTicket(store, before, after, by)) return before;
   }
+}
+
+/** Returns the versionstamp of the last change of a ticket. */
+function toLastChange({ events }: WholeTicket): string {
+  return events.reduce((last, { versionstamp }) => versionstamp > last ? versionstamp : last, "");
 }
 
 /** Reads a ticket with all its rows; null if there is none. */

@@ -1,26 +1,16 @@
 import { DeskError } from "../../errors.ts";
-import type { Settings, SettingsRevision } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
 import type { Tickets } from "../../tickets.ts";
-import {
-  WEBHOOK_EVENTS,
-  type WebhookAttempts,
-  type WebhookDelivery,
-  type WebhookMessage,
-  type Webhooks,
-  type WebhookState,
-} from "../../webhook.ts";
+import type { WebhookAttempts, WebhookDelivery, WebhookMessage, Webhooks, WebhookState } from "../../webhook.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import type { Key, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
-import { listNewEvents, type Position } from "./new_events.ts";
-import { type QueuedMessage, stageFailure, stageMessage, stageRetry } from "./queue.ts";
+import { type QueuedMessage, stageFailure, stageRetry } from "./queue.ts";
+import { queueEvents } from "./queue_events.ts";
 import { endTurn, requireTurn, takeTurn } from "./turn.ts";
-
-/** The position of a webhook that finds no events is stored again after this long, in milliseconds. */
-const POSITION_TIME = 10 * 60 * 1000;
 
 /** The rows that one commit changes. */
 const ROWS_PER_COMMIT = 200;
@@ -42,36 +32,8 @@ export class KvWebhooks implements Webhooks {
     return endTurn(this.store, this.#owner);
   }
 
-  async queueEvents(webhook: string): Promise<void> {
-    const { kv, now } = this.store;
-    const names: ReadonlySet<string> = new Set((await readSettings(kv)).webhooks[webhook]?.events ?? WEBHOOK_EVENTS);
-    const position = await this.#readPosition(webhook);
-    const start = now();
-    let isMoved = false;
-    for await (const { events, cursor } of listNewEvents(kv, position, start)) {
-      isMoved = cursor !== null;
-      const messages = events.filter(({ event }) => names.has(event.what));
-      await this.#commit((transaction) => {
-        for (const event of messages) stageMessage(transaction, webhook, event);
-        if (cursor === null) return;
-        transaction.set(keys.webhookPosition(webhook), { cursor, at: start } satisfies Position);
-      });
-    }
-    if (isMoved || start - position.at < POSITION_TIME) return;
-    await this.#commit((transaction) =>
-      transaction.set(keys.webhookPosition(webhook), { cursor: position.cursor, at: start } satisfies Position)
-    );
-  }
-
-  /** A new webhook gets the events after the change of the settings that added it, or after a later one. */
-  async #readPosition(webhook: string): Promise<Position> {
-    const { kv } = this.store;
-    const { value } = await kv.get<Position>(keys.webhookPosition(webhook));
-    if (value !== null) return value;
-    const settings = await kv.get<SettingsRevision>(keys.settings);
-    const position = { cursor: settings.versionstamp ?? "", at: Date.parse(settings.value?.at ?? "1970-01-01") };
-    await this.#commit((transaction) => transaction.set(keys.webhookPosition(webhook), position));
-    return position;
+  queueEvents(webhook: string): Promise<void> {
+    return queueEvents(this.store, webhook);
   }
 
   async listDue(webhook: string, limit: number): Promise<WebhookDelivery[]> {

@@ -5,3 +5,4 @@
  */
 
 export { KvWebhooks } from "./kv_webhooks.ts";
+export { queueAllEvents } from "./queue_events.ts";

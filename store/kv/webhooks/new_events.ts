@@ -82,8 +82,8 @@ async function* searchHistories(kv: KeyValueStore, after: string): AsyncGenerato
   yield { events: [...events, ...toEvents(ticket)], cursor: latest > after ? latest : after };
 }
 
-/** An erasure rewrites the history of a ticket, and only the last event of it is new. */
+/** An erasure rewrites the history of a ticket after the earlier events were queued, and adds one. */
 function toEvents(entries: readonly ListedEntry<StoredTicketEvent>[]): FoundEvent[] {
-  const erased = entries.findLast(({ value }) => value.what === "erased");
-  return (erased === undefined ? entries : [erased]).map(({ key, value }) => ({ key, event: value }));
+  const erased = entries.findLastIndex(({ value }) => value.what === "erased");
+  return entries.slice(Math.max(erased, 0)).map(({ key, value }) => ({ key, event: value }));
 }

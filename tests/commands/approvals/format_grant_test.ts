@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatGrant } from "../../../commands/approvals/mod.ts";
+import { formatApproval, formatApprovalRow, formatGrant } from "../../../commands/approvals/mod.ts";
 import { CommandError } from "../../../commands/process/mod.ts";
 import type { BulkUpdate } from "../../../store/batch.ts";
 import { BY, createTickets, openDeskWithCustomer, type TestDesk } from "../../store/open_test_desk.ts";
@@ -13,6 +13,16 @@ async function grant(update: BulkUpdate, prepare: (desk: TestDesk) => Promise<un
   await prepare(desk);
   return formatGrant(await desk.approvals.grant("A1", { by: BY.by, via: "terminal" }), "desk.db");
 }
+
+Deno.test("approvals name the host and the person who requested a change", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "one");
+  const change = { tool: "update_tickets", tickets: [{ id: id!, revision: 1 }], update: { priority: "high" } } as const;
+  const by = { kind: "host", name: "claude-code", version: "2.1", on_behalf_of: "Ana" } as const;
+  const { approval } = await desk.approvals.request({ change, question: "Change 1 ticket?" }, { by });
+  assert.match(formatApprovalRow(approval), /^A1 {2}update_tickets, requested by claude-code 2\.1 for Ana, expires /);
+  assert.match(formatApproval(approval), /^Requested {2}by claude-code 2\.1 for Ana at /m);
+});
 
 Deno.test("a granted change names the tickets that it left as they were", async () => {
   assert.equal(

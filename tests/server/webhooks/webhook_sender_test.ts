@@ -65,6 +65,21 @@ Deno.test("a webhook gets only the events that it names", async () => {
   assert.deepEqual([only!.message.type, receiver.received.length], ["ticket.closed", 1]);
 });
 
+Deno.test("events are queued, and counted as waiting, while an attempt has no response", async () => {
+  await using desk = await openDeskWithCustomer();
+  const held = Promise.withResolvers<Response>();
+  await using receiver = startReceiver(() => held.promise);
+  await setWebhook(desk, receiver.url, { events: ["created", "closed"] });
+  await using _sending = startSender(desk);
+  await createTickets(desk, "One");
+  await receiver.waitFor(1);
+  await desk.tickets.close("1", "Done.", BY);
+  await until(async () => (await readState(desk)).waiting === 2, "the second event is queued");
+  assert.equal(receiver.received.length, 1);
+  held.resolve(new Response());
+  await receiver.waitFor(2);
+});
+
 Deno.test("both secrets sign a message while they change", async () => {
   await using desk = await openDeskWithCustomer();
   await using old = startReceiver();

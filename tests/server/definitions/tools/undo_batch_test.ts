@@ -115,24 +115,48 @@ Deno.test("undo_batch rejects unknown batches and those that were undone", async
   assert.match(again.text, /^Batch B1 was already undone, by batch B2\. Nothing was changed\./);
 });
 
-Deno.test("undo_batch leaves tickets that would lose the value of a required field, and says why", async () => {
+const PLAN = { plan: { type: "choice", choices: ["Free", "Pro"], required: true } } as const;
+const KEPT = "custom.plan is required and had no value before: it keeps its value.";
+
+Deno.test("undo_batch reverts everything but the first value of a required field, and says so", async () => {
+  const messages: string[] = [];
+  await using connected = await connect(approveAll(messages));
+  const { client, desk } = connected;
+  await desk.settings.change(() => ({ fields: { zone: { type: "text" }, ...PLAN } }), BY);
+  await desk.tickets.update("43", { custom: { plan: "Free", zone: "EU" } }, BY);
+  const before = await desk.tickets.get("42");
+  const custom = { plan: "Pro", zone: "US" };
+  await call(client, "update_tickets", { ...CLOSE, add_tags: ["vip"], custom });
+  const kept = [{ reason: KEPT, ids: ["42"] }];
+  const preview = await call(client, "undo_batch", { batch_id: "B1", preview: true });
+  assert.deepEqual([preview.data.count, preview.data.left, preview.data.kept], [2, [], kept]);
+  assert.deepEqual(preview.data.restored.map((row: { custom: unknown }) => row.custom), [
+    { plan: "Pro" },
+    { plan: "Free", zone: "EU" },
+  ]);
+  const { data, text } = await call(client, "undo_batch", { batch_id: "B1" });
+  assert.deepEqual([data.count, data.left, data.kept], [2, [], kept]);
+  assert.ok(text.endsWith(`\nPartly reverted: #42: ${KEPT}`), text);
+  assert.match(
+    shortenMarks(messages.at(-1)!),
+    /As they are now: #42–#43\. Partly reverted: #42: custom\.plan is required/,
+  );
+  const { status, resolution, tags, custom: values } = await desk.tickets.get("42");
+  assert.deepEqual({ status, resolution, tags, values }, {
+    ...{ status: before.status, resolution: null, tags: before.tags, values: { plan: "Pro" } },
+  });
+  assert.deepEqual((await desk.tickets.get("43")).custom, { plan: "Free", zone: "EU" });
+});
+
+Deno.test("undo_batch leaves tickets in which only a required field was set, and says why", async () => {
   await using connected = await connect(approveAll());
   const { client, desk } = connected;
-  await desk.settings.change(() => ({ fields: { plan: { type: "text" }, zone: { type: "text" } } }), BY);
-  await desk.tickets.update("43", { custom: { plan: "Free" } }, BY);
+  await desk.settings.change(() => ({ fields: PLAN }), BY);
   await call(client, "update_tickets", { ticket_ids: ["42", "43"], custom: { plan: "Pro" } });
-  await desk.settings.change(() => ({ fields: { plan: { type: "text", required: true } } }), BY);
-  const { data } = await call(client, "undo_batch", { batch_id: "B1" });
-  const left = {
-    reason: "custom.plan is required, and it had no value before. Set another value instead.",
-    ids: ["42"],
-  };
-  assert.deepEqual([data.count, data.left], [1, [left]]);
-  const plans = await Promise.all(["42", "43"].map(async (id) => (await desk.tickets.get(id)).custom));
-  assert.deepEqual(plans, [{ plan: "Pro" }, { plan: "Free" }]);
-  const again = await call(client, "undo_batch", { batch_id: "B1" });
-  assert.ok(again.isError);
-  assert.match(again.text, /Batch B1 cannot be undone\. #42: custom\.plan is required.* #43: It was changed since\./);
+  const { isError, text } = await call(client, "undo_batch", { batch_id: "B1" });
+  assert.ok(isError);
+  assert.ok(text.startsWith(`Batch B1 cannot be undone. #42, #43: ${KEPT} Nothing else would be reverted.`), text);
+  assert.deepEqual((await desk.tickets.get("42")).custom, { plan: "Pro" });
 });
 
 Deno.test("undo_batch leaves a ticket whose field became required while the undo waited", async () => {

@@ -131,6 +131,52 @@ Deno.test("an erasure leaves no words of the customer in the queue, and is sent 
   assert.doesNotMatch(JSON.stringify(due), /ada|Secret/);
 });
 
+for (
+  const [what, pause] of [["a moment", 0], ["longer than the change log has entries", 3 * DAY]] as [string, number][]
+) {
+  Deno.test(`events before and after an erasure are sent once, if they were not queued for ${what}`, async () => {
+    await using desk = await openDesk(["created", "closed", "erased"]);
+    await create(desk);
+    for (const delivery of await takeDue(desk.webhooks)) await desk.webhooks.recordSuccess(delivery);
+    await desk.tickets.close("1", "Secret resolution", BY);
+    await desk.webhooks.endTurn();
+    desk.clock.now += pause;
+    const { state } = await desk.erasures.preview("ada@example.com");
+    await desk.erasures.erase("ada@example.com", state, BY);
+    desk.clock.now += pause;
+    await desk.webhooks.takeTurn();
+    const due = await takeDue(desk.webhooks);
+    assert.deepEqual(due.map(({ message }) => message.type).sort(), ["ticket.closed", "ticket.erased"]);
+    assert.doesNotMatch(JSON.stringify(due), /ada|Secret/);
+    for (const delivery of due) await desk.webhooks.recordSuccess(delivery);
+    assert.deepEqual(await takeDue(desk.webhooks), []);
+  });
+}
+
+Deno.test("a comment by an erased customer in the ticket of another is sent, without its words", async () => {
+  await using desk = await openDesk(["commented", "erased"]);
+  await desk.customers.create({ name: "Bob", email: "bob@example.com" }, BY);
+  await desk.tickets.create({ subject: "Bob's", customer: "bob@example.com" }, BY);
+  await desk.tickets.addComment("1", { kind: "customer", author: "ada@example.com", body: "Secret" }, BY);
+  const { state } = await desk.erasures.preview("ada@example.com");
+  await desk.erasures.erase("ada@example.com", state, BY);
+  await desk.tickets.addComment("1", { kind: "note", body: "Later" }, BY);
+  const due = await takeDue(desk.webhooks);
+  const types = due.map(({ message: { type, data } }) => `${type} ${data.event.comment?.body ?? ""}`);
+  assert.deepEqual(types.sort(), ["ticket.commented Erased", "ticket.commented Later", "ticket.erased "]);
+  assert.doesNotMatch(JSON.stringify(due), /ada@|Secret/);
+});
+
+Deno.test("events are queued once, also if two processes queue them", async () => {
+  await using store = await openTestStore();
+  const [one, other] = await openTwo(store);
+  await one.takeTurn();
+  await one.queueEvents("crm");
+  await store.tickets.create({ subject: "One", customer: "ada@example.com" }, BY);
+  await Promise.all([one.queueEvents("crm"), other.queueEvents("crm")]);
+  assert.equal((await one.listDue("crm", 5)).length, 1);
+});
+
 Deno.test("the queues of a webhook that the settings no longer have are removed", async () => {
   await using desk = await openDesk();
   await create(desk);

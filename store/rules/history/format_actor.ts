@@ -1,4 +1,4 @@
-import type { Actor } from "../../../store/mod.ts";
+import type { Actor } from "../../event.ts";
 
 /** Formats an actor: `claude-ai 1.0`, or `claude-ai 1.0 for dana` if the host used dana's access token. */
 export function formatActor({ name, version, on_behalf_of }: Actor): string {
