@@ -1,6 +1,6 @@
 /** `support-mcp settings`: shows and changes the settings of a desk. */
 
-import { NewFile, toDataError } from "../data/mod.ts";
+import { NewFile, storeExists, toDataError } from "../data/mod.ts";
 import {
   type ChangeContext,
   DeskError,
@@ -13,6 +13,7 @@ import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
   addDefault,
+  checkUsage,
   editText,
   formatChanged,
   formatDefaults,
@@ -24,34 +25,10 @@ import {
   parsePath,
   parseText,
   setAt,
+  type SettingsAction,
+  type SettingsFlags,
+  type SettingsTask,
 } from "./settings/mod.ts";
-
-export type SettingsAction = "show" | "get" | "set" | "edit" | "check" | "import" | "export" | "history";
-
-export interface SettingsFlags {
-  db: string | undefined;
-  user: string | undefined;
-  json: boolean;
-  force: boolean;
-}
-
-export interface SettingsTask {
-  action: SettingsAction;
-  /** A path or a file, and a value. */
-  args: readonly string[];
-}
-
-/** The arguments of each action; those that may be missing in brackets. */
-const ARGUMENTS: Readonly<Record<SettingsAction, readonly string[]>> = {
-  show: [],
-  get: ["PATH"],
-  set: ["PATH", "VALUE"],
-  edit: [],
-  check: ["[FILE]"],
-  import: ["FILE"],
-  export: ["[FILE]"],
-  history: [],
-};
 
 /** A desk without a store gets one from these. */
 const CREATES_STORE: readonly SettingsAction[] = ["set", "edit", "import"];
@@ -68,30 +45,12 @@ export async function runSettings(task: SettingsTask, flags: SettingsFlags): Pro
   const location = getStoreLocation(needsNoStore ? ":memory:" : flags.db);
   const text = await convertDataErrors(async () => {
     const open = needsNoStore || CREATES_STORE.includes(task.action) ? useDesk : readDesk;
-    return await open(location, ({ settings }) => run(task, flags, settings));
+    const isMissing = flags.db !== undefined && !needsNoStore && !await storeExists(location);
+    const result = await open(location, ({ settings }) => run(task, flags, settings));
+    return isMissing ? `${result}Created a new desk at ${location}. If you meant another one, correct --db.\n` : result;
   });
   openTerminal().process.stdout.write(text);
   return 0;
-}
-
-/** Rejects arguments and flags that have no effect. */
-function checkUsage({ action, args }: SettingsTask, { db, json, force }: SettingsFlags): void {
-  const expected = ARGUMENTS[action];
-  const missing = expected[args.length];
-  const problem = db === ":memory:"
-    ? "--db cannot be :memory:, because a store in memory is empty. Name another store."
-    : missing !== undefined && !missing.startsWith("[")
-    ? `${action} needs ${missing}: support-mcp settings ${[action, ...expected].join(" ")}`
-    : args.length > expected.length
-    ? `${action} takes ${
-      expected.length === 0 ? "no arguments" : expected.join(" ")
-    }. Put quotation marks around a value with spaces.`
-    : json && !["show", "get", "history"].includes(action)
-    ? "--json is only for show, get and history."
-    : force && action !== "export"
-    ? "--force is only for export."
-    : undefined;
-  if (problem !== undefined) throw new CommandError(problem, 2);
 }
 
 async function run({ action, args }: SettingsTask, flags: SettingsFlags, settings: SettingsStore): Promise<string> {

@@ -2,6 +2,9 @@ import type { Desk } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 import type { Finding } from "./finding.ts";
 
+/** Errors of webhooks that no retry can solve: an address that is not allowed, and a redirect. */
+const NEEDS_CHANGE = /set private_addresses to true|Redirects are not followed/;
+
 /** Describes webhooks, and sources of messages whose secrets are missing, as after an import of settings. */
 export async function describeConnections({ settings, webhooks }: Desk): Promise<Finding[]> {
   const { intake, webhooks: hooks } = await settings.read();
@@ -26,10 +29,13 @@ export async function describeConnections({ settings, webhooks }: Desk): Promise
   for (const { name, waiting, failed, lastError } of await webhooks.list()) {
     const subject = `Webhook ${name}`;
     const error = lastError === null ? "" : ` Last error: ${lastError}`;
+    const isBlocked = lastError !== null && NEEDS_CHANGE.test(lastError);
     const message = failed === 0
-      ? `${formatCount(waiting, "message")} waiting.${error}`
+      ? `${formatCount(waiting, "message")} waiting.${error}${
+        isBlocked ? ` To change webhooks/${name}, run support-mcp settings edit.` : ""
+      }`
       : `${formatCount(failed, "message")} failed.${error} To send them again, run support-mcp webhooks retry ${name}.`;
-    findings.push({ kind: failed === 0 ? "ok" : "failed", subject, message });
+    findings.push({ kind: failed === 0 && !isBlocked ? "ok" : "failed", subject, message });
   }
   return findings;
 }

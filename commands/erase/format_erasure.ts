@@ -1,6 +1,9 @@
 import type { ErasedCustomer, ErasureCounts, ErasurePreview } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 
+/** An edited or retracted comment is gone from the ticket, but not from its history. */
+const HISTORIES_KEEP_IT = "Their histories, and so the store, keep the address until their customers are erased.";
+
 /** Formats the numbers of an erasure: `3 tickets, 7 comments, 1 file`. */
 function formatCounts({ tickets, comments, files }: ErasureCounts): string {
   return [formatCount(tickets, "ticket"), formatCount(comments, "comment"), formatCount(files, "file")].join(", ");
@@ -21,7 +24,7 @@ export function formatMentions({ mentions }: Pick<ErasurePreview, "mentions">): 
   if (mentions.length === 0) return "";
   return `Tickets of other customers mention the address and stay as they are: ${
     formatIds(mentions)
-  }. Edit them yourself.`;
+  }. Edit them yourself. ${HISTORIES_KEEP_IT}`;
 }
 
 function formatWritten(tickets: readonly string[]): string {

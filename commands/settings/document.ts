@@ -11,6 +11,7 @@ import {
 } from "../../store/mod.ts";
 import { CommandError } from "../process/mod.ts";
 import { formatPath } from "./paths.ts";
+import { listWarnings } from "./warnings.ts";
 
 /** The error of the parser for thousands of brackets within brackets. */
 const OUT_OF_STACK = /call stack/;
@@ -82,11 +83,12 @@ export function formatEvent(event: SettingsEvent): string {
   return toPrintable([`${formatRevision(event)}\n`, ...changes].join(""));
 }
 
-/** Formats a result of one line for `set`, `import` and `edit`. */
+/** Formats a result, with warnings about the new values, for `set`, `import` and `edit`. */
 export function formatChanged(before: SettingsRevision | null, after: SettingsRevision | null): string {
-  return before?.revision === after?.revision
-    ? "Nothing has changed.\n"
-    : `The settings are now at revision ${after!.revision}.\n`;
+  if (before?.revision === after?.revision) return "Nothing has changed.\n";
+  const known = listWarnings(before?.document);
+  const warnings = listWarnings(after!.document).filter((warning) => !known.includes(warning));
+  return toPrintable([`The settings are now at revision ${after!.revision}.`, ...warnings, ""].join("\n"));
 }
 
 function formatRevision({ revision, at, by }: Pick<SettingsRevision, "revision" | "at" | "by">): string {

@@ -11,3 +11,4 @@ export {
 } from "./document.ts";
 export { editText } from "./edit_text.ts";
 export { addDefault, getAt, parsePath, setAt } from "./paths.ts";
+export { checkUsage, type SettingsAction, type SettingsFlags, type SettingsTask } from "./usage.ts";

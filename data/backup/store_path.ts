@@ -12,7 +12,7 @@ export async function requireStore(location: string): Promise<void> {
   const where = parseLocation(location);
   if (where.kind !== "file" || await storeExists(location)) return;
   throw new DataError(
-    `There is no store at ${where.path}. The first serve or import creates it. To use another store, set --db.`,
+    `There is no store at ${where.path}. The first serve, import or settings set creates it. To use another store, set --db.`,
   );
 }
 

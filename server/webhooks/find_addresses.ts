@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { isPublicAddress } from "./public_address.ts";
+import { isPublicAddress, parseAddress } from "../../base/network/public_address.ts";
 import { SendError } from "./send_error.ts";
 
 /** Resolves a host name to all of its addresses. */
@@ -21,7 +21,7 @@ export async function findAddresses(
   allowsPrivate: boolean,
   resolve: Resolve = resolveHost,
 ): Promise<string[]> {
-  const literal = /^(?:\d+\.){3}\d+$/.test(hostname) ? hostname : /^\[(.+)\]$/.exec(hostname)?.[1];
+  const literal = parseAddress(hostname);
   const addresses = literal === undefined ? await resolve(hostname).catch(() => []) : [literal];
   if (addresses.length === 0) throw new SendError(`${hostname} has no address.`);
   const refused = allowsPrivate ? undefined : addresses.find((address) => !isPublicAddress(address));

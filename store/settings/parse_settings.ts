@@ -22,7 +22,7 @@ const MAX_PROBLEMS = 5;
  */
 export function parseSettings(document: unknown): SettingsDocument {
   requireNames(document);
-  const { data, error } = settingsSchema.safeParse(document);
+  const { data, error } = settingsSchema.safeParse(document, { reportInput: true });
   if (error !== undefined) throw new DeskError("invalid", formatIssues(error.issues));
   const bytes = new TextEncoder().encode(JSON.stringify(data)).length;
   if (bytes <= MAX_BYTES) return data;
@@ -46,13 +46,19 @@ function formatIssues(issues: readonly z.core.$ZodIssue[]): string {
   const problems = issues.flatMap((issue) =>
     issue.code === "invalid_key"
       ? issue.issues.map(({ message }) => formatProblem(issue.path, message))
-      : [formatProblem(issue.path, issue.message)]
+      : [formatProblem(issue.path, formatMessage(issue))]
   );
   const more = problems.length - MAX_PROBLEMS;
   return [
     ...problems.slice(0, MAX_PROBLEMS),
     ...more > 0 ? [more === 1 ? "There is 1 more problem." : `There are ${more} more problems.`] : [],
   ].join(" ");
+}
+
+/** A value that is missing is not described as one of a wrong type. */
+function formatMessage({ code, input, message }: z.core.$ZodIssue): string {
+  const isMissing = code !== "custom" && input === undefined && message.startsWith("must be ");
+  return isMissing ? `is missing: it ${message}` : message;
 }
 
 /** Starts with the path, such as `team/Ana/away`. */

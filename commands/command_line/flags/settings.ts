@@ -1,7 +1,7 @@
 /** The flags and the help of `support-mcp settings`. */
 
 import { type ApplicationContext, buildCommand } from "@stricli/core";
-import type { SettingsAction } from "../../settings.ts";
+import type { SettingsAction } from "../../settings/mod.ts";
 import { withHelp } from "../help/mod.ts";
 import { createChoiceParser, readVariable } from "../../values/mod.ts";
 import { switchFlag, textFlag } from "./parameters.ts";

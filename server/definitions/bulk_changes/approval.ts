@@ -11,9 +11,13 @@ import {
 import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import type { InteractiveContext } from "../definition.ts";
+import { toTicketRow } from "../texts/mod.ts";
+import { describeRestored } from "./restored.ts";
 
 /** The ranges of ids that a question shows. The approval has every id and revision. */
 const MOST_RANGES = 30;
+
+const QUOTES = { team: quoteOutsideText, customer: quoteOutsideText };
 
 /** Asks for approval of a plan: exactly its tickets at their revisions, and its values. */
 export async function requireBulkApproval(
@@ -25,10 +29,13 @@ export async function requireBulkApproval(
 }
 
 function createBulkApproval(plan: BatchPlan, { batches }: InteractiveContext): ChangeToApprove {
-  const { change, first } = plan;
+  const { change, first, restored = [] } = plan;
   const { tickets } = change;
   const [ids, noun] = [formatIdRanges(tickets, MOST_RANGES), tickets.length === 1 ? "ticket" : "tickets"];
-  const quotes = [...change.tool === "update_tickets" ? quoteValues(change.update) : [], ...first.map(quoteTicket)];
+  const quotes = [
+    ...change.tool === "update_tickets" ? quoteValues(change.update) : [],
+    ...first.map((ticket, index) => quoteTicket(ticket, restored[index])),
+  ];
   return {
     change,
     request: {
@@ -65,6 +72,10 @@ function formatValues(custom: Readonly<Record<string, unknown>>): string {
     .join("; ");
 }
 
-function quoteTicket({ id, subject, customer, status, priority }: TicketSummary): string {
-  return `#${id} (${status}, ${priority}) ${quoteOutsideText(subject)} from ${quoteOutsideText(customer)}`;
+/** @param then The same ticket as an undo would leave it. */
+function quoteTicket(ticket: TicketSummary, then?: TicketSummary): string {
+  const { id, subject, customer, status, priority } = ticket;
+  const changes = then === undefined ? [] : describeRestored(toTicketRow(ticket), toTicketRow(then), QUOTES);
+  const state = [`${status}, ${priority}`, ...changes.length === 0 ? [] : [`back: ${changes.join(", ")}`]].join("; ");
+  return `#${id} (${state}) ${quoteOutsideText(subject)} from ${quoteOutsideText(customer)}`;
 }

@@ -9,10 +9,15 @@ import {
   type TicketSummary,
 } from "../../../store/mod.ts";
 import type { bulkResult, undoResult } from "../schemas/mod.ts";
+import { markCustomerLine, markTeamLine } from "../../marks/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { describeRestored } from "./restored.ts";
 
 type BulkResult = z.output<typeof bulkResult>;
 type UndoResult = z.output<typeof undoResult>;
+
+/** Custom fields can have words of customers. */
+const QUOTES = { team: markTeamLine, customer: markCustomerLine };
 
 export function toPreview({ change: { tickets }, first, restored, left, kept }: BatchPlan): UndoResult {
   return {
@@ -49,7 +54,7 @@ function copyLeft(left: readonly LeftTickets[]): BulkResult["left"] {
  * @param verb Such as `changed`.
  */
 export function formatBulkResult(result: UndoResult, verb: string): string {
-  const { batch_id, count, tickets, first = [], left, kept = [] } = result;
+  const { batch_id, count, tickets, first = [], left, kept = [], restored = [] } = result;
   const noun = `${count} ticket${count === 1 ? "" : "s"}`;
   const ids = count === 0 ? "" : `: ${formatIdRanges(tickets)}`;
   const head = batch_id === undefined
@@ -59,5 +64,14 @@ export function formatBulkResult(result: UndoResult, verb: string): string {
   const format = (what: string) => ({ reason, ids }: LeftTickets) =>
     `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`;
   const notes = [...kept.map(format("Partly reverted")), ...left.map(format("Not changed"))];
-  return [head, ...first.map(formatTicketRow), ...rest, ...notes].join("\n");
+  const rows = first.flatMap((row, index) => [formatTicketRow(row), ...formatRestored(row, restored[index])]);
+  return [head, ...rows, ...rest, ...notes].join("\n");
+}
+
+function formatRestored(
+  row: NonNullable<BulkResult["first"]>[number],
+  then: NonNullable<UndoResult["restored"]>[number] | undefined,
+): string[] {
+  const changes = then === undefined ? [] : describeRestored(row, then, QUOTES);
+  return changes.length === 0 ? [] : [`  gets back: ${changes.join(", ")}`];
 }

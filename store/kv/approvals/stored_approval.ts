@@ -10,6 +10,8 @@ import { keys } from "../schema/mod.ts";
 /** The time that approvals are kept after their last change, in milliseconds. */
 const RETENTION = 30 * 24 * 60 * 60 * 1000;
 
+const MAY_BE_REMOVED = "Approvals are kept for 30 days, and removed when their customer is erased. ";
+
 export interface StoredApproval extends Approval {
   /** The calls with an idempotency key that wait for the decision. */
   calls?: readonly CallIdentity[];
@@ -27,7 +29,7 @@ export async function readApproval(transaction: Transaction, number: number): Pr
 
 /** @throws {DeskError} `not_found`, or `unavailable` if it is damaged. Lists leave such approvals out. */
 export function requireApproval(number: number, stored: StoredApproval | null): StoredApproval {
-  if (stored === null) throw toApprovalNotFound(`A${number}`);
+  if (stored === null) throw toApprovalNotFound(`A${number}`, MAY_BE_REMOVED);
   if (!isPlainObject(stored.change)) throw new DamagedEntryError(keys.approval(number));
   return stored;
 }

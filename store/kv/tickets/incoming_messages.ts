@@ -18,6 +18,7 @@ import {
   requireNextNumber,
 } from "../ticket_changes/mod.ts";
 import { receiveMessage } from "./comments.ts";
+import { nameCustomer } from "./customer_name.ts";
 
 /** Senders repeat a message for days when they get no answer. In milliseconds. */
 const RETENTION = 7 * 24 * 60 * 60 * 1000;
@@ -38,6 +39,7 @@ export async function receive(
   await requireNextNumber(store);
   const rule = async (transaction: Transaction): Promise<ReceivedMessage> => {
     const named = await findTicket(transaction, input);
+    await nameCustomer(store, transaction, input.account, context);
     return named === null
       ? await startTicket(transaction, input, context)
       : await continueTicket(transaction, named, input, context);

@@ -94,10 +94,11 @@ export function parseApprovalId(id: string): number {
   return Number(digits);
 }
 
-export function toApprovalNotFound(id: string): DeskError {
+/** @param reason A sentence about why an approval of a valid id may be missing. */
+export function toApprovalNotFound(id: string, reason = ""): DeskError {
   return new DeskError(
     "not_found",
-    `Approval ${toShortLine(id)} not found. List the approvals to see their ids, such as A7.`,
+    `Approval ${toShortLine(id)} not found. ${reason}List the approvals to see their ids, such as A7.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describeConnections } from "../../../commands/doctor/connections.ts";
+import { findAddresses } from "../../../server/webhooks/find_addresses.ts";
 import { BY, openDeskWithCustomer, openTestDesk } from "../../store/open_test_desk.ts";
 
 const SECRET = `whsec_${new Uint8Array(32).fill(3).toBase64()}`;
@@ -49,4 +50,27 @@ Deno.test("describeConnections() reports secrets that an import of settings coul
     "A secret is missing. Set it again: support-mcp settings set intake/website/secrets SECRET",
     "A secret is missing. Set it again: support-mcp settings set webhooks/crm/secrets SECRET",
   ]);
+});
+
+Deno.test("describeConnections() reports messages that no retry can deliver before they have failed for good", async () => {
+  await using desk = await openDeskWithCustomer();
+  await desk.settings.change(() => SETTINGS, BY);
+  await desk.webhooks.takeTurn();
+  await desk.tickets.create({ subject: "One", customer: "ada@example.com" }, BY);
+  await desk.webhooks.queueEvents("crm");
+  const refusal = await findAddresses(new URL("https://169.254.169.254/"), false).catch(({ message }) => message);
+  const redirect = "The response has status 301. Redirects are not followed: set the URL that it leads to.";
+  for (const error of [refusal, redirect, "The response has status 500."]) {
+    desk.clock.now += 3_600_000;
+    await desk.webhooks.takeTurn();
+    const [delivery] = await desk.webhooks.listDue("crm", 1);
+    await desk.webhooks.recordFailure(delivery!, error);
+    const isBlocked = !error.includes("500");
+    const advice = isBlocked ? " To change webhooks/crm, run support-mcp settings edit." : "";
+    assert.deepEqual(await describeConnections(desk), [{
+      kind: isBlocked ? "failed" : "ok",
+      subject: "Webhook crm",
+      message: `1 message waiting. Last error: ${error}${advice}`,
+    }]);
+  }
 });

@@ -201,7 +201,8 @@ Deno.test("approvals fails for a store or an approval that does not exist", asyn
   const unknown = await desk.approvals("grant", "A7");
   assert.deepEqual([unknown.code, unknown.stderr], [
     1,
-    "support-mcp: Approval A7 not found. List the approvals to see their ids, such as A7.\n",
+    "support-mcp: Approval A7 not found. Approvals are kept for 30 days, and removed when their customer is erased. " +
+    "List the approvals to see their ids, such as A7.\n",
   ]);
   const missing = await runProgram(["approvals", "--db", "/nonexistent/desk.db"]);
   assert.equal(missing.code, 1);

@@ -188,7 +188,7 @@ for (
       { views: { mine: { query: "stauts:open" } } },
       /^views\/mine\/query is invalid: .*unknown filter "stauts" \(did you mean "status"\?\)/,
     ],
-    ["a missing query", { views: { mine: {} } }, "views/mine/query must be a search query."],
+    ["a missing query", { views: { mine: {} } }, "views/mine/query is missing: it must be a search query."],
     [
       "an unknown order",
       { views: { mine: { query: "", sort: "age" } } },
@@ -205,7 +205,11 @@ for (
       { saved_replies: { refund: { body: "Hi {{customer.name}" } } },
       "saved_replies/refund/body has {{ without }}: a variable looks like {{customer.name}}.",
     ],
-    ["a saved reply without text", { saved_replies: { refund: {} } }, "saved_replies/refund/body must be a text."],
+    [
+      "a saved reply without text",
+      { saved_replies: { refund: {} } },
+      "saved_replies/refund/body is missing: it must be a text.",
+    ],
     ["an empty saved reply", { saved_replies: { refund: { body: " " } } }, "saved_replies/refund/body is empty."],
     [
       "a saved reply that is too long",

@@ -15,11 +15,14 @@ import { findSigner, type Signer } from "./signature.ts";
 /** The longest message has 80 KB in UTF-8. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-/** The longest idempotency key. */
+/** The longest `webhook-id`, which is the idempotency key. */
 const MAX_ID_LENGTH = 200;
 
 /** Statuses of the desk's failures. A sender repeats a message after 409, 429 and 5xx, and gives up after the others. */
 const STATUSES: Partial<Record<DeskErrorCode, number>> = { idempotency_mismatch: 409, unavailable: 503 };
+
+/** In the words of a sender, who knows no calls and keys. */
+const ID_REUSED = "webhook-id was used before, for another message. Use a new webhook-id for each new message.";
 
 export interface IntakeOptions {
   desk: Desk;
@@ -123,5 +126,6 @@ function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (!(error instanceof DeskError)) throw error;
   const status = STATUSES[error.code] ?? 422;
-  return new HttpError(status, error.message, status === 503 ? { headers: { "Retry-After": "5" } } : {});
+  const message = error.code === "idempotency_mismatch" ? ID_REUSED : error.message;
+  return new HttpError(status, message, status === 503 ? { headers: { "Retry-After": "5" } } : {});
 }

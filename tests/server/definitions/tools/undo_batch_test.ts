@@ -32,7 +32,7 @@ for (const era of ERAS) {
       shortenMarks(messages[1]!),
       "Revert 1 ticket to before batch B1? As they are now: #42. Not reverted: #43: It was changed since. " +
         "<customer>Texts: " +
-        '#42 (closed, medium) "Cannot log in after password change" from "alice@example.com".</customer>',
+        '#42 (closed, medium; back: closed → open) "Cannot log in after password change" from "alice@example.com".</customer>',
     );
     const { status, resolution, closed_at } = await desk.tickets.get("42");
     assert.deepEqual({ status, resolution, closed_at }, { status: "open", resolution: null, closed_at: null });
@@ -67,6 +67,10 @@ Deno.test("undo_batch previews the tickets, the values that they get back, and t
   assert.match(
     text,
     /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s,
+  );
+  assert.equal(
+    shortenMarks(text).split("\n")[2],
+    "  gets back: pending → open, assignee <team>Tom</team> → <team>Ana</team>",
   );
   assert.deepEqual((await desk.tickets.get("42")).assignee, "Tom");
 });

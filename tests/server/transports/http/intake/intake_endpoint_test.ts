@@ -76,6 +76,32 @@ Deno.test("POST /intake creates the account of a new customer", async () => {
   assert.equal((await intake.desk.tickets.get("1")).subject, "Hello");
 });
 
+Deno.test("POST /intake replaces a name that comes from the address by the first one that arrives", async () => {
+  await using intake = await open();
+  const { customers } = intake.desk;
+  const bob = { customer: "bob@example.com", message: "Hi", reference: "order-17" };
+  const readName = async () => (await customers.get("bob@example.com")).name;
+  await intake.send(bob);
+  await customers.update("bob@example.com", { notes: "Called" }, BY);
+  assert.equal((await intake.send(bob)).json.outcome, "commented");
+  assert.equal(await readName(), "bob");
+  await intake.send({ ...bob, name: "Bob Brown" });
+  assert.equal(await readName(), "Bob Brown");
+  const [event] = (await customers.listEvents("bob@example.com")).items.filter(({ before }) => before.name === "bob");
+  assert.deepEqual([event!.what, event!.after.name, event!.by.on_behalf_of], ["updated", "Bob Brown", "website"]);
+  await intake.send({ customer: "bob@example.com", message: "New", name: "Robert" });
+  assert.equal(await readName(), "Bob Brown");
+});
+
+Deno.test("POST /intake keeps a name that someone has set, even the one in the address", async () => {
+  await using intake = await open();
+  const { customers } = intake.desk;
+  await intake.send({ customer: "bob@example.com", message: "Hi", name: "Robert" });
+  await customers.update("bob@example.com", { name: "bob" }, BY);
+  await intake.send({ customer: "bob@example.com", message: "Hi again", name: "Robert" });
+  assert.equal((await customers.get("bob@example.com")).name, "bob");
+});
+
 Deno.test("POST /intake adds messages to the ticket with the same reference", async () => {
   await using intake = await open();
   const first = await intake.send({ ...ADA, reference: "order-17" });
@@ -119,7 +145,9 @@ Deno.test("POST /intake gives a repeated id the first answer for a week, and ref
   intake.desk.clock.now += 6 * 24 * 60 * 60 * 1000;
   const repeated = await intake.send(message, { id: "msg_one" });
   assert.deepEqual(repeated.json, first.json);
-  assert.deepEqual((await intake.send({ ...message, message: "Less" }, { id: "msg_one" })).status, 409);
+  const other = await intake.send({ ...message, message: "Less" }, { id: "msg_one" });
+  assert.equal(other.status, 409);
+  assert.match(other.json.error, /^webhook-id was used before, for another message\. Use a new webhook-id /);
   const { total } = await intake.desk.tickets.getStats();
   assert.deepEqual([total, (await intake.desk.tickets.get("1")).comment_count], [1, 1]);
 });

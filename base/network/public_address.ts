@@ -1,6 +1,6 @@
 /** Addresses that anyone on the internet can reach. */
 
-import { isInRange, normalizeAddress, parseAddressRange } from "../../base/network/address_range.ts";
+import { isInRange, normalizeAddress, parseAddressRange } from "./address_range.ts";
 
 /** IPv4 addresses, and those of IPv6 that are assigned to networks (RFC 4291, section 2.4; IANA's registries). */
 const GLOBAL = toRanges("0.0.0.0/0", "2000::/3");
@@ -49,6 +49,11 @@ export function isPublicAddress(address: string): boolean {
   if (normal === undefined) return false;
   const isIn = (ranges: typeof GLOBAL) => ranges.some((range) => isInRange(normal, range));
   return isIn(GLOBAL) && !isIn(RESERVED);
+}
+
+/** Returns the address that a URL's host name is; undefined for a name. */
+export function parseAddress(hostname: string): string | undefined {
+  return /^(?:\d+\.){3}\d+$/.test(hostname) ? hostname : /^\[(.+)\]$/.exec(hostname)?.[1];
 }
 
 function toRanges(...texts: string[]) {

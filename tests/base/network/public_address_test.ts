@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPublicAddress } from "../../../server/webhooks/public_address.ts";
+import { isPublicAddress, parseAddress } from "../../../base/network/public_address.ts";
 
 const PUBLIC = [
   "93.184.215.14",
@@ -69,3 +69,10 @@ for (const address of PUBLIC) {
 for (const address of PRIVATE) {
   Deno.test(`isPublicAddress() rejects "${address}"`, () => assert.equal(isPublicAddress(address), false));
 }
+
+Deno.test("parseAddress() finds the address that a host name is", () => {
+  const found = ["https://169.254.169.254/", "https://[::1]:8080", "https://2130706433", "https://1.example.com"].map((
+    url,
+  ) => parseAddress(new URL(url).hostname));
+  assert.deepEqual(found, ["169.254.169.254", "::1", "127.0.0.1", undefined]);
+});
