@@ -17,14 +17,15 @@ import { keys, prefixes } from "../schema/mod.ts";
  * Gives an account the name of a message, if the account has only the one that comes from its address. A name that
  * someone has set in an update stays, even if it is the same.
  *
- * @param account The account that the message would create.
+ * @param fields The account that the message would create for a new customer.
  */
 export async function nameCustomer(
   { kv }: Store,
   transaction: Transaction,
-  { email, name }: NewCustomerFields,
+  fields: NewCustomerFields,
   context: ChangeContext,
 ): Promise<void> {
+  const { email, name } = fields;
   const derived = createNewAccount(email).name;
   if (name === derived) return;
   const before = await transaction.get<Customer>(keys.customer(email));
