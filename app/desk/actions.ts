@@ -5,6 +5,7 @@ import type { Desk } from "./desk.ts";
 import type { Draft } from "./drafts.ts";
 import { getCustom, type TicketRow } from "./model.ts";
 import { createKey, makeChange, type Outcome } from "./make_change.ts";
+import type { Notice } from "./notices.ts";
 import type { Change } from "./writes.ts";
 
 export { createKey };
@@ -18,13 +19,18 @@ export function updateTicket(
 ): Promise<Outcome> {
   return makeChange(desk.writes, row, {
     ...toUpdate(row.id, values),
-    saved(before, after) {
+    saved(before, after, about) {
       const former = Object.fromEntries(Object.keys(values).map((name) => [name, before[name as keyof TicketRow]]));
       // The undo is a change of the ticket as it was left: if someone changed the value since, the person decides.
       const undo = () => void makeChange(desk.writes, after, toUpdate(row.id, former));
-      desk.notices.add({ kind: "done", text, action: { label: "undo", run: undo } });
+      offerUndo(desk, text, undo, about);
     },
   });
+}
+
+/** Says what was done. @param about A newer change of the same replaces the message. */
+export function offerUndo({ notices }: Desk, text: string, run: false | (() => void), about?: Notice["about"]): void {
+  notices.add({ kind: "done", text, ...about && { about }, ...run && { action: { label: "undo", run } } });
 }
 
 function toUpdate(id: string, values: Partial<TicketRow>): Change {
@@ -53,9 +59,9 @@ export function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): 
   };
   return makeChange(desk.writes, row, {
     ...toChange(value),
-    saved(before, after) {
+    saved(before, after, about) {
       const run = () => void makeChange(desk.writes, after, toChange(getCustom(before, name)));
-      desk.notices.add({ kind: "done", text, ...canUndo && { action: { label: "undo", run } } });
+      offerUndo(desk, text, canUndo && run, about);
     },
   });
 }
@@ -92,12 +98,12 @@ export function close(desk: Desk, row: TicketRow, resolution: string, options: C
   return makeChange(desk.writes, row, {
     ...{ tool: "close_ticket_tool", input: { ticket_id: row.id, resolution }, values: { status: "closed" } },
     ...refuse && { refuse },
-    saved(before, after) {
+    saved(before, after, about) {
       const run = () => {
         if (wasOpened) desk.go({ place: "ticket", id: row.id });
         void undoClose(desk, before, after, undone);
       };
-      desk.notices.add({ kind: "done", text: done, action: { label: "undo", run } });
+      offerUndo(desk, done, run, about);
     },
   });
 }
@@ -201,8 +207,9 @@ export async function updateSelected(
   if (batch === undefined) return false;
   const changed = new Set(batch.tickets.map(({ id }) => id));
   queue.selected.value = new Set([...queue.selected.value].filter((id) => !changed.has(id)));
+  for (const id of changed) notices.dismissOlder(id, Object.keys(values));
   const run = () => offer.undo(batch.batch_id);
-  notices.add({ kind: "done", text: offer.describe(batch), action: { label: "undo", run } });
+  offerUndo(desk, offer.describe(batch), run);
   return true;
 }
 

@@ -57,9 +57,12 @@ async function send(writes: Writes, row: TicketRow, change: Change, commentCount
   try {
     const result = await repeatCall(writes, change, row);
     const state = getState(row, change, result);
-    writes.options.accept(state);
-    writes.options.notices.settle(toUnsaved(row, change).key);
-    change.saved?.(row, { ...row, ...state });
+    const { accept, notices } = writes.options;
+    accept(state);
+    const changed = toUnsaved(row, change);
+    notices.settle(changed.key);
+    notices.dismissOlder(row.id, change.tool === "merge_tickets" ? undefined : changed.fields);
+    change.saved?.(row, { ...row, ...state }, changed);
     return "saved";
   } catch (error) {
     if (!(error instanceof ToolError && STALE.test(error.message))) throw error;

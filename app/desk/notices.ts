@@ -14,6 +14,8 @@ export interface Notice {
   change?: UnsavedChange;
   /** The id of the approval that the change waits as. */
   approval?: string;
+  /** The fields of a ticket that were changed. */
+  about?: { id: string; fields: readonly string[] };
   action?: { label: "undo" | "retry" | "resend"; run(): void };
 }
 
@@ -68,6 +70,13 @@ export class Notices {
     const isSettled = ({ kind, action, change }: Notice) =>
       kind === "failed" && (action === undefined || change !== undefined && change.key === key);
     this.list.value = this.list.value.filter((notice) => !isSettled(notice));
+  }
+
+  /** Dismisses the offers to undo a change of a ticket that a newer one replaces. @param fields Undefined for all. */
+  dismissOlder(id: string, fields?: readonly string[]): void {
+    const isOlder = ({ about }: Notice) =>
+      about?.id === id && (fields === undefined || about.fields.some((field) => fields.includes(field)));
+    this.list.value = this.list.value.filter((notice) => !isOlder(notice));
   }
 
   dismiss(id: number): void {

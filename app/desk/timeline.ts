@@ -1,6 +1,7 @@
 /** The conversation of a ticket, and the changes between its messages. */
 
 import { type Comment, type CommentKind, getActorName, type Ticket, type TicketEvent } from "./model.ts";
+import { removeInvisible } from "./visible.ts";
 
 export interface Message {
   type: "message";
@@ -105,7 +106,7 @@ function toFirstMessage({ customer, created_at, description }: Ticket): Message 
     kind: "customer",
     author: customer,
     at: created_at,
-    body: description,
+    body: removeInvisible(description),
     isFirst: true,
   };
 }
@@ -115,11 +116,11 @@ function isEdit({ what }: Pick<TicketEvent, "what">): boolean {
 }
 
 function toMessage(comment: Comment): Message {
-  const { number, kind, author, at, body, delivery, edited_at, is_retracted, merged_from } = comment;
+  const { number, kind, author, at, delivery, edited_at, is_retracted, merged_from } = comment;
   return {
     type: "message",
     key: `${merged_from ?? ""} ${number}`,
-    ...{ kind, author, at, body },
+    ...{ kind, author, at, body: removeInvisible(comment.body) },
     ...delivery !== undefined && { delivery },
     ...edited_at !== undefined && { edited_at },
     ...is_retracted && { is_retracted },

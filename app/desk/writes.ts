@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Bridge, ToolError } from "../bridges/bridge.ts";
 import type { Comment, Ticket, TicketEvent, TicketRow } from "./model.ts";
-import type { Notices } from "./notices.ts";
+import type { Notice, Notices } from "./notices.ts";
 
 /** A change of a ticket. */
 export interface Change {
@@ -15,8 +15,8 @@ export interface Change {
   refuse?: (error: ToolError) => void;
   /** Shows every failure where the person made the change. */
   fail?: (error: unknown) => void;
-  /** Takes the ticket right before the change, and right after it. */
-  saved?: (before: TicketRow, after: TicketRow) => void;
+  /** Takes the ticket right before the change, and right after it, and what was changed. */
+  saved?: (before: TicketRow, after: TicketRow, changed: NonNullable<Notice["about"]>) => void;
   /** True if new comments are a conflict: a reply may not fit to them. */
   needsThread?: boolean;
 }

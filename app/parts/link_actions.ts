@@ -44,5 +44,5 @@ async function change(
 ): Promise<void> {
   const write = (name: Direction) => actions.updateLinks(desk, actions.findRow(desk, row.id) ?? row, name, link);
   if (await write(name) !== "saved") return;
-  desk.notices.add({ kind: "done", text, action: { label: "undo", run: () => void write(undo) } });
+  actions.offerUndo(desk, text, () => void write(undo));
 }

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { formatRoute } from "../desk/mod.ts";
+import { removeInvisible } from "../desk/second/mod.ts";
 import { Link } from "./text.tsx";
 
 export type Block =
@@ -93,7 +94,7 @@ function splitCells(line: string): string[] {
 
 /** Removes the signs of Markdown from an excerpt. */
 export function toPlainText(excerpt: string): string {
-  return excerpt.replaceAll(/!?\[([^[\]]{1,300})\]\([^()\s]{1,2000}\)/g, "$1").replaceAll(
+  return removeInvisible(excerpt).replaceAll(/!?\[([^[\]]{1,300})\]\([^()\s]{1,2000}\)/g, "$1").replaceAll(
     /[*`]+|(?<!\S)(?:#{1,6}|>)(?=\s)|\b_|_\b/g,
     "",
   );
@@ -101,7 +102,7 @@ export function toPlainText(excerpt: string): string {
 
 /** A Markdown text. Its headings come below that of the place, and skip no level. */
 export function Markdown({ text }: { text: string }) {
-  return <div class="markdown" dir="auto">{nestHeadings(parseMarkdown(text)).map(toView)}</div>;
+  return <div class="markdown" dir="auto">{nestHeadings(parseMarkdown(removeInvisible(text))).map(toView)}</div>;
 }
 
 /** @param above The levels of the headings that the next one is below. */
@@ -169,7 +170,7 @@ function Table({ rows: [head = [], ...rows] }: { rows: readonly (readonly string
 
 /** Code, bold, italic, links with a text, and plain links. */
 const INLINE =
-  /`([^`\n]{1,500})`|\*\*([^*]{1,500})\*\*|\*([^*\s][^*]{0,500})\*|\b_([^_\s][^_]{0,500})_\b|!?\[([^[\]]{1,300})\]\(([^()\s]{1,2000})\)|(https?:\/\/[^\s<>"']{1,2000}[^\s<>"'.,;:!?)\]}])/g;
+  /`([^`\n]{1,500})`|\*\*([^*]{1,500})\*\*|\*([^*\s][^*]{0,500})\*|\b_([^_\s][^_]{0,500})_\b|!?\[([^[\]]{1,300})\]\(([^()\s\u061c\u200c-\u200f]{1,2000})\)|(https?:\/\/[^\s<>"'\u061c\u200c-\u200f]{1,2000}[^\s<>"'.,;:!?)\]}\u061c\u200c-\u200f])/g;
 
 function toInline(text: string): ComponentChildren[] {
   const parts: ComponentChildren[] = [];

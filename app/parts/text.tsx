@@ -2,7 +2,8 @@
 
 import { useUi } from "./ui.ts";
 
-const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
+/** Invisible characters that some scripts need are no part of a link. */
+const LINK = /https?:\/\/[^\s<>"'\u061c\u200c-\u200f]+[^\s<>"'.,;:!?)\]}\u061c\u200c-\u200f]/g;
 
 /** A text of several lines, in which web addresses are links. */
 export function LongText({ text }: { text: string }) {
@@ -31,5 +32,9 @@ export function Link({ url, text }: { url: string; text: string }) {
     event.preventDefault();
     bridge.openLink(url);
   };
-  return <a href={url} target="_blank" rel="noopener noreferrer" onClick={open}>{text}</a>;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer" onClick={open}>
+      <bdi>{text}</bdi>
+    </a>
+  );
 }

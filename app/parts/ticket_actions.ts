@@ -71,7 +71,7 @@ export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
     const outcome = await actions.merge(desk, actions.findRow(desk, row.id) ?? row, id);
     if (outcome !== "saved") return;
     const undo = () => void undoMerge(ui, row);
-    desk.notices.add({ kind: "done", text: words.done(row.id, id), action: { label: "undo", run: undo } });
+    actions.offerUndo(desk, words.done(row.id, id), undo, { id: row.id, fields: ["status"] });
   };
   const find = async (query: string) => {
     const choices = await findTickets(ui, query, (found) => void run(found));

@@ -12,3 +12,4 @@ export { Places } from "../places.ts";
 export { PERIODS, Report } from "../report.ts";
 export { listSavedReplies, readSavedReply } from "../saved_replies.ts";
 export { toTimeline } from "../timeline.ts";
+export { removeInvisible } from "../visible.ts";

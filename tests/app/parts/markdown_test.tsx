@@ -49,10 +49,20 @@ Deno.test("Markdown links only web pages and articles", () => {
   assert.equal(render("[x](article://refund-policy)"), '<p><a href="#/article/refund-policy">x</a></p>');
   assert.match(
     render("See https://a.example/b."),
-    /<a href="https:\/\/a\.example\/b"[^>]*>https:\/\/a\.example\/b<\/a>\.<\/p>$/,
+    /<a href="https:\/\/a\.example\/b"[^>]*><bdi>https:\/\/a\.example\/b<\/bdi><\/a>\.<\/p>$/,
   );
   assert.equal(render("[x](javascript:alert`1`)"), "<p>[x](javascript:alert`1`)</p>");
   assert.equal(render("[x](data:text/html,y)"), "<p>[x](data:text/html,y)</p>");
+});
+
+Deno.test("Markdown leaves out what would let a link look like another one", () => {
+  const address = "https://a.example/fdp.exe";
+  const link = `<a href="${address}" target="_blank" rel="noopener noreferrer"><bdi>${address}</bdi></a>`;
+  assert.equal(render("See https://a.example/\u202Efdp.exe"), `<p>See ${link}</p>`);
+  assert.equal(render("See https://a.exam\u200Bple/\u2066fdp\u2069.exe"), `<p>See ${link}</p>`);
+  assert.equal(render("See https://a.example/fdp.exe\u200F.pdf"), `<p>See ${link}\u200F.pdf</p>`);
+  assert.equal(render("`a\u202Eb`"), "<p><code>ab</code></p>");
+  assert.equal(toPlainText("a\u202Eb"), "ab");
 });
 
 Deno.test("Markdown keeps markup of HTML as text", () => {

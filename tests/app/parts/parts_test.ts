@@ -37,6 +37,11 @@ Deno.test("splitLinks() leaves the end of a sentence outside", () => {
   assert.deepEqual(splitLinks("javascript:alert(1) ftp://x"), ["javascript:alert(1) ftp://x"]);
 });
 
+Deno.test("splitLinks() ends a link at an invisible character", () => {
+  assert.deepEqual(splitLinks("https://a.example/x\u200F.exe"), ["", "https://a.example/x", "\u200F.exe"]);
+  assert.deepEqual(splitLinks("https://a.example/x\u200D"), ["", "https://a.example/x", "\u200D"]);
+});
+
 Deno.test("getInitials() works for names, addresses and other scripts", () => {
   const cases = { "Ana Maria Marques": "AM", "liam.byrne@x.example": "LB", "عمر حداد": "عح", "42": "?", "": "?" };
   for (const [name, initials] of Object.entries(cases)) assert.equal(getInitials(name), initials);
