@@ -5,7 +5,6 @@ import type { Desk } from "./desk.ts";
 import type { Draft } from "./drafts.ts";
 import { getCustom, type TicketRow } from "./model.ts";
 import { createKey, makeChange, type Outcome } from "./make_change.ts";
-import type { Notice } from "./notices.ts";
 import type { Change } from "./writes.ts";
 
 export { createKey };
@@ -23,14 +22,9 @@ export function updateTicket(
       const former = Object.fromEntries(Object.keys(values).map((name) => [name, before[name as keyof TicketRow]]));
       // The undo is a change of the ticket as it was left: if someone changed the value since, the person decides.
       const undo = () => void makeChange(desk.writes, after, toUpdate(row.id, former));
-      offerUndo(desk, text, undo, about);
+      desk.notices.offerUndo(text, undo, about);
     },
   });
-}
-
-/** Says what was done. @param about A newer change of the same replaces the message. */
-export function offerUndo({ notices }: Desk, text: string, run: false | (() => void), about?: Notice["about"]): void {
-  notices.add({ kind: "done", text, ...about && { about }, ...run && { action: { label: "undo", run } } });
 }
 
 function toUpdate(id: string, values: Partial<TicketRow>): Change {
@@ -61,7 +55,7 @@ export function updateCustom(desk: Desk, row: TicketRow, change: CustomChange): 
     ...toChange(value),
     saved(before, after, about) {
       const run = () => void makeChange(desk.writes, after, toChange(getCustom(before, name)));
-      offerUndo(desk, text, canUndo && run, about);
+      desk.notices.offerUndo(text, canUndo && run, about);
     },
   });
 }
@@ -103,7 +97,7 @@ export function close(desk: Desk, row: TicketRow, resolution: string, options: C
         if (wasOpened) desk.go({ place: "ticket", id: row.id });
         void undoClose(desk, before, after, undone);
       };
-      offerUndo(desk, done, run, about);
+      desk.notices.offerUndo(done, run, about);
     },
   });
 }
@@ -208,8 +202,7 @@ export async function updateSelected(
   const changed = new Set(batch.tickets.map(({ id }) => id));
   queue.selected.value = new Set([...queue.selected.value].filter((id) => !changed.has(id)));
   for (const id of changed) notices.dismissOlder(id, Object.keys(values));
-  const run = () => offer.undo(batch.batch_id);
-  offerUndo(desk, offer.describe(batch), run);
+  notices.offerUndo(offer.describe(batch), () => offer.undo(batch.batch_id));
   return true;
 }
 

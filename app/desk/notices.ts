@@ -47,6 +47,11 @@ export class Notices {
     this.list.value = list.filter((other) => !done.includes(other));
   }
 
+  /** Says what was done. @param about A newer change of the same replaces the message. */
+  offerUndo(text: string, run: false | (() => void), about?: Notice["about"]): void {
+    this.add({ kind: "done", text, ...about && { about }, ...run && { action: { label: "undo", run } } });
+  }
+
   /** Reports a failure. The page for signing in says that a token has ended. */
   fail(error: unknown, retry?: () => void): void {
     const approval = findWaitingApproval(error);

@@ -44,5 +44,5 @@ async function change(
 ): Promise<void> {
   const write = (name: Direction) => actions.updateLinks(desk, actions.findRow(desk, row.id) ?? row, name, link);
   if (await write(name) !== "saved") return;
-  actions.offerUndo(desk, text, () => void write(undo));
+  desk.notices.offerUndo(text, () => void write(undo));
 }

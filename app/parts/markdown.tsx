@@ -170,7 +170,7 @@ function Table({ rows: [head = [], ...rows] }: { rows: readonly (readonly string
 
 /** Code, bold, italic, links with a text, and plain links. */
 const INLINE =
-  /`([^`\n]{1,500})`|\*\*([^*]{1,500})\*\*|\*([^*\s][^*]{0,500})\*|\b_([^_\s][^_]{0,500})_\b|!?\[([^[\]]{1,300})\]\(([^()\s\u061c\u200c-\u200f]{1,2000})\)|(https?:\/\/[^\s<>"'\u061c\u200c-\u200f]{1,2000}[^\s<>"'.,;:!?)\]}\u061c\u200c-\u200f])/g;
+  /`([^`\n]{1,500})`|\*\*([^*]{1,500})\*\*|\*([^*\s][^*]{0,500})\*|\b_([^_\s][^_]{0,500})_\b|!?\[([^[\]]{1,300})\]\(([^()\s]{1,2000})\)|(https?:\/\/[^\s<>"'\p{DI}]{1,2000}[^\s<>"'.,;:!?)\]}\p{DI}])/gu;
 
 function toInline(text: string): ComponentChildren[] {
   const parts: ComponentChildren[] = [];

@@ -3,7 +3,7 @@
 import { useUi } from "./ui.ts";
 
 /** Invisible characters that some scripts need are no part of a link. */
-const LINK = /https?:\/\/[^\s<>"'\u061c\u200c-\u200f]+[^\s<>"'.,;:!?)\]}\u061c\u200c-\u200f]/g;
+const LINK = /https?:\/\/[^\s<>"'\p{DI}]+[^\s<>"'.,;:!?)\]}\p{DI}]/gu;
 
 /** A text of several lines, in which web addresses are links. */
 export function LongText({ text }: { text: string }) {

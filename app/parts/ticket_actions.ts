@@ -71,7 +71,7 @@ export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
     const outcome = await actions.merge(desk, actions.findRow(desk, row.id) ?? row, id);
     if (outcome !== "saved") return;
     const undo = () => void undoMerge(ui, row);
-    actions.offerUndo(desk, words.done(row.id, id), undo, { id: row.id, fields: ["status"] });
+    desk.notices.offerUndo(words.done(row.id, id), undo, { id: row.id, fields: ["status"] });
   };
   const find = async (query: string) => {
     const choices = await findTickets(ui, query, (found) => void run(found));

@@ -73,7 +73,6 @@ function Chart({ data: { rows } }: { data: ReportData }) {
   const most = Math.max(1, ...rows.flatMap(({ created, closed }) => [created, closed]));
   const step = SIZE.width / Math.max(1, rows.length);
   const toBar = (group: string | null, value: number, x: number, name: "created" | "closed") => {
-    if (value === 0) return null;
     const height = SIZE.height * value / most;
     return (
       <rect class={name} x={x} y={SIZE.height - height} width={step * 0.36} height={height} rx="1">

@@ -64,7 +64,7 @@ function Bars({ title, bars }: { title: string; bars: readonly Bar[] }) {
             <tr key={label}>
               <th scope="row">{label}</th>
               <td>
-                <span class={`bar-fill ${color}`} style={{ width: `${Math.max(1, 100 * value / most)}%` }} />
+                <span class={`bar-fill ${color}`} style={{ width: `${value && Math.max(1, 100 * value / most)}%` }} />
               </td>
               <td class="number">{value.toLocaleString(locale)}</td>
             </tr>

@@ -33,7 +33,7 @@ browserTest("a ticket takes the title and the focus, and a new reply does not mo
     })
   );
   await desk.tickets.addComment("1055", { body: "It arrives later", kind: "note" }, { by: BY });
-  await page.getByText("It arrives later").waitFor({ state: "attached" });
+  await page.locator(".text").getByText("It arrives later").waitFor({ state: "attached" });
   assert.equal(await scroller.evaluate(({ scrollTop }) => scrollTop), 10);
   assert.deepEqual(problems, []);
 });

@@ -9,9 +9,9 @@ const KB = 1024;
 /** The largest size of what is sent first, and of the second script: in all, and compressed. */
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
-  host: [164, 52],
-  browser_en: [132, 43],
-  browser_de: [132, 43],
+  host: [165, 53],
+  browser_en: [132, 44],
+  browser_de: [132, 44],
 };
 
 /** @param text What the server sends, compressed like this. */

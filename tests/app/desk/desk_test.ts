@@ -178,6 +178,40 @@ Deno.test("a change can be undone", async () => {
   await until(() => !desk.writes.isSaving("1055"), "the change is saved");
 });
 
+Deno.test("a newer change of the same field, or the undoing, takes the place of the older offer to undo", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "ready", "the ticket is there");
+  const update = (values: Parameters<typeof actions.updateTicket>[2], text: string) =>
+    actions.updateTicket(desk, desk.getCurrent()!, values, text);
+  const list = () => desk.notices.list.value.map(({ text }) => text);
+  await update({ priority: "urgent" }, "urgent");
+  await update({ assignee: null }, "no one");
+  await update({ priority: "low" }, "low");
+  assert.deepEqual(list(), ["no one", "low"]);
+  await update({ status: "pending" }, "pending");
+  await actions.close(desk, desk.getCurrent()!, "Answered.", CLOSED);
+  assert.deepEqual(list(), ["no one", "low", CLOSED.done]);
+  await actions.reopen(desk, desk.getCurrent()!, "It is back.");
+  assert.deepEqual(list(), ["no one", "low"]);
+});
+
+Deno.test("undoing a merge removes the older offer to undo it", async () => {
+  await using bridge = await TestBridge.open();
+  const desk = createDesk(bridge, { place: "ticket", id: "1055" });
+  await desk.start();
+  await until(() => desk.opened.value?.state.value === "ready", "the ticket is there");
+  await actions.updateTicket(desk, desk.getCurrent()!, { priority: "low" }, "low");
+  desk.notices.offerUndo("#1 has a new subject", () => {}, { id: "1", fields: ["subject"] });
+  const other = desk.queue.rows.value.find(({ id }) => id !== "1055")!;
+  assert.equal(await actions.merge(desk, desk.getCurrent()!, other.id), "saved");
+  desk.notices.offerUndo("#1055 was merged", () => {}, { id: "1055", fields: ["status"] });
+  assert.deepEqual(desk.notices.list.value.map(({ text }) => text), ["#1 has a new subject", "#1055 was merged"]);
+  assert.equal(await actions.undoMerge(desk, desk.getCurrent()!), "saved");
+  assert.deepEqual(desk.notices.list.value.map(({ text }) => text), ["#1 has a new subject"]);
+});
+
 Deno.test("closing keeps the resolution, and a closed ticket can be reopened", async () => {
   await using bridge = await TestBridge.open();
   const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { removeInvisible, toTimeline } from "../../../app/desk/second/mod.ts";
-import type { Comment, Ticket } from "../../../app/desk/mod.ts";
+import type { Ticket } from "../../../app/desk/mod.ts";
 
 Deno.test("removeInvisible() removes what turns the order of letters, and what has no width", () => {
   for (const code of [0x00AD, 0x200B, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069, 0xFEFF, 0xFFF9, 0xE0001, 0xE0041]) {
@@ -24,10 +24,17 @@ Deno.test("removeInvisible() takes linear time", () => {
 
 Deno.test("a conversation has no such characters, so that a copied reply has none either", () => {
   const at = "2026-11-29T12:00:00Z";
-  const by = { kind: "agent", name: "Ana" };
+  const by = { kind: "host", name: "Ana", version: null } as const;
   const ticket = { customer: "mia@example.com", created_at: at, description: "a\u202Eb" } as Ticket;
-  const comment = { number: 1, kind: "reply", author: "Ana", by, at, body: "See https://a.example/\u202Efdp.exe" };
-  const items = toTimeline(ticket, [comment as unknown as Comment], []);
+  const comment = {
+    number: 1,
+    kind: "reply",
+    author: "Ana",
+    by,
+    at,
+    body: "See https://a.example/\u202Efdp.exe",
+  } as const;
+  const items = toTimeline(ticket, [comment], []);
   const bodies = items.map((item) => item.type === "message" ? item.body : "");
   assert.deepEqual(bodies, ["ab", "See https://a.example/fdp.exe"]);
 });
