@@ -1,7 +1,7 @@
 import type { ReadResourceResult } from "@modelcontextprotocol/server";
 import type { ResourceContent, ResourceDefinition } from "../../definitions/mod.ts";
 import { toReadError } from "./results.ts";
-import { type ToolCall, toUserName } from "./run_tool.ts";
+import { readUserName, type ToolCall } from "./run_tool.ts";
 
 /** The desk, and the caller. */
 type ReadCall = Pick<ToolCall, "desk" | "authInfo" | "user">;
@@ -22,7 +22,8 @@ export async function readResource(
 ): Promise<ReadResourceResult> {
   try {
     const { tickets, customers, knowledge, settings, approvals } = await call.desk;
-    const getUserName = () => toUserName(call);
+    const userName = await readUserName(call, { settings });
+    const getUserName = () => userName;
     const content = await resource.read(variables, { tickets, customers, knowledge, settings, approvals, getUserName });
     return { contents: [toContents(uri, content, content.mimeType ?? resource.mimeType)] };
   } catch (error) {

@@ -64,7 +64,8 @@ export const LOGGER_NAME = "desk";
 export async function runTool(tool: ToolDefinition, run: BoundTool, call: ToolCall): Promise<CallToolResult> {
   let context: CallContext | undefined;
   try {
-    context = new CallContext(call, await call.desk);
+    const desk = await call.desk;
+    context = new CallContext(call, desk, call.user === undefined ? toUserName(call) : await readUserName(call, desk));
     const output = await run(context);
     if (!tool.annotations.readOnlyHint) await call.log(describeWrite(tool.name, output));
     return createToolResult(output, context.metadata);
@@ -97,7 +98,7 @@ class CallContext implements InteractiveContext {
   #notices: string[] | undefined;
   #keys: Record<string, string> | undefined;
 
-  constructor(private readonly call: ToolCall, desk: Desk) {
+  constructor(private readonly call: ToolCall, desk: Desk, private readonly userName: string | undefined) {
     const { tickets, batches, customers, knowledge, approvals, erasures, drafts, settings } = desk;
     this.tickets = tickets;
     this.batches = batches;
@@ -144,11 +145,11 @@ class CallContext implements InteractiveContext {
   }
 
   get getCallerName(): InteractiveContext["getCallerName"] {
-    return () => getResponsibleName(toHostActor(this.call));
+    return () => getResponsibleName(toHostActor(this.call, toUserName(this.call)));
   }
 
   get getUserName(): InteractiveContext["getUserName"] {
-    return () => toUserName(this.call);
+    return () => this.userName;
   }
 
   get client(): ClientRequests {
@@ -164,10 +165,10 @@ class CallContext implements InteractiveContext {
   }
 
   get createChangeContext(): InteractiveContext["createChangeContext"] {
-    const { call } = this;
+    const { call, userName } = this;
     const { client } = call;
     return ({ expected_revision, idempotency_key } = {}) => ({
-      by: toHostActor(call),
+      by: toHostActor(call, userName),
       ...expected_revision !== undefined && { expectedRevision: expected_revision },
       ...idempotency_key !== undefined && { idempotencyKey: idempotency_key },
       ...client !== undefined && client.records.length > 0 && { requests: client.records },
@@ -186,10 +187,7 @@ class CallContext implements InteractiveContext {
 }
 
 /** The actor for a host's name and version, and for its principal over HTTP or the person that it acts for. */
-export function toHostActor(
-  { clientInfo: info, authInfo, user }: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
-): Actor {
-  const principal = toUserName({ authInfo, user });
+function toHostActor({ clientInfo: info }: Pick<ToolCall, "clientInfo">, principal: string | undefined): Actor {
   return {
     kind: "host",
     name: toName(info?.name ?? "") || "unknown host",
@@ -199,8 +197,19 @@ export function toHostActor(
 }
 
 /** The principal over HTTP, or else the person that the host acts for. */
-export function toUserName({ authInfo, user }: Pick<ToolCall, "authInfo" | "user">): string | undefined {
+function toUserName({ authInfo, user }: Pick<ToolCall, "authInfo" | "user">): string | undefined {
   return authInfo?.clientId ?? user;
+}
+
+/** The principal over HTTP, or else the person that the host acts for, in the spelling of the team. */
+export async function readUserName(
+  call: Pick<ToolCall, "authInfo" | "user">,
+  { settings }: Pick<Desk, "settings">,
+): Promise<string | undefined> {
+  const { authInfo, user } = call;
+  if (authInfo !== undefined || user === undefined) return toUserName(call);
+  const wanted = user.toLowerCase();
+  return Object.keys((await settings.read()).team).find((name) => name.toLowerCase() === wanted) ?? user;
 }
 
 /** Limits what a host says of itself: it is shown in every history. */

@@ -4,7 +4,7 @@ import { completable, type GetPromptResult, type ServerContext } from "@modelcon
 import * as z from "zod";
 import type { PromptDefinition } from "../../definitions/mod.ts";
 import { schemas } from "../../definitions/validation/mod.ts";
-import { toReadError, toUserName } from "../calls/mod.ts";
+import { readUserName, toReadError } from "../calls/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 import { type SharedSchema, toPublishedSchema } from "./shared_schema.ts";
 import { toCompleter } from "./to_completer.ts";
@@ -26,9 +26,10 @@ async function getPrompt(
   { http }: ServerContext,
   { desk, user }: RegistrationContext,
 ) {
-  const getUserName = () => toUserName({ authInfo: http?.authInfo, user });
   try {
     const { tickets, customers, knowledge, settings, approvals } = await desk;
+    const userName = await readUserName({ authInfo: http?.authInfo, user }, { settings });
+    const getUserName = () => userName;
     const text = await prompt.render(args, { tickets, customers, knowledge, settings, approvals, getUserName });
     return {
       description: prompt.description,

@@ -1,12 +1,13 @@
 /** Erasing a customer's words from their tickets, and from those of others. */
 
+import type { Customer } from "../../customer.ts";
 import type { Actor } from "../../event.ts";
-import { isWrittenBy, parseFollowUpAuthor, parseMergedId } from "../../rules/tickets/mod.ts";
+import { isWrittenBy, parseFollowUpAuthor, parseMergedId, toAuthorAddress } from "../../rules/tickets/mod.ts";
 import type { Comment } from "../../ticket.ts";
 import type { Store } from "../commit/mod.ts";
 import { listAuthorTickets } from "../index/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
-import { prefixes } from "../schema/mod.ts";
+import { getAll, type KeyValueStore } from "../port/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { type ErasedPerson, isAddress } from "./erased_person.ts";
 import { createErasure } from "./erased_ticket.ts";
@@ -31,7 +32,8 @@ export async function eraseTickets(
     for (const target of await listTargets(store.kv, Number(id))) {
       await rewriteTicket(store, target, createNoteErasure(id, person), by);
     }
-    await rewriteTicket(store, Number(id), createErasure(person, revision), by);
+    const others = await listOtherAuthors(store.kv, Number(id), person);
+    await rewriteTicket(store, Number(id), createErasure(person, revision, others), by);
   }
   const moved: string[] = [];
   for (const number of await listAuthorTickets(store.kv, person.email)) {
@@ -42,6 +44,16 @@ export async function eraseTickets(
     }
   }
   return moved;
+}
+
+/** Lists the addresses of other customers with an account who wrote in a ticket. */
+async function listOtherAuthors(kv: KeyValueStore, number: number, { email }: ErasedPerson): Promise<Set<string>> {
+  const comments = await Array.fromAsync(kv.list<Comment>({ prefix: prefixes.comments(number) }), ({ value }) => value);
+  const messages = comments.filter(({ kind }) => kind === "customer");
+  const addresses = [...new Set(messages.map(({ author }) => toAuthorAddress(author)))];
+  const others = addresses.filter((address) => address !== email);
+  const accounts = await getAll<Customer>(kv, others.map(keys.customer));
+  return new Set(others.filter((_, index) => accounts[index] !== null));
 }
 
 /** Erases the address where the index does not lead to it. */

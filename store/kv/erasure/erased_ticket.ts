@@ -3,20 +3,25 @@
 import { hashText } from "../../../base/bytes/hash_text.ts";
 import type { TicketState } from "../../event.ts";
 import { ERASED } from "../../rules/customers/mod.ts";
+import { toAuthorAddress } from "../../rules/tickets/mod.ts";
 import type { Comment, CustomState, CustomValues, TicketRecord } from "../../ticket.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { eraseActor, type ErasedPerson, eraseNames, isPerson } from "./erased_person.ts";
 import type { Rewrite, WholeTicket } from "./rewrite_ticket.ts";
 
-/** Creates the rewrite that erases a ticket of a customer. A ticket at another revision stays the same: no one approved that. */
-export function createErasure(person: ErasedPerson, revision: number): Rewrite {
+/**
+ * Creates the rewrite that erases a ticket of a customer. A ticket at another revision stays the same: no one approved that.
+ *
+ * @param others The addresses of other customers. They stay as those of authors.
+ */
+export function createErasure(person: ErasedPerson, revision: number, others: ReadonlySet<string>): Rewrite {
   return (ticket) => {
     if (ticket.record.customer !== person.email || ticket.record.revision !== revision) return null;
     const fixed = listFixedFields(ticket);
     return {
       record: eraseState(ticket.record, person, ticket.record.fixed_fields) as TicketRecord,
       description: "",
-      comments: ticket.comments.map((row) => ({ ...row, value: eraseComment(row.value, person) })),
+      comments: ticket.comments.map((row) => ({ ...row, value: eraseComment(row.value, person, others) })),
       events: ticket.events.map((row, index) => ({
         ...row,
         value: eraseEvent(row.value, ticket, person, { before: fixed[index], after: fixed[index + 1] }),
@@ -64,10 +69,14 @@ export function eraseState<State extends Partial<TicketState>>(
   return { ...state, ...Object.fromEntries(present) };
 }
 
-function eraseComment(comment: Comment, person: ErasedPerson): Comment {
-  const isCustomer = comment.kind === "customer" || isPerson(comment.author, person);
+function eraseComment(comment: Comment, person: ErasedPerson, others: ReadonlySet<string>): Comment {
   const body = comment.is_retracted ? "" : ERASED;
-  return { ...eraseNames(comment, isCustomer, person), body };
+  const isOwn = isPerson(comment.author, person);
+  const address = toAuthorAddress(comment.author);
+  if (comment.kind === "customer" && !isOwn && others.has(address)) {
+    return { ...eraseNames(comment, false, person), author: address, body };
+  }
+  return { ...eraseNames(comment, isOwn || comment.kind === "customer", person), body };
 }
 
 /** The texts that the change replaced are gone: see {@linkcode rewriteTicket}. */

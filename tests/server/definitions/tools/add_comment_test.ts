@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { shortenMarks } from "../../shorten_marks.ts";
-import { connect } from "../../connect.ts";
+import { connect, ERAS } from "../../connect.ts";
 
 Deno.test("add_comment adds a note by default, and a reply if kind is reply", async () => {
   await using connected = await connect();
@@ -152,3 +152,18 @@ Deno.test("add_comment rejects a saved reply that cannot be used, and adds nothi
   assert.match(await add({ saved_reply: "short", ticket_id: "7" }), /^Ticket #7 not found\. Check the number/);
   assert.equal((await connected.desk.tickets.get("42")).comment_count, 0);
 });
+
+for (const era of ERAS) {
+  Deno.test(`add_comment names the user of --user as the team does (${era})`, async () => {
+    await using connected = await connect({ era, user: "ben" });
+    const { client, desk } = connected;
+    const by = { kind: "system", name: "test", version: null } as const;
+    const saved_replies = { hello: { body: "Hello. {{user.name}}" } };
+    await desk.settings.change(() => ({ team: { Ana: {}, Ben: {} }, saved_replies }), { by });
+    const { isError, text } = await call(client, "add_comment", { ticket_id: "42", saved_reply: "hello" });
+    assert.equal(isError, false, text);
+    const { author, body } = (await desk.tickets.listComments("42")).items.at(-1)!;
+    assert.deepEqual([author, body], ["Ben", "Hello. Ben"]);
+    assert.equal((await desk.tickets.listEvents("42")).items.at(-1)!.by.on_behalf_of, "Ben");
+  });
+}

@@ -537,3 +537,25 @@ Deno.test("an erasure removes the questions about merges into the customer's tic
   }
   await assertConsistent(store.kv);
 });
+
+Deno.test("comments of other customers in an erased ticket keep their author, without their words", async () => {
+  await using desk = await openTestDesk();
+  await desk.customers.create({ email: EMAIL, name: "Zebulon Quux" }, BY);
+  await desk.customers.create({ email: "gil@example.com", name: "Gil" }, BY);
+  const { id } = await desk.tickets.create({ subject: "Plumbus", customer: EMAIL }, BY);
+  const authors = ["Gil@example.com", "zebulon@home.example", EMAIL];
+  for (const author of authors) await desk.tickets.addComment(id, { kind: "customer", author, body: "Frobnitz" }, BY);
+  await desk.tickets.close(id, "Done", BY);
+  const { state } = await desk.erasures.preview(EMAIL);
+  const { email } = await desk.erasures.erase(EMAIL, state, BY);
+  const { items } = await desk.tickets.listComments(id);
+  assert.deepEqual(items.map(({ author, body }) => `${author}: ${body}`), [
+    "gil@example.com: Erased",
+    `${email}: Erased`,
+    `${email}: Erased`,
+  ]);
+  assert.doesNotMatch(JSON.stringify([items, await desk.tickets.listEvents(id)]), /zebulon|frobnitz/i);
+  const gil = await desk.erasures.preview("gil@example.com");
+  const second = await desk.erasures.erase("gil@example.com", gil.state, BY);
+  assert.equal((await desk.tickets.listComments(id)).items[0]!.author, second.email);
+});
