@@ -145,7 +145,7 @@ class CallContext implements InteractiveContext {
   }
 
   get getCallerName(): InteractiveContext["getCallerName"] {
-    return () => getResponsibleName(toHostActor(this.call, toUserName(this.call)));
+    return () => getResponsibleName(toHostActor(this.call));
   }
 
   get getUserName(): InteractiveContext["getUserName"] {
@@ -187,7 +187,10 @@ class CallContext implements InteractiveContext {
 }
 
 /** The actor for a host's name and version, and for its principal over HTTP or the person that it acts for. */
-function toHostActor({ clientInfo: info }: Pick<ToolCall, "clientInfo">, principal: string | undefined): Actor {
+export function toHostActor(
+  { clientInfo: info, ...call }: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
+  principal: string | undefined = toUserName(call),
+): Actor {
   return {
     kind: "host",
     name: toName(info?.name ?? "") || "unknown host",
