@@ -9,15 +9,16 @@ import type { Change } from "./writes.ts";
 
 export { createKey };
 
-/** Changes fields of a ticket, and offers to undo it. */
+/** Changes fields of a ticket, and offers to undo it. @param refuse Shows a refusal where the value was typed. */
 export function updateTicket(
   desk: Desk,
   row: TicketRow,
   values: Pick<Partial<TicketRow>, "status" | "priority" | "assignee" | "subject" | "customer" | "snoozed_until">,
   text: string,
+  refuse?: Change["refuse"],
 ): Promise<Outcome> {
   return makeChange(desk.writes, row, {
-    ...toUpdate(row.id, values),
+    ...{ ...toUpdate(row.id, values), refuse },
     saved(before, after, about) {
       const former = Object.fromEntries(Object.keys(values).map((name) => [name, before[name as keyof TicketRow]]));
       // The undo is a change of the ticket as it was left: if someone changed the value since, the person decides.
@@ -74,7 +75,7 @@ export function updateTags(
     ...add_tags.length > 0 && { add_tags },
     ...remove_tags.length > 0 && { remove_tags },
   };
-  const change = { tool: "update_ticket", input, values: { tags }, ...refuse && { refuse } };
+  const change = { tool: "update_ticket", input, values: { tags }, refuse };
   return makeChange(desk.writes, row, change);
 }
 
@@ -91,7 +92,7 @@ export function close(desk: Desk, row: TicketRow, resolution: string, options: C
   const wasOpened = isOpened(desk, row.id);
   return makeChange(desk.writes, row, {
     ...{ tool: "close_ticket_tool", input: { ticket_id: row.id, resolution }, values: { status: "closed" } },
-    ...refuse && { refuse },
+    refuse,
     saved(before, after, about) {
       const run = () => {
         if (wasOpened) desk.go({ place: "ticket", id: row.id });
@@ -135,7 +136,7 @@ function isOpened({ route: { value: route } }: Desk, id: string): boolean {
 /** Reopens a closed ticket. It loses its assignee. */
 export function reopen(desk: Desk, row: TicketRow, reason: string, refuse?: Change["refuse"]): Promise<Outcome> {
   const input = { ticket_id: row.id, reason };
-  const change = { tool: "reopen_ticket", input, values: { status: "open" as const }, ...refuse && { refuse } };
+  const change = { tool: "reopen_ticket", input, values: { status: "open" as const }, refuse };
   return makeChange(desk.writes, row, change);
 }
 

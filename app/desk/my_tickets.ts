@@ -19,15 +19,21 @@ export class MyTickets {
     this.#bridge = bridge;
   }
 
-  /** Counts again. If that fails, the last number stays. */
-  async refresh(): Promise<void> {
+  /**
+   * Counts again. If that fails, the last number stays.
+   *
+   * @param counted The number of tickets before the cursor. The server sends fewer at a time if they are long.
+   */
+  async refresh(counted = 0, cursor?: string): Promise<void> {
     try {
-      const { tickets, cursor } = await this.#bridge.call<{ tickets: unknown[]; cursor: string | null }>(
-        "search_tickets",
-        { ...toSearch(findView("mine"), "", null, MOST) },
-      );
-      this.count.value = tickets.length;
-      this.hasMore.value = cursor !== null;
+      const page = await this.#bridge.call<{ tickets: unknown[]; cursor: string | null }>("search_tickets", {
+        ...toSearch(findView("mine"), "", null, MOST - counted),
+        ...cursor && { cursor },
+      });
+      const count = counted + page.tickets.length;
+      if (page.cursor !== null && count < MOST) return await this.refresh(count, page.cursor);
+      this.count.value = count;
+      this.hasMore.value = page.cursor !== null;
     } catch {
       // a lost connection shows in the frame
     }

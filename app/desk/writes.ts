@@ -12,7 +12,7 @@ export interface Change {
   /** The values after the change, as they show at once. Another change of these is a conflict. */
   values: Partial<TicketRow>; // `custom` has only the fields that change
   /** Shows a refusal of the server where the person made the change. Without it, refusals are notices. */
-  refuse?: (error: ToolError) => void;
+  refuse?: ((error: ToolError) => void) | undefined;
   /** Shows every failure where the person made the change. */
   fail?: (error: unknown) => void;
   /** Takes the ticket right before the change, and right after it, and what was changed. */

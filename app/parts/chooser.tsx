@@ -63,11 +63,9 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const isKnown = choices.some((choice) => choice.label.toLowerCase() === typed.toLowerCase());
   const all = [...narrowed, ...found.value.choices, ...other && typed !== "" && !isKnown ? [other(typed)] : []];
   const [, number] = NUMBER.exec(typed) ?? [];
-  const isExact = (choice: Choice | undefined) => choice?.key === `ticket ${number}`;
-  const shown = [...new Map(all.map((choice) => [choice.key, choice])).values()]
-    .sort((one, other) => Number(isExact(other)) - Number(isExact(one)));
-  const [first] = shown;
-  const isUnsure = number && request.search && !isExact(first) && found.value.text !== typed;
+  const exact = all.find(({ key }) => key === `ticket ${number}`);
+  const shown = [...new Map([exact ?? [], all].flat().map((choice) => [choice.key, choice])).values()];
+  const isUnsure = number && request.search && !exact && found.value.text !== typed;
   const index = Math.max(0, shown.findIndex(({ key }) => key === active.value));
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
@@ -87,9 +85,9 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
     active.value = awaited.value = null;
   };
   useLayoutEffect(() => {
-    if (awaited.value !== typed || !isExact(first)) return;
+    if (exact === undefined || awaited.value !== typed) return;
     awaited.value = null;
-    choose(first);
+    choose(exact);
   });
   return (
     <Modal label={label} onClose={onClose} class={anchor ? "chooser anchored" : "chooser"}>
@@ -137,7 +135,7 @@ function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Wr
     }
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const result = await search(typed).then((choices): Found => ({ choices }), toFailure);
+      const result = await search(typed).then((choices) => ({ choices }), (failure) => ({ choices: [], failure }));
       if (isCurrent) found.value = { ...result, text: typed };
     }, 120);
     return () => {
@@ -145,10 +143,6 @@ function useSearch({ search }: ChooserRequest, text: Writable<string>, found: Wr
       clearTimeout(timer);
     };
   });
-}
-
-function toFailure(error: unknown): Found {
-  return { choices: [], failure: error };
 }
 
 interface ChoicesProps {

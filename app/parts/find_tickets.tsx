@@ -5,12 +5,17 @@ import type { Choice } from "./chooser.tsx";
 import { PriorityIcon, StatusIcon } from "./icons.tsx";
 import type { Ui } from "./ui.ts";
 
-/** Finds tickets for the palette and for menus. */
-export async function findTickets({ desk }: Ui, query: string, run: (row: TicketRow) => void): Promise<Choice[]> {
+/** Finds tickets for the palette and for menus. @param except The id of the ticket that the menu is about. */
+export async function findTickets(
+  { desk }: Ui,
+  query: string,
+  run: (row: TicketRow) => void,
+  except?: string,
+): Promise<Choice[]> {
   const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 8 });
   const { names } = desk;
   await names.read(tickets.map(({ customer }) => customer));
-  return tickets.map((row) => ({
+  return tickets.filter(({ id }) => id !== except).map((row) => ({
     key: `ticket ${row.id}`,
     label: `#${row.id} ${row.subject}`,
     hint: names.get(row.customer),

@@ -22,11 +22,7 @@ export function askToClose(ui: Ui, ticket: TicketRow): void {
     async run({ reason = "" }) {
       ui.form.value = null; // the new status shows at once
       const row = actions.findRow(desk, ticket.id) ?? ticket;
-      const refuse = (failure: unknown) => {
-        if (ui.isCovered) desk.notices.fail(failure);
-        else ui.form.value = { ...form, failure };
-      };
-      const outcome = await (isClosed ? reopen(ui, row, reason, refuse) : close(ui, row, reason, refuse));
+      const outcome = await (isClosed ? reopen : close)(ui, row, reason, toRefuse(ui, form));
       if (outcome !== "saved") throw new Error(outcome); // the reason is kept
     },
   };
@@ -34,6 +30,11 @@ export function askToClose(ui: Ui, ticket: TicketRow): void {
 }
 
 type Refuse = (failure: unknown) => void;
+
+/** Returns a function that shows a refusal in the form again, unless the person does something else by now. */
+function toRefuse(ui: Ui, form: FormRequest): Refuse {
+  return (failure) => ui.isCovered ? ui.desk.notices.fail(failure) : void (ui.form.value = { ...form, failure });
+}
 
 async function close({ desk, words: { value: words } }: Ui, row: TicketRow, reason: string, refuse: Refuse) {
   const done = describeChange(row.id, { status: "closed" }, words);
@@ -52,7 +53,7 @@ async function reopen({ desk, words: { value: words } }: Ui, row: TicketRow, rea
 /** Asks for the customer that a ticket belongs to. */
 export function askForCustomer(ui: Ui, ticket: TicketRow): void {
   const { desk, words: { value: words } } = ui;
-  ui.form.value = {
+  const form: FormRequest = {
     key: `customer of ${ticket.id}`,
     title: words.move.title(ticket.id),
     about: ticket.subject,
@@ -62,10 +63,12 @@ export function askForCustomer(ui: Ui, ticket: TicketRow): void {
       ui.form.value = null; // the new customer shows at once
       const row = actions.findRow(desk, ticket.id) ?? ticket;
       if (customer === row.customer) return;
-      const outcome = await actions.updateTicket(desk, row, { customer }, words.move.done(row.id, customer));
+      const text = words.move.done(row.id, customer);
+      const outcome = await actions.updateTicket(desk, row, { customer }, text, toRefuse(ui, form));
       if (outcome !== "saved") throw new Error(outcome); // the address is kept
     },
   };
+  ui.form.value = form;
 }
 
 function toCustomerField(ui: Ui): FormField {

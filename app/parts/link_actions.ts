@@ -18,10 +18,8 @@ export function pickLink(ui: Ui, row: TicketRow, anchor: Element | null = null):
 
 function pickOther(ui: Ui, row: TicketRow, kind: string): void {
   const { links } = ui.words.value;
-  const search = async (query: string) => {
-    const found = await findTickets(ui, query, ({ id }) => void addLink(ui, row, `${kind}:${id}`, id));
-    return found.filter(({ key }) => key !== `ticket ${row.id}`);
-  };
+  const search = (query: string) =>
+    findTickets(ui, query, ({ id }) => void addLink(ui, row, `${kind}:${id}`, id), row.id);
   ui.chooser.value = { label: links.kinds[kind]!, placeholder: links.placeholder, choices: [], search };
 }
 

@@ -73,10 +73,7 @@ export async function pickMerge(ui: Ui, row: TicketRow): Promise<void> {
     const undo = () => void undoMerge(ui, row);
     desk.notices.offerUndo(words.done(row.id, id), undo, { id: row.id, fields: ["status"] });
   };
-  const find = async (query: string) => {
-    const choices = await findTickets(ui, query, (found) => void run(found));
-    return choices.filter(({ key }) => key !== `ticket ${row.id}`);
-  };
+  const find = (query: string) => findTickets(ui, query, (found) => void run(found), row.id);
   const label = words.title(row.id);
   const choices = await find(`customer:${row.customer} -is:merged`).catch(() => []);
   ui.chooser.value = { label, placeholder: words.placeholder, choices, search: find };

@@ -109,6 +109,9 @@ interface FieldProps {
   set(value: string): void;
 }
 
+/** The types of inputs that are not plain text. */
+const TYPES: Readonly<Record<string, string>> = { time: "datetime-local", date: "date" };
+
 function Field(
   { field: { name, label, kind = "line", hint, isRequired, options, suggest }, isFirst, value, now, problem, set }:
     FieldProps,
@@ -140,13 +143,16 @@ function Field(
         )
         : kind === "text" || kind === "page"
         ? <textarea {...attributes} rows={kind === "page" ? 16 : 4} />
-        : kind === "time"
-        ? <input {...attributes} type="datetime-local" />
-        : kind === "date"
-        ? <input {...attributes} type="date" />
-        : suggest
-        ? <input {...attributes} type="text" list={`${id}-list`} inputMode="email" autoComplete="off" />
-        : <input {...attributes} inputMode={kind === "email" ? "email" : "text"} autoComplete="off" />}
+        : (
+          <input
+            {...attributes}
+            type={TYPES[kind]}
+            list={suggest && `${id}-list`}
+            inputMode={kind === "email" ? "email" : "text"}
+            autoComplete="off"
+            onFocus={suggest && ((event) => event.currentTarget.select())}
+          />
+        )}
       {suggest && <Suggestions id={`${id}-list`} text={value} suggest={suggest} />}
       {problem !== undefined
         ? <p id={about} class="error" role="alert" dir="auto">{problem}</p>

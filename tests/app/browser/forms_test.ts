@@ -55,6 +55,25 @@ browserTest("a new ticket survives a reload and a refusal, and opens once it is 
   assert.deepEqual(problems, []);
 });
 
+browserTest("a refused address stays in the form, with the reason at its field", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/ticket/1055"));
+  const { page } = opened;
+  await page.getByText("Similar solved tickets").waitFor();
+  await choose(page, "customer");
+  const field = page.getByRole("dialog").getByLabel("Customer’s address");
+  await field.waitFor();
+  await page.keyboard.type("nobody"); // takes the place of the address before, which is selected
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("alert").getByText("nobody").waitFor();
+  assert.deepEqual([await field.inputValue(), await field.getAttribute("aria-invalid")], ["nobody", "true"]);
+  assert.equal(await page.locator(".notice").count(), 0);
+  await field.fill("liam@brightleaf.example");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await until(async () => (await served.desk.tickets.get("1055")).customer === "liam@brightleaf.example", "it moved");
+});
+
 browserTest("a ticket is snoozed, and comes back by undo", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));

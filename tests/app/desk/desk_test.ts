@@ -41,6 +41,20 @@ Deno.test("the person's own tickets are counted, and again after a change", asyn
   await until(() => mine.count.value === items.length + 1, "they are counted again");
 });
 
+Deno.test("the person's own tickets are counted up to 100, however many the server sends at a time", async () => {
+  await using bridge = await TestBridge.open({ server: { user: "Ana Marques" } });
+  const { mine } = createDesk(bridge, { place: "queue", view: "unassigned", filter: "" }).getPlaces();
+  const { items } = await bridge.store.tickets.search('assignee:"Ana Marques" -status:closed -is:snoozed', {});
+  assert.ok(items.length > 1);
+  bridge.intercept = (tool, input, call) => call(tool, { ...input, limit: 1 });
+  await mine.refresh();
+  assert.deepEqual([mine.count.value, mine.hasMore.value], [items.length, false]);
+  const page = { tickets: Array(41).fill({}), cursor: "more" };
+  bridge.intercept = (_, { limit }) => Promise.resolve({ ...page, tickets: page.tickets.slice(0, Number(limit)) });
+  await mine.refresh();
+  assert.deepEqual([mine.count.value, mine.hasMore.value], [100, true]);
+});
+
 Deno.test("the first tickets are requested before anything else is known, and once", async () => {
   await using bridge = await TestBridge.open();
   const queries = watchQueries(bridge);

@@ -11,7 +11,7 @@ export const enChanges = {
     done: (number: number) => `${tickets(number)} changed.`,
     left: (ids: string, reason: string) => `Not changed: ${ids}. ${reason}`,
     /** The reasons of the server that have other words here. */
-    reasons: {} as Record<string, string>,
+    reasons: { "These are the current values.": "It already has these values." } as Record<string, string>,
     others: (number: number) => `and ${number.toLocaleString("en")} more`,
     undo: "Undo in all tickets",
     restored: "Now → after",
