@@ -18,7 +18,8 @@ export function updateTicket(
   refuse?: Change["refuse"],
 ): Promise<Outcome> {
   return makeChange(desk.writes, row, {
-    ...{ ...toUpdate(row.id, values), refuse },
+    ...toUpdate(row.id, values),
+    refuse,
     saved(before, after, about) {
       const former = Object.fromEntries(Object.keys(values).map((name) => [name, before[name as keyof TicketRow]]));
       // The undo is a change of the ticket as it was left: if someone changed the value since, the person decides.
@@ -75,8 +76,7 @@ export function updateTags(
     ...add_tags.length > 0 && { add_tags },
     ...remove_tags.length > 0 && { remove_tags },
   };
-  const change = { tool: "update_ticket", input, values: { tags }, refuse };
-  return makeChange(desk.writes, row, change);
+  return makeChange(desk.writes, row, { tool: "update_ticket", input, values: { tags }, refuse });
 }
 
 interface CloseOptions extends Pick<Change, "refuse"> {

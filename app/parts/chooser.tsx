@@ -53,7 +53,7 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const { label, placeholder, choices, other, anchor } = request;
   const [text, found] = [useSignal(""), useSignal<Found>({ choices: [] })];
   const active = useSignal<string | null>(null); // the key of what the person moved to
-  const awaited = useSignal<string | null>(null);
+  const awaited = useSignal<string | null>(null); // the number that Enter was pressed for
   const id = useId();
   const content = useRef<HTMLDivElement>(null);
   useSearch(request, text, found);
@@ -69,6 +69,7 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
   const index = Math.max(0, shown.findIndex(({ key }) => key === active.value));
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
+    awaited.value = null;
     onClose();
     choice.run();
   };
@@ -85,9 +86,7 @@ export function Chooser({ request, empty, explain, onClose }: ChooserProps) {
     active.value = awaited.value = null;
   };
   useLayoutEffect(() => {
-    if (exact === undefined || awaited.value !== typed) return;
-    awaited.value = null;
-    choose(exact);
+    if (awaited.value === typed) choose(exact);
   });
   return (
     <Modal label={label} onClose={onClose} class={anchor ? "chooser anchored" : "chooser"}>

@@ -13,8 +13,8 @@ export const deChanges: typeof enChanges = {
     done: (number) => `${tickets(number)} geändert.`,
     left: (ids, reason) => `Nicht geändert: ${ids}. ${reason}`,
     reasons: {
-      "It was changed since.": "Seitdem hat es jemand geändert.",
-      "Changed in the meantime.": "Es wurde inzwischen geändert.",
+      "It was changed since.": "Seitdem geändert.",
+      "Changed in the meantime.": "Inzwischen geändert.",
       "Not found any more.": "Nicht mehr vorhanden.",
       "The customer was erased.": "Der Kunde wurde gelöscht.",
       "These are the current values.": "Die Werte sind schon so.",
