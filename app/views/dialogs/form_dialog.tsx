@@ -110,7 +110,7 @@ interface FieldProps {
 }
 
 /** The types of inputs that are not plain text. */
-const TYPES: Readonly<Record<string, string>> = { time: "datetime-local", date: "date" };
+const TYPES = { time: "datetime-local", date: "date" } as const;
 
 function Field(
   { field: { name, label, kind = "line", hint, isRequired, options, suggest }, isFirst, value, now, problem, set }:
@@ -146,7 +146,7 @@ function Field(
         : (
           <input
             {...attributes}
-            type={TYPES[kind]}
+            type={kind === "time" || kind === "date" ? TYPES[kind] : "text"}
             list={suggest && `${id}-list`}
             inputMode={kind === "email" ? "email" : "text"}
             autoComplete="off"
