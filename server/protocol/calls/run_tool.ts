@@ -188,9 +188,10 @@ class CallContext implements InteractiveContext {
 
 /** The actor for a host's name and version, and for its principal over HTTP or the person that it acts for. */
 export function toHostActor(
-  { clientInfo: info, ...call }: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
+  call: Pick<ToolCall, "clientInfo" | "authInfo" | "user">,
   principal: string | undefined = toUserName(call),
 ): Actor {
+  const { clientInfo: info } = call;
   return {
     kind: "host",
     name: toName(info?.name ?? "") || "unknown host",
