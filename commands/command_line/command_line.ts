@@ -50,7 +50,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return await checkReady(args[1] ?? "", terminal);
   }
   const first = args[0] ?? "";
-  const commands = await loadCommands(commandNames.includes(first) ? [first] : commandNames); // hosts wait for it
+  // Stricli checks every command that it knows, and hosts wait for that
+  const commands = await loadCommands(commandNames.includes(first) ? [first] : commandNames);
   const words = omitUnset(expandHelp(args, commands), commands);
   await run(createApplication(words, commands), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
@@ -82,9 +83,7 @@ export async function createHelpPage(command?: string): Promise<HelpPage> {
 /** @param args The words that are run: error messages name the command among them. */
 function createApplication(args: readonly string[], commands: Commands): Application<ApplicationContext> {
   const chosen = commandNames.find((name) => name === args[0]);
-  // Stricli checks every command that it knows, and hosts wait for that
-  const known = chosen === undefined ? commands : { [chosen]: commands[chosen]! };
-  const root = buildRouteMap({ routes: known, docs: { brief: SUMMARY } });
+  const root = buildRouteMap({ routes: commands, docs: { brief: SUMMARY } });
   return buildApplication(root, {
     name: PROGRAM,
     scanner: { distanceOptions: STRICLI_DISTANCE, allowArgumentEscapeSequence: true },
