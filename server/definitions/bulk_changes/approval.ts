@@ -5,7 +5,6 @@ import {
   type BulkUpdate,
   describeBulkChange,
   formatIdRanges,
-  type LeftTickets,
   type TicketSummary,
 } from "../../../store/mod.ts";
 import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
@@ -13,6 +12,7 @@ import { type ChangeToApprove, quoteOutsideText, requireApproval } from "../../e
 import type { InteractiveContext } from "../definition.ts";
 import { toTicketRow } from "../texts/mod.ts";
 import { describeRestored } from "./restored.ts";
+import { formatLeft } from "./result.ts";
 
 /** The ranges of ids that a question shows. The approval has every id and revision. */
 const MOST_RANGES = 30;
@@ -40,7 +40,7 @@ function createBulkApproval(plan: BatchPlan, { batches }: InteractiveContext): C
     change,
     request: {
       key: `${change.tool} ${sha256Sync(JSON.stringify({ ...change, left: undefined })).toHex()}`,
-      message: `${describeBulkChange(change)}? As they are now: ${ids}.${formatLeft(plan)}`,
+      message: `${describeBulkChange(change)}? As they are now: ${ids}.${formatUnreverted(plan)}`,
       outsideText: `Texts: ${quotes.join("; ")}${tickets.length > first.length ? "; …" : ""}.`,
       acceptLabel: `Yes, ${change.tool === "undo_batch" ? "revert" : "change"} ${tickets.length} ${noun}`,
     },
@@ -49,11 +49,10 @@ function createBulkApproval(plan: BatchPlan, { batches }: InteractiveContext): C
 }
 
 /** Names the tickets that an undo leaves, or reverts in part. Of another change, the caller has chosen the tickets. */
-function formatLeft({ change, left, kept = [] }: BatchPlan): string {
+function formatUnreverted({ change, left, kept = [] }: BatchPlan): string {
   if (change.tool !== "undo_batch") return "";
-  const format = (what: string) => ({ reason, ids }: LeftTickets) =>
-    ` ${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`;
-  return [...kept.map(format("Partly reverted")), ...left.map(format("Not reverted"))].join("");
+  const notes = [...formatLeft("Partly reverted", kept), ...formatLeft("Not reverted", left)];
+  return notes.map((note) => ` ${note}`).join("");
 }
 
 function quoteValues({ assignee, add_tags = [], remove_tags = [], custom, resolution }: BulkUpdate): string[] {

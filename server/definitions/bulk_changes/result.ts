@@ -61,11 +61,14 @@ export function formatBulkResult(result: UndoResult, verb: string): string {
     ? `Preview: ${noun} would be ${verb}${ids}. Nothing was changed.`
     : `Batch ${batch_id} ${verb} ${noun}${ids}.${count === 0 ? "" : ` undo_batch can revert it.`}`;
   const rest = count > first.length && first.length > 0 ? [`… and ${count - first.length} more`] : [];
-  const format = (what: string) => ({ reason, ids }: LeftTickets) =>
-    `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`;
-  const notes = [...kept.map(format("Partly reverted")), ...left.map(format("Not changed"))];
+  const notes = [...formatLeft("Partly reverted", kept), ...formatLeft("Not changed", left)];
   const rows = first.flatMap((row, index) => [formatTicketRow(row), ...formatRestored(row, restored[index])]);
   return [head, ...rows, ...rest, ...notes].join("\n");
+}
+
+/** Formats a sentence for each reason: `Not changed: #42–#44: they are closed.` */
+export function formatLeft(what: string, left: readonly LeftTickets[]): string[] {
+  return left.map(({ reason, ids }) => `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`);
 }
 
 function formatRestored(
