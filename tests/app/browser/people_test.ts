@@ -1,7 +1,7 @@
 /** People who use the desk one after another in the same browser. */
 
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { deskServer } from "../../../server/mod.ts";
 import { parseTokens, TokenAuthenticator } from "../../../server/transports/http/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
@@ -26,13 +26,19 @@ async function signIn(page: Page, person: keyof typeof TOKENS): Promise<void> {
   await page.locator(".you").getByText(person).waitFor();
 }
 
+/** Signs in as Ana at a ticket, and leaves a reply in its field. */
+async function writeReply(page: Page, text: string): Promise<Locator> {
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await signIn(page, "ana");
+  await reply.fill(text);
+  return reply;
+}
+
 browserTest("drafts wait for their person, and no one else sees them", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));
   const { page } = opened;
-  const reply = page.getByRole("textbox", { name: "Reply" });
-  await signIn(page, "ana");
-  await reply.fill("Ana's thought");
+  const reply = await writeReply(page, "Ana's thought");
   await page.getByRole("button", { name: "Sign out" }).click();
   await signIn(page, "ben");
   assert.equal(await reply.inputValue(), "");
@@ -45,9 +51,7 @@ browserTest("someone else who signs in after a token has ended gets a new page",
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));
   const { page } = opened;
-  const reply = page.getByRole("textbox", { name: "Reply" });
-  await signIn(page, "ana");
-  await reply.fill("Ana's thought");
+  const reply = await writeReply(page, "Ana's thought");
   served.authenticator.replace(parseTokens(BEN));
   await page.getByText("Your sign-in has ended").waitFor();
   const loaded = page.waitForEvent("load");
@@ -61,9 +65,7 @@ browserTest("a person whose token is revoked learns why, signs in again, and sen
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));
   const { page } = opened;
-  const reply = page.getByRole("textbox", { name: "Reply" });
-  await signIn(page, "ana");
-  await reply.fill("Once more");
+  const reply = await writeReply(page, "Once more");
   const { promise: isRevoked, resolve: revoke } = Promise.withResolvers<void>();
   await page.route("**/mcp", async (route) => {
     if (route.request().postData()?.includes("add_comment")) {
