@@ -70,8 +70,8 @@ function isStrictRequest(value: unknown): value is JSONRPCMessage {
 
 function hasStrictParameters(params: unknown): boolean {
   if (!isPlainObject(params)) return false;
-  const { _meta, cursor, arguments: input } = params;
-  return _meta === undefined && cursor !== null &&
+  const { _meta, arguments: input } = params;
+  return _meta === undefined &&
     (input === undefined || isPlainObject(input) && !Object.hasOwn(input, "__proto__"));
 }
 

@@ -4,19 +4,18 @@ import { renamePrototypeMember } from "../../../base/values/rename_prototype_mem
 export type Members = Record<string, unknown>;
 
 /**
- * Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token, cursor or
- * arguments; in responses, null for a metadata object.
+ * Removes what clients send for "absent": `params` that are null or `[]`, and null for a metadata object, token or arguments;
+ * in responses, null for a metadata object.
  */
 export function normalizeMessage(message: Members): void {
   const { method, params, result } = message;
   if (isPlainObject(result) && result._meta === null) delete result._meta;
   if (params === null || Array.isArray(params) && params.length === 0) delete message.params;
   if (!isPlainObject(params)) return;
-  const { _meta, cursor } = params;
+  const { _meta } = params;
   if (_meta === null) delete params._meta;
   else if (isPlainObject(_meta) && _meta.progressToken === null) delete _meta.progressToken;
   if (typeof method !== "string") return;
-  if (cursor === null && method.endsWith("/list")) delete params.cursor;
   if (method === "tools/call" || method === "prompts/get") normalizeArguments(method, params);
 }
 

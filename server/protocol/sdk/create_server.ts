@@ -7,6 +7,7 @@ import { createStateCodec } from "../../elicitation/eras/mod.ts";
 import type { ServerOptions } from "../server_options.ts";
 import { filterInstructions, filterPrompts, filterTools, listOffered } from "../tool_filter.ts";
 import { explainErrors, explainNotificationError } from "./explain_errors.ts";
+import { refuseCursors } from "./refuse_cursors.ts";
 import { registerLists } from "./register_lists.ts";
 import { registerPrompt } from "./register_prompt.ts";
 import { registerResource } from "./register_resource.ts";
@@ -23,18 +24,20 @@ export function createServer(options: ServerOptions): McpServer {
   const prompts = filterPrompts(definition.prompts, tools);
   const codec = createStateCodec(options.stateKey);
   const mcp = new McpServer({ name: definition.name, title: definition.title, version }, {
-    capabilities: {
-      tools: { listChanged: false },
-      resources: { subscribe: true, listChanged: false },
-      ...prompts.length > 0 && { prompts: { listChanged: false } },
-      completions: {},
-      logging: {},
-      extensions: { [APPS_EXTENSION]: {} },
-    },
+    capabilities: { tools: { listChanged: false } },
     instructions: filterInstructions(definition, tools),
     requestState: { verify: codec.verify },
   });
   forgetInheritedNames(mcp);
+  refuseCursors(mcp);
+  // Only now: the SDK's constructor would register the lists of what it knows.
+  mcp.server.registerCapabilities({
+    resources: { subscribe: true, listChanged: false },
+    ...prompts.length > 0 && { prompts: { listChanged: false } },
+    completions: {},
+    logging: {},
+    extensions: { [APPS_EXTENSION]: {} },
+  });
   const { desk, unattended = false, user, samplingTimeout, files } = options;
   const approvalKeys = new ApprovalKeys(options.stateKey);
   const offered = options.offered ?? listOffered(options);

@@ -8,17 +8,18 @@ import { toResourceMetadata } from "./register_resource.ts";
 import { getToolConfig } from "./register_tool.ts";
 import type { SharedSchema } from "./shared_schema.ts";
 
-/** Replaces the SDK's lists where something is not for everyone. Only clients that show the page get the tools for it. */
+/**
+ * Replaces the SDK's list of tools, since only clients that show the page get the tools for it, and the list of resources if
+ * some are not listed.
+ */
 export function registerLists(
   mcp: McpServer,
   tools: readonly ToolDefinition[],
   resources: readonly ResourceDefinition[],
 ): void {
-  if (tools.some(({ app }) => app !== undefined)) {
-    mcp.server.setRequestHandler("tools/list", (_request, context) => ({
-      tools: listTools(tools.map(toEntry), toCaller(context, mcp).hasApps),
-    }));
-  }
+  mcp.server.setRequestHandler("tools/list", (_request, context) => ({
+    tools: listTools(tools.map(toEntry), toCaller(context, mcp).hasApps),
+  }));
   if (resources.every(({ isListed }) => isListed !== false)) return;
   const listed = resources.filter(({ uri, isListed }) => isListed !== false && !uri.includes("{"));
   mcp.server.setRequestHandler("resources/list", () => ({

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { serveOnStdio } from "../../../server/transports/stdio/mod.ts";
 import { openDemoDesk } from "../connect.ts";
-import { openSession, post } from "./http/post.ts";
+import { ENVELOPE, openSession, post } from "./http/post.ts";
 import { startServer } from "./http/start_server.ts";
 import { CapturedOutput, Input, notification, request } from "./stdio/pipe.ts";
 
@@ -71,7 +71,6 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
   [`{${LIST},"params":[]}`, /"tools":/],
   [`{${LIST},"params":{"_meta":null}}`, /"tools":/],
   [`{${LIST},"params":{"_meta":{"progressToken":null}}}`, /"tools":/],
-  [`{${LIST},"params":{"cursor":null}}`, /"tools":/],
   [`\ufeff{${LIST}}`, /"tools":/],
   ['{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}', /(?=.*"id":9007199254740993)(?=.*-32600)/],
   ['{"jsonrpc":"2.0","id":1.5,"method":"ping"}', /(?=.*"id":1\.5)(?=.*-32600)(?=.*id must be)/],
@@ -118,6 +117,71 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
   ],
   ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params)/],
 ];
+
+/** The lists of the protocol, and a member that only the result of each has. */
+const LISTS = {
+  "tools/list": "tools",
+  "resources/list": "resources",
+  "resources/templates/list": "resourceTemplates",
+  "prompts/list": "prompts",
+};
+
+/** Cursors as JSON, and why they are refused; undefined if they are not. */
+const CURSORS: readonly (readonly [string, string | undefined])[] = [
+  ["null", "cursor: expected string, received null."],
+  ["5", "cursor: expected string, received number."],
+  ['{"page":2}', "cursor: expected string, received object."],
+  ['"2"', 'cursor is unknown: "2". The list has only one page, so leave out cursor.'],
+  ['""', undefined],
+];
+
+/** Asserts that a list answers a cursor as it should. */
+function assertCursorResponse(json: string, problem: string | undefined, member: string): void {
+  const { id, result, error } = JSON.parse(json);
+  assert.equal(id, 2);
+  if (problem === undefined) assert.ok(Array.isArray(result[member]));
+  else assert.deepEqual(error, { code: -32602, message: `Invalid params: ${problem}` });
+}
+
+/** Opens a session without one: each request has the metadata of revision 2026-07-28. */
+const STATELESS = {
+  async stdio() {
+    const session = await openStdioSession();
+    const send = (method: string, params: object) =>
+      session.send(JSON.stringify({ jsonrpc: "2.0", id: 2, method, params: { ...params, _meta: ENVELOPE } }));
+    return { send, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+  },
+  async HTTP() {
+    const server = await startServer();
+    const send = async (method: string, params: object) => {
+      const message = { jsonrpc: "2.0", id: 2, method, params: { ...params, _meta: ENVELOPE } };
+      const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": method };
+      return readResponse((await post(server.url, JSON.stringify(message), headers)).text);
+    };
+    return { send, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  },
+};
+
+for (const [cursor, problem] of CURSORS) {
+  const outcome = problem === undefined ? "begins each list" : "gets -32602 from each list";
+  for (const [transport, open] of Object.entries(TRANSPORTS)) {
+    Deno.test(`the cursor ${cursor} ${outcome} over ${transport}`, async () => {
+      await using session = await open("2025-11-25");
+      for (const [method, member] of Object.entries(LISTS)) {
+        const message = `{"jsonrpc":"2.0","id":2,"method":"${method}","params":{"cursor":${cursor}}}`;
+        assertCursorResponse(await session.send(message), problem, member);
+      }
+    });
+  }
+  for (const [transport, open] of Object.entries(STATELESS)) {
+    Deno.test(`the cursor ${cursor} ${outcome} over ${transport} in revision 2026-07-28`, async () => {
+      await using session = await open();
+      for (const [method, member] of Object.entries(LISTS)) {
+        assertCursorResponse(await session.send(method, { cursor: JSON.parse(cursor) }), problem, member);
+      }
+    });
+  }
+}
 
 for (const [transport, open] of Object.entries(TRANSPORTS)) {
   for (const [message, response] of MESSAGES) {

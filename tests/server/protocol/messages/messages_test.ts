@@ -98,7 +98,6 @@ for (
     ["[] for params", []],
     ["null for metadata", { _meta: null }],
     ["null for a progress token", { _meta: { progressToken: null } }],
-    ["null for a cursor", { cursor: null }],
   ] as const
 ) {
   Deno.test(`parsePayload() takes ${what} as absent`, () => {
