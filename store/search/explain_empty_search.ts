@@ -5,7 +5,7 @@ import { TIERS } from "../customer.ts";
 import { explainField, hasValue } from "../fields/mod.ts";
 import type { CustomField, CustomFields } from "../settings.ts";
 import { PRIORITIES, STATUSES } from "../ticket.ts";
-import { correctWords } from "./correct_words.ts";
+import { correctWords } from "./corrections/mod.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
@@ -15,6 +15,7 @@ import {
   findNearestMatch,
   MARKS,
   parseQuery,
+  type Query,
   type QueryContext,
   type QueryToken,
   readFieldFilter,
@@ -54,9 +55,10 @@ export async function explainEmptySearch(
     ...explainWildcard(token),
   ]);
   const search = await openSearch(source);
+  const query = parseQuery(text, context);
   for (const token of parts) {
     if (reasons.length >= MAX_REASONS) break;
-    const { isFound, caller } = await match(search, token, context);
+    const { isFound, caller } = await match(search, token, query, context);
     if (isFound) continue;
     reasons.push(`No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`);
     if (token.quoted && token.filter === null) reasons.push(EXACT);
@@ -136,12 +138,13 @@ function toFilter(word: string, fields: CustomFields): string | undefined {
 async function match(
   search: OpenSearch,
   { text }: QueryToken,
+  whole: Query,
   { getCallerName, ...context }: Partial<QueryContext>,
 ): Promise<{ isFound: boolean; caller: string }> {
   let caller = "";
   const noteCaller = getCallerName && (() => caller = getCallerName());
   const parsed = parseQuery(text, { ...context, getCallerName: noteCaller });
-  const { required, ranked } = (await correctWords(search, parsed)).query;
+  const { required, ranked } = (await correctWords(search, parsed, whole)).query;
   const { source, view, words, size } = search;
   const matcher = new Matcher(source, view, words, size);
   return { isFound: !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty(), caller };

@@ -3,7 +3,7 @@
 import type { PageRequest } from "../desk.ts";
 import { parsePageLimit } from "../rules/values/mod.ts";
 import type { Language } from "./analysis/mod.ts";
-import { type Correction, correctWords } from "./correct_words.ts";
+import { type Correction, correctWords } from "./corrections/mod.ts";
 import { type CursorQuery, decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { findNewest } from "./find_newest.ts";
 import { findRanked } from "./find_ranked.ts";

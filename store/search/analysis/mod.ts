@@ -13,12 +13,12 @@ export {
   type TicketTexts,
 } from "./contributions.ts";
 export { fold } from "./fold.ts";
-export { DEFAULT_LANGUAGE, type Language } from "./languages.ts";
+export { DEFAULT_LANGUAGE, getFunctionWordLanguages, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
 export { loadStemmers } from "./stemmers.ts";
 export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, listCustomTexts, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeSearchedWords, analyzeText, type Token } from "./tokens.ts";
 export { type FoundWord, WordFinder } from "./word_finder.ts";
-export { cutForm } from "./word_forms.ts";
+export { cutForm, toPlainWord } from "./word_forms.ts";
 export { extractWords, foldWord } from "./words.ts";

@@ -3,6 +3,7 @@ import { readBankingQuestions } from "../../../bench/corpus/banking_questions.ts
 import type { Question } from "../../../bench/corpus/question.ts";
 import { shuffle } from "../../../bench/corpus/shuffle.ts";
 import { openDesk, type Tickets } from "../../../store/mod.ts";
+import { listMissed, listWrong, MISSPELLED } from "./misspellings.ts";
 
 const FROM = { kind: "host", name: "test", version: null } as const;
 
@@ -31,6 +32,11 @@ Deno.test("searches find what the labels of real questions say", async () => {
     assert.equal(precision.empty, 0);
     const similar = await measureSimilar(desk.tickets, shuffled);
     assert.ok(similar >= 0.62, `precision of the first ten similar tickets: ${similar}`);
+    const [, , misspelled] = MISSPELLED[0]!;
+    const missed = await listMissed(desk.tickets, misspelled);
+    assert.ok(missed.length <= 3, `misspelled words that are not corrected: ${missed}`);
+    const wrong = await listWrong(desk.tickets);
+    assert.ok(wrong.length <= 2, `words of other languages that are corrected: ${wrong}`);
   } finally {
     await desk.close();
   }
