@@ -145,6 +145,10 @@ class DryTransaction implements Transaction {
     return this.#read<T>(key) ?? this.inner.peek<T>(key);
   }
 
+  getVersionstamp(key: Key): Promise<string | null> {
+    return this.#read(key) === undefined ? this.inner.getVersionstamp(key) : Promise.resolve(null);
+  }
+
   /** Reads an earlier write. The rule reads its own writes from its transaction. */
   #read<T>(key: Key): Promise<T | null> | undefined {
     if (this.writes.has(toKeyIdentity(key))) return undefined;

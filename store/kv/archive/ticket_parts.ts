@@ -27,7 +27,7 @@ export function toParts({ comments, events }: ParsedTicket): Part[] {
     })),
     ...events.map((event, index): Part => ({
       toKey: (ticket) => toTicketEventKey(ticket, event, index),
-      value: EncodedValue.from({ ...toStoredEvent(event), ...isCreation(event) && until }),
+      value: EncodedValue.from({ ...toStoredEvent(event), ...isCreation(event) && until, added_in: "" }),
     })),
     ...events.flatMap((event) =>
       listEarlierTexts(event).map((text, part): Part => ({

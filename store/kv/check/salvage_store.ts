@@ -63,7 +63,7 @@ function toArchivedTicket({ record, description, comments, events, refusals }: A
 }
 
 function restoreTexts(
-  { comment: number, sum: _sum, ...event }: StoredTicketEvent,
+  { comment: number, sum: _sum, added_in: _commit, ...event }: StoredTicketEvent,
   { description, comments }: Pick<AssembledTicket, "description" | "comments">,
 ): TicketEvent {
   const comment = number === undefined ? undefined : comments[number - 1];

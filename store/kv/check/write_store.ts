@@ -5,7 +5,9 @@ import { toStoredRevision } from "../knowledge/mod.ts";
 import { openStore } from "../connection/mod.ts";
 import { type KeyValueStore, readCounter } from "../port/mod.ts";
 import { readBatches, readNumber, type StoreRows } from "../rows/mod.ts";
-import { keys, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
+import { keys, prefixes, toCustomerEventKey, toTicketEventKey } from "../schema/mod.ts";
+import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { type Position, toRepairedPosition } from "../webhooks/mod.ts";
 import { DerivedEntries, listTicketFacts, planLinks, planMerges } from "./derived/mod.ts";
 import {
   type AssembledArticle,
@@ -117,9 +119,14 @@ async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: Assembl
   if (description !== "") writer.set(keys.description(number), description);
   for (const comment of comments) writer.set(keys.comment(number, comment.number), comment);
   for (const { key, value } of earlier) writer.set(key, value);
-  for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), event);
-  refusals.forEach((event, index) => writer.set(toTicketEventKey(number, event, index), event));
+  for (const event of events.values()) writer.set(toTicketEventKey(number, event, 0), omitCommit(event));
+  refusals.forEach((event, index) => writer.set(toTicketEventKey(number, event, index), omitCommit(event)));
   for (const file of files) await writeFile(writer, rows, number, file);
+}
+
+/** Leaves out the commit of an event: the new store has other versionstamps. */
+function omitCommit({ added_in: _commit, ...event }: StoredTicketEvent): StoredTicketEvent {
+  return event;
 }
 
 async function writeFile(writer: StoreWriter, rows: StoreRows, number: number, file: StoredAttachment): Promise<void> {
@@ -146,8 +153,11 @@ async function writeOthers(
     if (kind === "approval" || kind === "batch") next[kind] = Math.max(next[kind], Number(number) + 1);
     const left = expiresAt === null ? undefined : expiresAt - Date.now();
     const counter = readCounter(value);
+    const isPosition = kind === prefixes.webhookPositions[0];
     if (counter !== null) writer.add(key, counter); // another program's
-    else if (left === undefined || left > 0) writer.set(key, value, left);
+    else if (left === undefined || left > 0) {
+      writer.set(key, isPosition ? toRepairedPosition(value as Position) : value, left);
+    }
     await writer.advance();
   }
   const settings = await readSettingsHistory(rows, { findings: new Findings(), isFileDamaged: false });

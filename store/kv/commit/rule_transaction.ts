@@ -63,6 +63,13 @@ export class RuleTransaction implements Transaction {
     return entry.value as T | null;
   }
 
+  async getVersionstamp(key: Key): Promise<string | null> {
+    const { draft, getPendingEntry, snapshot } = this.#base;
+    const identity = toKeyIdentity(key);
+    if (draft.getWrite(identity) !== undefined) return null;
+    return (getPendingEntry(identity) ?? await snapshot.get(identity, key)).versionstamp;
+  }
+
   set(key: Key, value: unknown, options: { expireIn?: number } = {}): void {
     this.#draft.set(key, value, options.expireIn);
   }

@@ -18,6 +18,8 @@ export interface Transaction {
    * Reads a value like `get`, but without a check where no other process can write before the commit: a commit has few checks.
    */
   peek<T>(key: Key): Promise<T | null>;
+  /** Returns the versionstamp of the value that `get` read; null if there is none, or if it is not committed yet. */
+  getVersionstamp(key: Key): Promise<string | null>;
   /** @param options.expireIn In milliseconds. */
   set(key: Key, value: unknown, options?: { expireIn?: number }): void;
   delete(key: Key): void;

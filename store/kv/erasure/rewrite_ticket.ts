@@ -12,8 +12,7 @@ import type { Store, Transaction } from "../commit/mod.ts";
 import { reindexTicket, stageUpdate } from "../index/mod.ts";
 import type { Key, KeyValueStore, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
-import { type StoredTicketEvent, toStoredEvent } from "../ticket_changes/mod.ts";
-import { queueAllEvents } from "../webhooks/mod.ts";
+import { keepCommit, type StoredTicketEvent, toStoredEvent } from "../ticket_changes/mod.ts";
 
 /** The terms, and the rows, that one commit changes. */
 const BATCH = { terms: 2_000, rows: 300 } as const;
@@ -49,14 +48,8 @@ export async function rewriteTicket(
     const before = await readWholeTicket(store.kv, number);
     const after = before === null ? null : rewrite(before);
     if (before === null || after === null) return null;
-    await queueAllEvents(store, toLastChange(before));
     if (await replaceTicket(store, before, after, by)) return before;
   }
-}
-
-/** Returns the versionstamp of the last change of a ticket. */
-function toLastChange({ events }: WholeTicket): string {
-  return events.reduce((last, { versionstamp }) => versionstamp > last ? versionstamp : last, "");
 }
 
 /** Reads a ticket with all its rows; null if there is none. */
@@ -122,13 +115,15 @@ function toTexts({ record, description, comments, events }: WholeTicket, by?: Ac
 type ChangedRow = readonly [key: Key, value: unknown];
 
 async function listChangedRows(kv: KeyValueStore, before: WholeTicket, after: WholeTicket): Promise<ChangedRow[]> {
-  const listChanged = (part: "comments" | "events") =>
-    before[part].flatMap(({ key, value }, index): ChangedRow[] => {
-      const changed = after[part][index]!.value;
-      return JSON.stringify(value) === JSON.stringify(changed) ? [] : [[key, changed]];
-    });
+  const events = listChanged(before.events, after.events)
+    .map(({ key, value, versionstamp }): ChangedRow => [key, { ...value, ...keepCommit(value, versionstamp) }]);
+  const comments = listChanged(before.comments, after.comments).map(({ key, value }): ChangedRow => [key, value]);
   const texts = await listGoneTexts(kv, before, after);
-  return [...listChanged("events"), ...texts, ...listChanged("comments")]; // the authors stay to the end: they find the ticket
+  return [...events, ...texts, ...comments]; // the authors stay to the end: they find the ticket
+}
+
+function listChanged<T>(before: readonly ListedEntry<T>[], after: readonly ListedEntry<T>[]): ListedEntry<T>[] {
+  return after.filter(({ value }, index) => JSON.stringify(before[index]!.value) !== JSON.stringify(value));
 }
 
 /** Lists the rows of earlier texts, of the description and of files that the ticket should not have any more. */

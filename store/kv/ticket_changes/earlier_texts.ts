@@ -6,7 +6,7 @@ import type { Decision } from "../../rules/tickets/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { isCreation, type StoredTicketEvent } from "./stored_event.ts";
+import { isCreation, keepCommit, type StoredTicketEvent } from "./stored_event.ts";
 
 /** The texts of an event with separate keys: the one before the change, and the description after it. */
 export function listEarlierTexts(event: TicketEvent): string[] {
@@ -55,7 +55,9 @@ async function stageDescription(transaction: Transaction, event: TicketEvent, de
   const number = Number(event.ticket_id);
   if (description === "") transaction.delete(keys.description(number));
   else transaction.set(keys.description(number), description);
-  const first = await transaction.get<StoredTicketEvent>(keys.ticketEvent(number, 1));
+  const key = keys.ticketEvent(number, 1);
+  const first = await transaction.get<StoredTicketEvent>(key);
   if (first === null || first.described_until !== undefined) return;
-  transaction.set(keys.ticketEvent(number, 1), { ...first, described_until: event.revision });
+  const commit = keepCommit(first, await transaction.getVersionstamp(key));
+  transaction.set(key, { ...first, ...commit, described_until: event.revision });
 }

@@ -17,5 +17,5 @@ export {
 } from "./ticket_creation.ts";
 export { requireNextNumber } from "./ticket_numbers.ts";
 export { listEarlierKeys, listEarlierTexts } from "./earlier_texts.ts";
-export { isCreation, type StoredTicketEvent } from "./stored_event.ts";
+export { isCreation, keepCommit, type StoredTicketEvent } from "./stored_event.ts";
 export { restoreEvents, toStoredEvent } from "./ticket_events.ts";

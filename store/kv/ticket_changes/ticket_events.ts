@@ -43,7 +43,8 @@ export async function restoreEvents(kv: KeyValueStore, stored: StoredTicketEvent
     getAll<string>(kv, stored.map(getDescriptionKey)),
     earlier.length === 0 ? [] : getAll<string>(kv, earlier),
   ]);
-  return stored.map(({ comment: _number, sum: _sum, texts: sums = [], described_until: _until, ...event }, index) => {
+  return stored.map(({ comment: _number, sum: _sum, texts: sums = [], ...rest }, index) => {
+    const { described_until: _until, added_in: _commit, ...event } = rest;
     const comment = comments[index];
     const created = isCreation(event) ? { description: descriptions[index] ?? "" } : {};
     const whole = { ...event, after: { ...event.after, ...created }, ...comment && { comment: toDelivered(comment) } };

@@ -5,4 +5,4 @@
  */
 
 export { KvWebhooks } from "./kv_webhooks.ts";
-export { queueAllEvents } from "./queue_events.ts";
+export { type Position, toRepairedPosition } from "./new_events.ts";

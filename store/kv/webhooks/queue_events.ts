@@ -30,16 +30,6 @@ export async function queueEvents(store: Store, webhook: string): Promise<void> 
   await move(store, webhook, { from: position, to: { ...position, at: start } });
 }
 
-/**
- * Queues the events up to a commit for every webhook. Events must be queued before their rows are rewritten: the rows are found by
- * the commits that wrote them.
- */
-export async function queueAllEvents(store: Store, versionstamp: string): Promise<void> {
-  for (const webhook of Object.keys((await readSettings(store.kv)).webhooks)) {
-    if ((await readPosition(store, webhook)).cursor < versionstamp) await queueEvents(store, webhook);
-  }
-}
-
 /** A new webhook gets the events after the change of the settings that added it, or after a later one. */
 async function readPosition(store: Store, webhook: string): Promise<Position> {
   const { value } = await store.kv.get<Position>(keys.webhookPosition(webhook));

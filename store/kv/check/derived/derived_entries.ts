@@ -49,6 +49,7 @@ export class DerivedEntries {
       now: 0,
       get: rejectRead,
       peek: rejectRead,
+      getVersionstamp: rejectRead,
       list: () => {
         throw new TypeError("Derived entries do not depend on others");
       },

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
+import { repairStore } from "../../../../store/kv/check/mod.ts";
 import { KvSettings } from "../../../../store/kv/settings/mod.ts";
 import { KvWebhooks } from "../../../../store/kv/webhooks/mod.ts";
-import type { SettingsDocument, WebhookDelivery, Webhooks } from "../../../../store/mod.ts";
-import { BY, HOUR, MINUTE, openDeskWithCustomer, type TestDesk } from "../../open_test_desk.ts";
+import {
+  type Desk,
+  openDesk as openStoredDesk,
+  type SettingsDocument,
+  type WebhookDelivery,
+  type Webhooks,
+} from "../../../../store/mod.ts";
+import type { TicketToImport } from "../../../../store/archive.ts";
+import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { BY, HOUR, MINUTE, openDeskWithCustomer, START, type TestDesk } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
 
 const SECRET = `whsec_${new Uint8Array(32).fill(3).toBase64()}`;
@@ -65,6 +74,84 @@ Deno.test("imported tickets are not sent", async () => {
   const ticket = { subject: "Old", customer: "ada@example.com" };
   await desk.archive.importTickets([{ ticket }], BY.by);
   assert.deepEqual(await takeDue(desk.webhooks), []);
+});
+
+Deno.test("imported histories are not sent, but what happens afterwards is", async () => {
+  await using other = await openDeskWithCustomer();
+  await create(other);
+  await other.tickets.close("1", "Done.", BY);
+  const exported = await Array.fromAsync(other.archive.exportTickets());
+  await using desk = await openDesk(["created", "closed", "updated"]);
+  const [imported] = await desk.archive.importTickets(exported as TicketToImport[], BY.by);
+  assert.equal(imported!.outcome, "added");
+  assert.deepEqual(await takeDue(desk.webhooks), []);
+  await desk.tickets.update("1", { description: "Corrected" }, BY);
+  const due = await takeDue(desk.webhooks);
+  assert.deepEqual(due.map(({ message }) => message.type), ["ticket.updated"]);
+});
+
+for (const pause of [0, 3 * DAY]) {
+  for (const isQueued of [true, false]) {
+    const when = `${isQueued ? "after" : "before"} its creation was queued, ${pause === 0 ? "at once" : "days later"}`;
+    Deno.test(`a description that is edited ${when}, is sent as one creation and one update`, async () => {
+      await using desk = await openDesk(["created", "updated"]);
+      await desk.tickets.create({ subject: "One", customer: "ada@example.com", description: "First" }, BY);
+      const sent = isQueued ? await takeDue(desk.webhooks) : [];
+      for (const delivery of sent) await desk.webhooks.recordSuccess(delivery);
+      await desk.webhooks.endTurn();
+      desk.clock.now += pause;
+      await desk.tickets.update("1", { description: "Second" }, BY);
+      await desk.tickets.update("1", { description: "Third" }, BY);
+      desk.clock.now += pause;
+      await desk.webhooks.takeTurn();
+      const due = await takeDue(desk.webhooks);
+      const messages = [...sent, ...due].map(({ message }) =>
+        `${message.type} ${message.data.event.after.description}`
+      );
+      assert.deepEqual(messages, ["ticket.created First", "ticket.updated Second", "ticket.updated Third"]);
+      for (const delivery of due) await desk.webhooks.recordSuccess(delivery);
+      assert.deepEqual(await takeDue(desk.webhooks), []);
+    });
+  }
+}
+
+Deno.test("after a repair, the events that were not queued and the new ones are sent", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = folder.file("desk.db");
+  const clock = { now: Date.parse(START) };
+  const run = async <T>(work: (desk: Desk) => Promise<T>): Promise<T> => {
+    const desk = await openStoredDesk(path, { now: () => clock.now });
+    return await work(desk).finally(() => desk.close());
+  };
+  await run(async (desk) => {
+    await desk.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+    await setWebhooks(desk, {
+      crm: { url: "https://example.com/", secrets: [SECRET], events: ["created", "updated"] },
+    });
+    await create(desk);
+    await desk.tickets.update("1", { description: "Changed" }, BY);
+    clock.now += MINUTE;
+    await desk.webhooks.takeTurn();
+    for (const delivery of await takeDue(desk.webhooks)) await desk.webhooks.recordSuccess(delivery);
+    await desk.webhooks.endTurn();
+    clock.now += MINUTE;
+    await create(desk);
+  });
+  const kv = await Deno.openKv(path);
+  await kv.delete(["count", "customers"]);
+  kv.close();
+  assert.notEqual((await repairStore(path)).kept, null);
+  const takeTickets = () =>
+    run(async (desk) => {
+      await create(desk);
+      await desk.webhooks.takeTurn();
+      const due = await takeDue(desk.webhooks);
+      for (const delivery of due) await desk.webhooks.recordSuccess(delivery);
+      return due.map(({ message }) => message.data.ticket.id);
+    });
+  assert.deepEqual(await takeTickets(), ["2", "3"]);
+  clock.now += 3 * DAY;
+  assert.deepEqual(await takeTickets(), ["4"]);
 });
 
 Deno.test("attempts go on for about a day, then the message has failed, and can be sent again", async () => {
