@@ -32,13 +32,13 @@ export interface ApprovalRequest {
   key: string;
   /** One line with ids, values and revisions. */
   message: string;
-  /** Outside text (see `outside_text.ts`), which follows the message. In the form of the host it is marked. */
+  /** Outside text in quotation marks (see `outside_text.ts`), which follows the message. People see no marks for models. */
   outsideText: string;
   /** The label of the choice that approves, such as "Yes, merge #42 into #43". */
   acceptLabel: string;
 }
 
-/** Formats the whole question, as the history and pending approvals keep it. */
+/** Formats the whole question, as people see it in forms, in histories and as a pending approval. */
 export function formatQuestion({ message, outsideText }: ApprovalRequest): string {
   return `${message} ${outsideText}`;
 }

@@ -2,7 +2,6 @@
 
 import type { Root } from "@modelcontextprotocol/server";
 import type { ApprovalAnswer, RequestRecord } from "../../../store/mod.ts";
-import { markCustomerLine } from "../../marks/mod.ts";
 import {
   type ApprovalRequest,
   type ClientRequests,
@@ -111,13 +110,13 @@ async function decideByElicitation(
 }
 
 async function elicitApproval(
-  { key, message, outsideText, acceptLabel }: ApprovalRequest,
+  request: ApprovalRequest,
   client: ClientAbilities,
   send: SendClientRequest,
 ): Promise<ApprovalAnswer> {
   // Some hosts preselect the first choice, so that is not the approval.
-  const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: acceptLabel }) };
-  const form = { key, message: `${message} ${markCustomerLine(outsideText)}`, fields };
+  const fields = { decision: createChoice("Decision", { no: "No, change nothing", yes: request.acceptLabel }) };
+  const form = { key: request.key, message: formatQuestion(request), fields };
   const result = await elicitForm(form, client, send);
   if (result.outcome === "accepted") return result.value.decision === "yes" ? "accepted" : "rejected";
   // Some hosts report a person's refusal as an error of the request.

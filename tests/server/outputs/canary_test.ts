@@ -90,6 +90,13 @@ class Outputs {
     this.#add(name, text, [...unmarked, ...wrong.map((canary) => `${canary} has the wrong mark`)]);
   }
 
+  /** Adds a question to a person, who sees quotation marks instead. */
+  addQuestion(text: string, own: string): void {
+    assert.doesNotMatch(text, /_words/);
+    const unquoted = listCanaries(text.replaceAll(/"[^"]*"/g, "")).filter((canary) => !own.includes(canary));
+    this.#add("elicitation", text, unquoted);
+  }
+
   addJson(name: string, value: object | undefined): void {
     if (value !== undefined) this.#add(`${name} (JSON)`, JSON.stringify(value), findUnnamed(value));
   }
@@ -116,7 +123,7 @@ function connectHost(
       client.setRequestHandler("elicitation/create", ({ params }) => {
         // The address names the account: a person compares it with the change.
         const addresses = `${createCanary("customer")} ${createCanary("erasable")}`;
-        outputs.addText("elicitation", params.message, addresses);
+        outputs.addQuestion(params.message, addresses.toLowerCase());
         const { decision } =
           (params as { requestedSchema: { properties: Record<string, unknown> } }).requestedSchema.properties;
         return { action: "accept", content: decision === undefined ? { priority: "high" } : { decision: "yes" } };

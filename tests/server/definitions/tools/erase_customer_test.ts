@@ -29,7 +29,7 @@ for (const era of ERAS) {
     assert.deepEqual([preview.data.erased, messages], [false, []]);
     const { text, data } = await call(connected.client, "erase_customer", { email: EMAIL });
     assert.deepEqual(messages.map(shortenMarks), [
-      `Erase customer ${EMAIL} (revision 1) for good, with 1 ticket, 1 comment, 0 files? <customer>Text: name "Bob".</customer>`,
+      `Erase customer ${EMAIL} (revision 1) for good, with 1 ticket, 1 comment, 0 files? Text: name "Bob".`,
     ]);
     assert.match(
       shortenMarks(text),

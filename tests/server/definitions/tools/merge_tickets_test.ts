@@ -51,7 +51,7 @@ for (const era of ERAS) {
     const written = 'Written by customers: #43 "Invoice PDF not loading" from "bob@example.com"; ' +
       '#42 "Cannot log in after password change" from "alice@example.com".';
     const question = "Close ticket #43 (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? " + DIFFER;
-    assert.deepEqual(messages.map(shortenMarks), [`${question} <customer>${written}</customer>`]);
+    assert.deepEqual(messages, [`${question} ${written}`]);
     const { items } = await connected.desk.tickets.listEvents("43");
     assert.deepEqual(items.at(-1)!.answers, [{
       asked: "person",
@@ -139,11 +139,11 @@ for (const era of ERAS) {
       const { id } = await connected.desk.tickets.create({ subject, customer: "bob@example.com" }, { by });
       await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
       assert.equal(
-        shortenMarks(messages[0]!),
+        messages[0],
         `Close ticket #${id} (open, revision 1) as a duplicate of ticket #42 (open, revision 1)? ` +
           `${DIFFER} ` +
-          `<customer>Written by customers: #${id} ${quote} from "bob@example.com"; ` +
-          '#42 "Cannot log in after password change" from "alice@example.com".</customer>',
+          `Written by customers: #${id} ${quote} from "bob@example.com"; ` +
+          '#42 "Cannot log in after password change" from "alice@example.com".',
       );
     });
   }
@@ -352,5 +352,5 @@ Deno.test("merge_tickets does not warn if both tickets have one customer", async
   await using connected = await connect(approveAll(messages));
   const { id } = await connected.desk.tickets.create({ subject: "Again", customer: "alice@example.com" }, BY);
   await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
-  assert.match(messages[0]!, / as a duplicate of ticket #42 \(open, revision 1\)\? <customer_words/);
+  assert.match(messages[0]!, / as a duplicate of ticket #42 \(open, revision 1\)\? Written by customers: /);
 });

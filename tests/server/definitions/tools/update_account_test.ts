@@ -15,7 +15,7 @@ for (const era of ERAS) {
     assert.deepEqual(messages, []);
     const { data, text } = await call(connected.client, "update_account", TIER);
     assert.deepEqual(messages.map(shortenMarks), [
-      'Change account bob@example.com (revision 2): tier from free to enterprise? <customer>Texts: current name "Robert".</customer>',
+      'Change account bob@example.com (revision 2): tier from free to enterprise? Texts: current name "Robert".',
     ]);
     assert.equal(data.customer.account_tier, "enterprise");
     assert.equal(
@@ -72,7 +72,7 @@ Deno.test("update_account shows the tier and the status together", async () => {
   await call(connected.client, "update_account", { ...TIER, status: "suspended" });
   assert.deepEqual(messages.map(shortenMarks), [
     "Change account bob@example.com (revision 1): tier from free to enterprise and status from active to suspended? " +
-    '<customer>Texts: current name "Bob".</customer>',
+    'Texts: current name "Bob".',
   ]);
 });
 
@@ -118,7 +118,7 @@ Deno.test("update_account asks about values that a name or notes cannot rewrite"
   const quotes = `current name "Bob"; new name "Bob'? Nothing else. Change"; ` +
     `new notes "${"n".repeat(80)}…" (cut, 5,000 characters)`;
   assert.deepEqual(messages.map(shortenMarks), [
-    `Change account bob@example.com (revision 1): tier from free to enterprise? <customer>Texts: ${quotes}.</customer>`,
+    `Change account bob@example.com (revision 1): tier from free to enterprise? Texts: ${quotes}.`,
   ]);
 });
 

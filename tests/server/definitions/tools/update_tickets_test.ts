@@ -29,10 +29,10 @@ for (const era of ERAS) {
     });
     assert.equal(text, "Batch B1 changed 2 tickets: #42–#43. undo_batch can revert it.");
     const question = "Change 2 tickets: priority urgent, add tags";
-    assert.deepEqual(messages.map(shortenMarks), [
-      `${question}? As they are now: #42–#43. <customer>Texts: add tags "outage"; ` +
+    assert.deepEqual(messages, [
+      `${question}? As they are now: #42–#43. Texts: add tags "outage"; ` +
       '#42 (open, medium) "Cannot log in after password change" from "alice@example.com"; ' +
-      '#43 (open, medium) "Invoice PDF not loading" from "bob@example.com".</customer>',
+      '#43 (open, medium) "Invoice PDF not loading" from "bob@example.com".',
     ]);
     assert.deepEqual((await readTickets(connected)).map(({ priority, tags }) => [priority, tags.includes("outage")]), [
       ["urgent", true],
