@@ -109,6 +109,8 @@ export interface Approvals {
   ): Promise<{ approval: Approval; isNew: boolean }>;
   /** Finds out whether a call with the idempotency key of the context has already carried out the change. */
   isCarriedOut(change: Pick<ChangeRequest, "change" | "input">, context: ChangeContext): Promise<boolean>;
+  /** Expires the pending approval of a change that its caller has made after another approval, if there is one. */
+  expire(change: FrozenChange, reason: string, context: Pick<ChangeContext, "by">): Promise<void>;
   /** @throws {DeskError} `not_found` */
   get(id: string): Promise<Approval>;
   /** Lists approvals, oldest first (default: all of them). */

@@ -1,6 +1,6 @@
 import { getHostName } from "../../../base/network/host_name.ts";
 import { toPrintableLine } from "../../../base/text/printable.ts";
-import { DeskError, type Ticket, toStaleRevision } from "../../../store/mod.ts";
+import { DeskError, type DocumentExport, type Ticket, toStaleRevision } from "../../../store/mod.ts";
 import { quoteOutsideText, requireApproval } from "../../elicitation/requests/mod.ts";
 import type { PlannedFile } from "../../files/mod.ts";
 import { markCustomerWords, MARKS_RULE } from "../../marks/mod.ts";
@@ -65,16 +65,29 @@ async function writeDocument(ticket: Ticket, path: string, context: InteractiveC
   const folders = await findFolders(context);
   if (folders.length === 0) return null;
   const plan = await planNewFile(path, folders);
-  if (plan.needsApproval) await requireExportApproval(ticket, plan, context);
+  const change = createChange(ticket, plan);
+  if (plan.needsApproval) await requireExportApproval(ticket, change, context);
   const { path: written, bytes } = await writeNewFile(plan, await render(ticket.id, context));
+  if (plan.needsApproval) {
+    await context.approvals.expire(
+      change,
+      "The document was written after another approval.",
+      context.createChangeContext(),
+    );
+  }
   return { path: written, bytes };
 }
 
+function createChange({ id, revision }: Ticket, { path, folder }: PlannedFile): DocumentExport {
+  return { tool: "export_ticket", ticket_id: id, revision, path, folder, machine: getHostName() };
+}
+
 /** @throws {DeskError} Unless a person approved, and the ticket is still at the revision that was shown. */
-async function requireExportApproval(ticket: Ticket, { path, folder }: PlannedFile, context: InteractiveContext) {
+async function requireExportApproval(ticket: Ticket, change: DocumentExport, context: InteractiveContext) {
   const { id, revision, subject, customer } = ticket;
+  const { path } = change;
   await requireApproval({
-    change: { tool: "export_ticket", ticket_id: id, revision, path, folder, machine: getHostName() },
+    change,
     request: {
       key: `export ${id}@${revision} to ${path}`,
       message: `Write ticket #${id} (revision ${revision}) as a document to ${JSON.stringify(toPrintableLine(path))}?`,

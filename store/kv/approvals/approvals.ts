@@ -12,10 +12,12 @@ import type {
   WrittenDocument,
 } from "../../approval.ts";
 import type { ChangeContext, Page, PageRequest } from "../../desk.ts";
+import { DeskError } from "../../errors.ts";
 import {
   createApproval,
   decideApproval,
   expireApproval,
+  formatApprovalId,
   parseApprovalId,
   parseFrozenChange,
   requireNotDecided,
@@ -36,7 +38,15 @@ import {
   stageRefusal,
   writeDocument,
 } from "./carry_out.ts";
-import { addPending, makeRoom, readPending, removePending, requireRoom, toPendingKey } from "./pending_list.ts";
+import {
+  addPending,
+  findPending,
+  makeRoom,
+  readPending,
+  removePending,
+  requireRoom,
+  toPendingKey,
+} from "./pending_list.ts";
 import { expireIfStale, noteUnfinished } from "./staleness.ts";
 import { readApproval, requireApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 import { addCall, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
@@ -84,7 +94,7 @@ export class KvApprovals implements Approvals {
     const call = await identifyRequest({ change: frozen, ...input && { input } }, context);
     const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
     return await this.#store.commits.commit(async (transaction) => {
-      const pending = await makeRoom(transaction, await readPending(transaction, list));
+      const pending = await makeRoom(this.#store.kv, await readPending(transaction, list));
       const known = pending.find((entry) => entry.fingerprint === fingerprint);
       if (known !== undefined) {
         return { approval: await joinApproval(transaction, known.number, call), isNew: false };
@@ -98,6 +108,14 @@ export class KvApprovals implements Approvals {
       addPending(transaction, list, pending, approval, fingerprint);
       return { approval, isNew: true };
     }, { reads: [list, keys.nextApproval, keys.settings] });
+  }
+
+  async expire(change: FrozenChange, reason: string, { by }: Pick<ChangeContext, "by">): Promise<void> {
+    const number = await findPending(this.#store.kv, await toPendingKey(by), await hashJson(parseFrozenChange(change)));
+    if (number === null) return;
+    await this.#decide(formatApprovalId(number), "expired", reason, null, changeNothing).catch((error) => {
+      if (!(error instanceof DeskError) || error.code !== "wrong_state") throw error; // someone has decided
+    });
   }
 
   async get(id: string): Promise<Approval> {

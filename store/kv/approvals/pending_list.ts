@@ -7,7 +7,7 @@ import type { Approval } from "../../approval.ts";
 import type { Actor } from "../../event.ts";
 import { MAX_PENDING_APPROVALS, parseApprovalId, toTooManyPending } from "../../rules/approvals/mod.ts";
 import { hashJson, toCallerParts, type Transaction } from "../commit/mod.ts";
-import type { Key } from "../port/mod.ts";
+import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { expireIfStale } from "./staleness.ts";
 
@@ -34,13 +34,23 @@ export async function readPending(transaction: Transaction, key: Key): Promise<P
   return entries.filter(({ expiresAt }) => expiresAt > transaction.now);
 }
 
-/** Leaves out the entries of a full list whose tickets or account have changed. */
-export async function makeRoom(transaction: Transaction, pending: PendingEntry[]): Promise<PendingEntry[]> {
+/** Finds the number of the pending approval of a change; null if there is none. */
+export async function findPending(kv: KeyValueStore, key: Key, fingerprint: string): Promise<number | null> {
+  const { value: entries } = await kv.get<PendingEntry[]>(key);
+  return entries?.find((entry) => entry.fingerprint === fingerprint && !entry.rejected)?.number ?? null;
+}
+
+/**
+ * Leaves out the entries of a full list whose tickets or account have changed. Revisions only grow, so their reads need no checks
+ * in the commit, which has few.
+ */
+export async function makeRoom(kv: KeyValueStore, pending: PendingEntry[]): Promise<PendingEntry[]> {
   if (hasRoom(pending)) return pending;
   const kept: PendingEntry[] = [];
+  const read = async <T>(key: Key) => (await kv.get<T>(key)).value;
   for (const entry of pending) {
-    const approval = await transaction.get<Approval>(keys.approval(entry.number));
-    const seen = approval && await expireIfStale((key) => transaction.get(key), approval);
+    const approval = await read<Approval>(keys.approval(entry.number));
+    const seen = approval && await expireIfStale(read, approval);
     if (entry.rejected || seen?.state === "pending") kept.push(entry);
   }
   return kept;

@@ -1,11 +1,12 @@
 /** Approvals whose records have changed: revisions only grow, so they can never be carried out. */
 
 import type { Approval, FrozenChange } from "../../approval.ts";
+import type { BulkChange } from "../../batch.ts";
 import { isBulkChange } from "../../rules/batches/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
-/** Reads the current value of a key, from the store or in a transaction. */
+/** Reads the current value of a key. */
 type Read = (key: Key) => Promise<{ revision: number } | null>;
 
 /** A record of a change, and the revision that the change is based on. */
@@ -15,12 +16,27 @@ interface Base {
   revision: number;
 }
 
-/** Returns the approval, or an expired one if a record of a pending change is at another revision. */
+/** Returns the approval, or an expired one if a pending change can no longer be carried out. */
 export async function expireIfStale(read: Read, approval: Approval): Promise<Approval> {
   if (approval.state !== "pending") return approval;
-  const reasons = await Promise.all(listBases(approval.change).map((base) => findChange(read, base)));
-  const reason = reasons.find((text) => text !== null) ?? null;
+  const { change } = approval;
+  const reason = isBulkChange(change)
+    ? await findChanges(read, change)
+    : await findFirstChange(read, listBases(change));
   return reason === null ? approval : { ...approval, state: "expired", reason };
+}
+
+/** A bulk change leaves the tickets that have changed, so it is possible as long as one has not. */
+async function findChanges(read: Read, { tickets }: BulkChange): Promise<string | null> {
+  for (const { id, revision } of tickets) {
+    if ((await read(keys.ticket(Number(id))))?.revision === revision) return null;
+  }
+  return "Every ticket was changed in the meantime.";
+}
+
+async function findFirstChange(read: Read, bases: readonly Base[]): Promise<string | null> {
+  const reasons = await Promise.all(bases.map((base) => findChange(read, base)));
+  return reasons.find((text) => text !== null) ?? null;
 }
 
 /** Adds to a granted erasure that it has not ended: its reads show half of it. */
@@ -33,9 +49,7 @@ export async function noteUnfinished(read: Read, approval: Approval): Promise<Ap
   return { ...approval, reason };
 }
 
-/** A bulk change leaves the tickets that have changed. */
-function listBases(change: FrozenChange): Base[] {
-  if (isBulkChange(change)) return [];
+function listBases(change: Exclude<FrozenChange, BulkChange>): Base[] {
   if (change.tool === "update_account" || change.tool === "erase_customer") {
     const { email, revision } = change;
     return [{ thing: `Customer ${email}`, key: keys.customer(email), revision }];

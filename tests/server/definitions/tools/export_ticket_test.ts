@@ -138,6 +138,26 @@ for (const era of ERAS) {
   }
 }
 
+Deno.test("export_ticket leaves no approval that waits, once another form was accepted", async () => {
+  await using place = await createSharedFolder();
+  const actions = ["cancel", "accept"] as const;
+  let asked = 0;
+  await using connected = await connect({
+    files: place.shared,
+    client: { capabilities: { elicitation: { form: {} } } },
+    prepare: (client) =>
+      client.setRequestHandler(
+        "elicitation/create",
+        () => ({ action: actions[asked++]!, content: { decision: "yes" } }),
+      ),
+  });
+  const write = () => call(connected.client, "export_ticket", { ticket_id: "42", path: "ticket.log" });
+  assert.match((await write()).text, /waits as approval A1/);
+  assert.equal((await write()).isError, false);
+  const { state, reason } = await connected.desk.approvals.get("A1");
+  assert.deepEqual([state, reason], ["expired", "The document was written after another approval."]);
+});
+
 Deno.test("export_ticket writes nothing if the ticket changes while a person decides", async () => {
   await using place = await createSharedFolder();
   const by = { kind: "system", name: "test", version: null } as const;

@@ -300,3 +300,67 @@ Deno.test("get(), grant() and reject() fail for an unknown approval", async () =
     await assertRefused(desk, "not_found", /^Approval A9 not found/, decide);
   }
 });
+
+Deno.test("a bulk change expires once every ticket of it has changed, by whatever path", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, "One", "Two");
+  const { change } = await desk.batches.plan(ids, { priority: "urgent" });
+  await request(desk, change);
+  const list = async () => (await desk.approvals.list({ states: ["pending"] })).items.map(({ id }) => id);
+  await desk.tickets.update(ids[0]!, { priority: "urgent" }, BY);
+  assert.deepEqual(await list(), ["A1"]);
+  const second = (await desk.batches.plan(ids, { priority: "urgent" })).change;
+  await desk.batches.carryOut(second, { by: DANA.by }, {});
+  assert.deepEqual(await list(), []);
+  const { state, reason } = await desk.approvals.get("A1");
+  assert.deepEqual([state, reason], ["expired", "Every ticket was changed in the meantime."]);
+  assert.equal((await desk.approvals.grant("A1", DANA)).state, "expired");
+});
+
+Deno.test("request() does not count bulk changes whose tickets have all changed since", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "One") as [string];
+  for (let number = 1; number <= 20; number++) {
+    await request(desk, (await desk.batches.plan([id], { add_tags: [`tag-${number}`] })).change);
+  }
+  await assert.rejects(request(desk), { code: "not_approved" });
+  await desk.tickets.update(id, { priority: "high" }, BY);
+  assert.equal((await request(desk)).approval.id, "A21");
+});
+
+Deno.test("the undo of a batch expires once the batch was undone", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, "One", "Two");
+  const { batch_id } = await desk.batches.carryOut((await desk.batches.plan(ids, { priority: "high" })).change, BY, {});
+  const { change } = await desk.batches.planUndo(batch_id);
+  await request(desk, change);
+  await desk.batches.carryOut(change, BY, {});
+  assert.equal((await desk.approvals.get("A1")).state, "expired");
+});
+
+Deno.test("an erasure that was made another way no longer waits, also without an account", async () => {
+  await using desk = await openDeskWithCustomer();
+  const [id] = await createTickets(desk, "One") as [string];
+  await desk.tickets.addComment(id, { kind: "customer", author: "bob@example.com", body: "Me too" }, BY);
+  for (const email of ["bob@example.com", EMAIL]) {
+    if (email === EMAIL) await desk.tickets.close(id, "Done.", BY);
+    const { state, revision } = await desk.erasures.preview(email);
+    await request(desk, { tool: "erase_customer", email, revision, state });
+    await desk.erasures.erase(email, state, { by: DANA.by });
+    assert.deepEqual((await desk.approvals.list({ states: ["pending"] })).items, [], email);
+  }
+});
+
+Deno.test("expire() ends the caller's equal pending change, and no other", async () => {
+  await using desk = await openDeskWithCustomer();
+  await request(desk);
+  await request(desk, toUpdate(1));
+  await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" });
+  for (let times = 0; times < 2; times++) await desk.approvals.expire(UPDATE, "It was made.", BY);
+  const { items } = await desk.approvals.list({});
+  assert.deepEqual(items.map(({ state }) => state), ["expired", "pending", "pending"]);
+  assert.equal(items[0]!.reason, "It was made.");
+  await desk.approvals.reject("A2", null, DANA);
+  await desk.approvals.expire(toUpdate(1), "It was made.", BY);
+  assert.equal((await desk.approvals.get("A2")).state, "rejected");
+});
