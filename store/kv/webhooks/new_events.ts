@@ -10,8 +10,8 @@ import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 /** A place in the stream. */
 export interface Position {
   /**
-   * The last commit whose events are known; the empty string for none. Null after a repair, which writes everything anew: then the time
-   * says which events are known.
+   * The last commit whose events are known; the empty string for none. Null after a repair, which writes every row again: then the
+   * time says which events are known.
    */
   cursor: string | null;
   /** The time at which the stream was read up to there, in milliseconds since the epoch. */
