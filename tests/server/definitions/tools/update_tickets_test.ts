@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { connect, ERAS, openDemoDesk, type TestConnection } from "../../connect.ts";
 import { approveAll, APPROVED, REFUSALS, respondWith } from "../../elicitation/approvals.ts";
-import { shortenMarks } from "../../shorten_marks.ts";
 
 const BY = { by: { kind: "system", name: "test", version: null } } as const;
 const CHANGE = { ticket_ids: ["42", "43"], priority: "urgent", add_tags: ["outage"] };
