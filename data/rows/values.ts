@@ -61,7 +61,7 @@ export function cleanTags(tags: readonly string[]): string[] {
 }
 
 function cleanTag(tag: string): string {
-  const letters = tag.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}_:-]+/gu, "-").replace(/^-+|-+$/g, "");
+  const letters = tag.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}_:-]+/gu, "-").replace(/^-+/, "");
   return letters.slice(0, MAX_TAG_LENGTH).toWellFormed().replace(/\uFFFD$|-+$/g, "");
 }
 

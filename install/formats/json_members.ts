@@ -49,7 +49,7 @@ export function removeMember(text: string, object: Node, name: string): Edit[] {
     }
   }
   const { comma } = scanRestOfLine(text, member);
-  const before = /(?:\r?\n)?[\t ]*$/.exec(text.slice(0, member.offset))!.index;
+  const before = findStartOfLine(text, member.offset);
   const own = { offset: before, length: (comma === undefined ? getEnd(member) : comma + 1) - before, content: "" };
   const previous = members[index - 1];
   if (comma !== undefined || previous === undefined) return [own];
@@ -60,11 +60,22 @@ export function removeMember(text: string, object: Node, name: string): Edit[] {
   ];
 }
 
+/** Finds where the indentation before a member starts, with the line break before it. */
+function findStartOfLine(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && "\t ".includes(text[start - 1]!)) start--;
+  if (text[start - 1] !== "\n") return start;
+  return text[start - 2] === "\r" ? start - 2 : start - 1;
+}
+
+/** White space and comments up to a comma. Each can end in only one way, else a row of slashes would take exponential time. */
+const TO_COMMA = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*,/;
+
 /** Finds the comma after a member, and the end of its line after any comments. */
 function scanRestOfLine(text: string, member: Node): { comma: number | undefined; lineEnd: number } {
   const end = getEnd(member);
   const rest = text.slice(end);
-  const toComma = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/.exec(rest)?.[0].length;
+  const toComma = TO_COMMA.exec(rest)?.[0].length;
   const toLineEnd = /^(?:[\t ,]|\/\*[^\n]*?\*\/)*(?:\/\/[^\r\n]*)?/.exec(rest)![0].trimEnd().length;
   return { comma: toComma === undefined ? undefined : end + toComma - 1, lineEnd: end + toLineEnd };
 }

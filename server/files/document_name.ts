@@ -71,7 +71,7 @@ export function isDocumentName(name: string): boolean {
 
 /** Removes all endings of documents, because `x.md.txt` is one renaming away from `x.md`; or else the last ending. */
 function getStem(name: string): string {
-  const [, stem] = /^(.*?)(?:\s*\.(?:md|txt))+$/s.exec(name) ?? /^(.+?)\.[^.]*$/s.exec(name) ?? [];
+  const [, stem] = /^(.*?)(?:(?<!\s)\s*\.(?:md|txt))+$/s.exec(name) ?? /^(.+?)\.[^.]*$/s.exec(name) ?? [];
   return (stem ?? name).trim();
 }
 

@@ -12,9 +12,8 @@ import { type CustomValue, LIMITS } from "../ticket.ts";
 /** Marks words of the settings in a message, where its readers need that. */
 export type Quote = (words: string) => string;
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-/** The time in a text such as `2026-11-01T09:30:00Z`. */
-const TIME_OF_DAY = /[T ]\d{2}:\d{2}.*$/;
+/** A date, also with a time, as in `2026-11-01T09:30:00Z`. */
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
 
 /**
  * Parses a value.
@@ -91,9 +90,9 @@ const PARSERS: Readonly<Record<FieldType, (value: Scalar, field: CustomField) =>
 };
 
 function parseDate(text: string): string | undefined {
-  const date = text.replace(TIME_OF_DAY, "");
+  const date = DATE.exec(text)?.[1];
   try {
-    return DATE.test(date) ? Temporal.PlainDate.from(date).toString() : undefined;
+    return date === undefined ? undefined : Temporal.PlainDate.from(date).toString();
   } catch {
     return undefined;
   }

@@ -151,6 +151,13 @@ for (
       `{\n  "mcpServers": {\n    // none\n${BOTH}\n  }\n}`,
     ],
     [
+      "of slashes and stars",
+      `{\n  "mcpServers": {\n    "git": {} // mine\n    ${"/".repeat(300)}\n    ${"/**/".repeat(300)}\n  }\n}`,
+      `{\n  "mcpServers": {\n    "git": {}, // mine\n${BOTH}\n    ${"/".repeat(300)}\n    ${
+        "/**/".repeat(300)
+      }\n  }\n}`,
+    ],
+    [
       "with a comma in it",
       '{\n  "mcpServers": {\n    "git": {} /* , */\n    // end\n  }\n}',
       `{\n  "mcpServers": {\n    "git": {}, /* , */\n${BOTH}\n    // end\n  }\n}`,

@@ -44,9 +44,18 @@ function readForwardedFor(headers: Headers): Hop[] {
   return header === null ? [] : header.split(",").map((text) => toAddress(text.trim()));
 }
 
-/** Reads the `for` of each element of `Forwarded` (RFC 7239, section 4). */
+/** A header in which every quoted text ends. */
+const QUOTES_END = /^[^"]*(?:"(?:[^"\\]|\\.)*"[^"]*)*$/;
+
+/**
+ * Reads the `for` of each element of `Forwarded` (RFC 7239, section 4). In a header with an open quote, the elements of a
+ * proxy could be part of a client's text, so it says nothing.
+ */
 function readForwarded(headers: Headers): Hop[] {
-  const elements = headers.get("forwarded")?.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
+  const header = headers.get("forwarded");
+  if (header === null) return [];
+  if (!QUOTES_END.test(header)) return [undefined];
+  const elements = header.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
   return elements.map((element) => {
     const value = /(?:^|;)\s*for\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s"]*)/i.exec(element)?.[1] ?? "";
     return toAddress(value.replace(/^"|"$/g, ""));
