@@ -51,9 +51,8 @@ export async function checkAccessToken(
     });
     return validateClaims(payload, protectedHeader.typ, clients);
   } catch (error) {
-    throw error instanceof errors.JOSEError
-      ? new InvalidAccessTokenError(explainError(error, audience), { cause: error })
-      : error;
+    const isToken = error instanceof errors.JOSEError || error instanceof TypeError;
+    throw isToken ? new InvalidAccessTokenError(explainError(error, audience), { cause: error }) : error;
   }
 }
 
@@ -79,22 +78,32 @@ function validateClaims(payload: JWTPayload, type = "JWT", clients?: readonly st
 
 /**
  * Recognizes ID tokens (OpenID Connect Core 1.0, sections 2 and 3.3.2.11) by what only they have. `typ` is a claim of Keycloak's
- * tokens; its older versions put a nonce into access tokens too.
+ * tokens; its older versions put a nonce into access tokens too. Those of Entra can have `roles`, but unlike its access tokens
+ * no scope and no client.
  */
-function isIdToken({ typ, nonce, at_hash, c_hash }: JWTPayload): boolean {
+function isIdToken(payload: JWTPayload): boolean {
+  const { typ, nonce, at_hash, c_hash, scope, scp, roles } = payload;
   if (typ === "ID" || at_hash !== undefined || c_hash !== undefined) return true;
-  return nonce !== undefined && typ !== "Bearer";
+  if (nonce !== undefined && typ !== "Bearer") return true;
+  return roles !== undefined && [scope, scp, findClient(payload)].every((claim) => claim === undefined);
 }
 
-/** The client is in `azp`, in `client_id` (RFC 9068, section 2.2), or in the `appid` of older Entra tokens. */
-function validateClient({ azp, client_id, appid }: JWTPayload, clients: readonly string[] | undefined): void {
+/** The client is in `azp`, in `client_id` (RFC 9068, section 2.2), in the `cid` of Okta, or in the `appid` of older Entra tokens. */
+function findClient({ azp, client_id, cid, appid }: JWTPayload): unknown {
+  return azp ?? client_id ?? cid ?? appid;
+}
+
+function validateClient(payload: JWTPayload, clients: readonly string[] | undefined): void {
   if (clients === undefined) return;
-  const client = azp ?? client_id ?? appid;
+  const client = findClient(payload);
   if (typeof client === "string" && clients.includes(client)) return;
   throw new InvalidAccessTokenError("This token was issued to a client that may not use this server (azp).");
 }
 
-function explainError(error: errors.JOSEError, audience: string): string {
+function explainError(error: errors.JOSEError | TypeError, audience: string): string {
+  if (error instanceof TypeError) {
+    return "This token is signed with a key of its issuer that is too short or unsuitable.";
+  }
   if (error instanceof errors.JWTExpired) return "This token has expired. Log in again.";
   if (error instanceof errors.JWTClaimValidationFailed) return explainClaimError(error.claim, audience);
   if (error instanceof errors.JOSEAlgNotAllowed) return "This token has an unsupported signature algorithm.";

@@ -61,7 +61,7 @@ for (
     ["only the write scope", { scope: "desk:write" }, "write"],
     ["scp as text", { scope: undefined, scp: "desk:read openid" }, "read"],
     ["scp as a list", { scope: undefined, scp: ["desk:read", "desk:write"] }, "write"],
-    ["roles of a program", { scope: undefined, roles: ["desk:write"] }, "write"],
+    ["roles of a program", { scope: undefined, roles: ["desk:write"], azp: "program" }, "write"],
     ["a nonce and Keycloak's type of access tokens", { nonce: "n-0S6", typ: "Bearer" }, "write"],
     ["a lifetime of a day", { exp: seconds(24 * 3600) }, "write"],
     ["several audiences", { aud: ["account", AUDIENCE] }, "write"],
@@ -96,6 +96,7 @@ for (
     ["a nonce, which ID tokens have", { nonce: "n-0S6_WzA2Mj" }, /ID token/],
     ["the hash of an access token", { at_hash: "77QmUPtjPfzWtF2AnpK9RQ" }, /ID token/],
     ["the hash of a code", { c_hash: "LDktKdoQak3Pk0cnXxCltA" }, /ID token/],
+    ["roles but no scope and no client, as Entra's ID tokens", { scope: undefined, roles: ["desk:write"] }, /ID token/],
     ["Keycloak's type of ID tokens", { typ: "ID" }, /ID token/],
     ["a binding to a key", { cnf: { jkt: "0ZcOCORZNYy" } }, /bound to a key/],
     [
@@ -116,7 +117,7 @@ for (
   });
 }
 
-for (const claim of ["azp", "client_id", "appid"]) {
+for (const claim of ["azp", "client_id", "cid", "appid"]) {
   Deno.test(`authenticate() accepts only the given clients, by ${claim}`, async () => {
     await using issuer = await FakeIssuer.start();
     const options = { clients: ["desk-host", "other-host"] };
@@ -167,6 +168,14 @@ Deno.test("authenticate() rejects a token that contains its own key: 401", async
     .setIssuer(issuer.url).setAudience(AUDIENCE).setSubject("user-1").setExpirationTime("1h").sign(own.privateKey);
   const refusal = await getRefusal(issuer, forged);
   assert.deepEqual([refusal.status, /signature/.test(refusal.message)], [401, true]);
+});
+
+Deno.test("authenticate() rejects a token with a key of its issuer that is too short: 401", async () => {
+  await using issuer = await FakeIssuer.start({ alg: "RS256" });
+  const [key] = issuer.keys;
+  key!.jwk.n = "y".repeat(171); // 1,024 bits
+  const refusal = await getRefusal(issuer, await issuer.token());
+  assert.deepEqual([refusal.status, /too short or unsuitable/.test(refusal.message)], [401, true]);
 });
 
 Deno.test("authenticate() rejects a token that was modified: 401", async () => {
