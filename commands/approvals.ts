@@ -4,7 +4,7 @@ import { requireStore } from "../data/mod.ts";
 import { type Approval, type Approvals, type Desk, type DocumentExport, type WrittenDocument } from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange, formatGrant } from "./approvals/mod.ts";
 import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { formatJson, openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export type ApprovalsAction = "list" | "show" | "grant" | "reject";
@@ -70,7 +70,7 @@ async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk)
       return formatList(await listApprovals(approvals, flags), flags);
     case "show": {
       const approval = await approvals.get(id);
-      return flags.json ? toJson(approval) : formatApproval(approval);
+      return flags.json ? formatJson(approval) : formatApproval(approval);
     }
     case "grant":
       return formatGrant(
@@ -102,14 +102,10 @@ async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Pro
 }
 
 function formatList(approvals: readonly Approval[], { db, all, json }: ApprovalsFlags): string {
-  if (json) return toJson(approvals);
+  if (json) return formatJson(approvals);
   if (approvals.length === 0) {
     const location = getStoreLocation(db);
     return all ? `There are no approvals in ${location}.\n` : `No changes wait for approval in ${location}.\n`;
   }
   return approvals.map(formatApprovalRow).join("");
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

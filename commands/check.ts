@@ -1,5 +1,6 @@
 /** `support-mcp check`: finds damage in a store, and repairs it. */
 
+import { toPrintableJson } from "../base/text/printable.ts";
 import { check, repair, type StoreCheck } from "../data/mod.ts";
 import { countProblems, formatFindings, formatProblemCount } from "./check/mod.ts";
 import { convertDataErrors, getStoreLocation } from "./data/mod.ts";
@@ -36,8 +37,9 @@ export async function runCheck(flags: CheckFlags): Promise<number> {
     return [before, kept] as const;
   });
   const seconds = (performance.now() - start) / 1_000;
-  if (flags.json) openTerminal().process.stdout.write(`${JSON.stringify(toJson(location, result, kept, seconds))}\n`);
-  else {
+  if (flags.json) {
+    openTerminal().process.stdout.write(`${toPrintableJson(toJson(location, result, kept, seconds), 0)}\n`);
+  } else {
     print(formatFindings(result.findings, countProblems(result)));
     if (!flags.quiet) print(formatSummary(location, result, kept, { ...flags, seconds }));
   }

@@ -2,7 +2,7 @@
 
 import { DeskError, type Report } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, readDesk } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { formatJson, openTerminal } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
 import { formatBars, formatCsv, formatTable } from "./report/mod.ts";
 
@@ -52,6 +52,6 @@ function formatReport(report: Report, format: ReportFormat, columns: number | un
     case "csv":
       return formatCsv(report);
     case "json":
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return formatJson(report);
   }
 }

@@ -9,7 +9,7 @@ import {
   type SettingsStore,
 } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
-import { openTerminal } from "./output/mod.ts";
+import { formatJson, openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 import {
   addDefault,
@@ -79,14 +79,14 @@ async function run({ action, args }: SettingsTask, flags: SettingsFlags, setting
 async function show(settings: SettingsStore, { json }: SettingsFlags): Promise<string> {
   const [values, current] = await Promise.all([settings.read(), settings.readRevision()]);
   return json
-    ? toJson({ revision: current?.revision ?? 0, settings: values })
+    ? formatJson({ revision: current?.revision ?? 0, settings: values })
     : formatHeader(current) + formatValue(values);
 }
 
 async function get(settings: SettingsStore, path: string, { json }: SettingsFlags): Promise<string> {
   const value = getAt(await settings.read(), parsePath(path));
   if (value === undefined) throw new CommandError(`${path} is not set. See everything: support-mcp settings show`);
-  return json ? toJson(value) : formatValue(value);
+  return json ? formatJson(value) : formatValue(value);
 }
 
 /** Parses the value as JSON, or else takes it as text: a name may look like a number. */
@@ -171,7 +171,7 @@ async function showHistory(settings: SettingsStore, { json }: SettingsFlags): Pr
     events.push(...page.items);
     cursor = page.cursor;
   }
-  if (json) return toJson(events);
+  if (json) return formatJson(events);
   return events.length === 0 ? "No one has changed the settings yet.\n" : events.map(formatEvent).join("");
 }
 
@@ -179,8 +179,4 @@ async function showHistory(settings: SettingsStore, { json }: SettingsFlags): Pr
 async function readDocument(path: string): Promise<unknown> {
   const text = await Deno.readTextFile(path).catch((error) => Promise.reject(toDataError("read", path, error)));
   return parseText(text, path);
-}
-
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

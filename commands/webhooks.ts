@@ -4,7 +4,7 @@ import { requireStore } from "../data/mod.ts";
 import type { Desk, WebhookState } from "../store/mod.ts";
 import { toPrintable } from "../base/text/printable.ts";
 import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
-import { formatCount, openTerminal } from "./output/mod.ts";
+import { formatCount, formatJson, openTerminal } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
 
 export type WebhooksAction = "list" | "retry";
@@ -42,7 +42,7 @@ export async function runWebhooks(
 
 async function list({ webhooks }: Desk, json: boolean): Promise<string> {
   const states = await webhooks.list();
-  if (json) return `${JSON.stringify(states, null, 2)}\n`;
+  if (json) return formatJson(states);
   return states.length === 0 ? "The settings have no webhooks.\n" : states.map(formatState).join("");
 }
 

@@ -32,3 +32,24 @@ export function toPrintable(text: string): string {
 export function toPrintableLine(text: string): string {
   return toPrintable(text).split(/[\r\n\t]+/).map((part) => part.trim()).filter((part) => part !== "").join(" ");
 }
+
+/**
+ * Formats a value as JSON in which such characters are escaped. A program reads the same value, and it is safe to print.
+ *
+ * @param indent The number of spaces per level; 0 for a single line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { toPrintableJson } from "./printable.ts";
+ *
+ * assert.equal(toPrintableJson({ name: "Ana\u200b" }, 0), '{"name":"Ana\\u200b"}');
+ * ```
+ */
+export function toPrintableJson(value: unknown, indent: number): string {
+  return JSON.stringify(value, null, indent).replaceAll(getHidden(), (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+    ).join(""));
+}
