@@ -35,6 +35,8 @@ const cases: Record<string, () => unknown> = {
   "Secrets with starts of private keys": () => secrets.removeFrom("-----BEGIN PRIVATE KEY-----".repeat(SIZE / 27)),
   "Secrets with starts of URLs": () => secrets.removeFrom("a://b:".repeat(SIZE / 6)),
   "Secrets with digits": () => secrets.removeFrom("4".repeat(SIZE)),
+  "Secrets with starts of assignments": () => secrets.removeFrom('a=\\"'.repeat(SIZE / 4)),
+  "Secrets with names": () => secrets.removeFrom("password-".repeat(SIZE / 9)),
   "parseNumber() with digits": () => parseNumber(`${"0".repeat(SIZE)}x`),
   "parseFieldValue() with times": () => parseDate(`2026-11-01${" 09:30".repeat(SIZE / 6)}\nx`),
   "cleanTags() with hyphens": () => cleanTags([`a${"-".repeat(SIZE)}b`]),

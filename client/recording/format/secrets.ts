@@ -10,16 +10,26 @@ const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|passphrase|crede
 const SECRET_FORMS: readonly [RegExp, string][] = [
   [/\b(?:Bearer|Basic)\s+(?=\S*\d)[\w+/.~=-]{8,}/gi, "authorization"], // without a digit it is probably prose
   [/\b(?:sk-[\w-]{16,}|[sr]k_(?:live|test)_\w{16,})/g, "API key"],
-  [/\bAIza[\w-]{30,}/g, "API key"],
+  [/\b(?:AIza[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,})/g, "API key"],
+  [/\bya29\.[\w-]{20,}/g, "Google token"],
+  [/\bwhsec_[\w+/=-]{16,}/g, "webhook secret"],
+  [/\bpypi-[\w-]{50,}/g, "PyPI token"],
   [/\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g, "AWS key"],
   [/\b(?:gh[pousr]_\w{30,}|github_pat_\w{30,})/g, "GitHub token"],
-  [/\bglpat-[\w-]{16,}/g, "GitLab token"],
+  [/\bgl(?:pat|dt|rt|ptt|cbt|soat)-[\w-]{16,}/g, "GitLab token"],
   [/\bnpm_\w{30,}/g, "npm token"],
   [/\bhf_\w{30,}/g, "Hugging Face token"],
-  [/\bxox[abpsr]-[\w-]{10,}/g, "Slack token"],
+  [/\b(?:xox[abeprs]|xapp)-[\w-]{10,}/g, "Slack token"],
   [/(?<![\w-])(?=[\w-]*eyJ)[\w-]{11,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "JSON Web Token"],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----BEGIN)[^])*?-----END [A-Z ]*PRIVATE KEY-----/g, "private key"],
   [/(?<=\b[a-z][a-z\d+.-]*:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/gi, "password in a URL"],
+  [/(?<=[?&](?:key|sig|signature|x-(?:amz|goog)-signature)=)[^\s&#"'<>]{6,}/gi, "secret in a URL"],
+];
+
+/** Assignments in a text: `DB_PASSWORD=…`, or `"apiKey": "…"` in JSON, which may be a text in JSON again. */
+const ASSIGNMENTS: readonly RegExp[] = [
+  /(?<![\w-])([A-Za-z][\w-]{0,60})(=["']?)([^\s"'&,;]{6,})/g,
+  /(?<![\w-])([A-Za-z][\w-]{0,60})(\\{0,3}" ?: ?\\{0,3}")([^"\\]+)/g,
 ];
 
 /** Numbers in the form of payment cards: Visa, Mastercard, Discover with 16 digits, American Express with 15. */
@@ -78,7 +88,13 @@ export class Secrets {
     let clean = text;
     for (const [name, value] of this.#values) clean = clean.replaceAll(value, () => this.#remove(name));
     for (const [form, name] of SECRET_FORMS) clean = clean.replaceAll(form, () => this.#remove(name));
+    for (const form of ASSIGNMENTS) clean = clean.replaceAll(form, (...parts) => this.#cleanAssignment(parts));
     return clean.replaceAll(CARD_NUMBER, (digits) => hasCheckDigit(digits) ? this.#remove("card number") : digits);
+  }
+
+  #cleanAssignment([all, name, separator, value]: string[]): string {
+    const form = /^[A-Z\d_]+$/.test(name!) ? SECRET_VARIABLE : SECRET_MEMBER;
+    return form.test(toSnakeCase(name!)) && !REMOVED.test(value!) ? `${name}${separator}${this.#remove(name!)}` : all!;
   }
 
   #remove(name: string): string {

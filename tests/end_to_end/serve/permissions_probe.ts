@@ -8,6 +8,12 @@ import { openTerminal } from "../../../commands/output/mod.ts";
 
 const terminal = openTerminal();
 
+/** Another program's socket, which is there before the permissions are given up. */
+const socket = await Deno.makeTempFile({ suffix: ".sock" });
+await Deno.remove(socket);
+const listener = Deno.listen({ transport: "unix", path: socket });
+globalThis.addEventListener("unload", () => listener.close());
+
 const actions: Record<string, () => unknown> = {
   "run a program": () => new Deno.Command(Deno.execPath(), { args: ["--version"] }).output(),
   "load a library": () => Deno.dlopen("libc.so.6", {}),
@@ -15,6 +21,7 @@ const actions: Record<string, () => unknown> = {
   "read the environment": () => Deno.env.toObject(),
   "read system information": () => Deno.osRelease(),
   "open a connection": () => Deno.connect({ port: 65_000 }),
+  "connect to a Unix socket": () => Deno.connect({ transport: "unix", path: socket }),
   "listen on a port": () => Deno.listen({ port: 0 }),
   "resolve a name": () => Deno.resolveDns("localhost", "A"),
   "write a file": () => Deno.writeTextFile(`/nowhere/${crypto.randomUUID()}`, ""),

@@ -28,7 +28,9 @@ Deno.test("Secrets keeps texts that only resemble secrets", () => {
     idempotency_key: "k-1",
     maxTokens: 128,
     properties: { password: { type: "string" } },
-    text: "The token of the customer was reset; basic questions remain.",
+    text: "The token of the customer was reset; basic questions remain. Password: at least 12 characters.",
+    json: '{"idempotency_key":"k-1-2-3-4","progressToken":"7","title":"Password reset"}',
+    url: "https://desk.example/?page=2&status=waiting&next=token",
     order: "order 4242 4242 4242 4243, invoice 1764400000000",
   };
   assert.deepEqual(new Secrets().removeFrom(value), value);
@@ -47,6 +49,12 @@ for (
     ["AKIAABCDEFGHIJKLMNOP", "AWS key"],
     [`ghp_${"a".repeat(36)}`, "GitHub token"],
     ["xoxb-123456789012-abc", "Slack token"],
+    ["xapp-1-A012345-678", "Slack token"],
+    [`glrt-${"a1".repeat(10)}`, "GitLab token"],
+    [`SG.${"a1".repeat(11)}.${"b2".repeat(20)}`, "API key"],
+    [`ya29.${"a1".repeat(20)}`, "Google token"],
+    [`whsec_${"a1".repeat(16)}`, "webhook secret"],
+    [`pypi-${"Ag".repeat(40)}`, "PyPI token"],
     ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlMTIz", "JSON Web Token"],
     ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "private key"],
   ] as const
@@ -62,6 +70,24 @@ Deno.test("Secrets removes passwords from URLs", () => {
     "https://[removed: password in a URL]@desk.example/mcp and https://desk.example/a:b@c",
   );
 });
+
+for (
+  const [text, clean] of [
+    ["export DB_PASSWORD=hunter22 PORT=8080808", "export DB_PASSWORD=[removed: DB_PASSWORD] PORT=8080808"],
+    ["AWS_SECRET_ACCESS_KEY='wJalrXUtn/EMI'", "AWS_SECRET_ACCESS_KEY='[removed: AWS_SECRET_ACCESS_KEY]'"],
+    [
+      "https://a.example/?access_token=abcdef12&page=2",
+      "https://a.example/?access_token=[removed: access_token]&page=2",
+    ],
+    ["https://b.example/x?sv=2024&sig=abcDEF%2F12", "https://b.example/x?sv=2024&sig=[removed: secret in a URL]"],
+    ['{"apiKey": "x y","user":"ada"}', '{"apiKey": "[removed: apiKey]","user":"ada"}'],
+    ['"{\\"password\\":\\"x\\"}"', '"{\\"password\\":\\"[removed: password]\\"}"'],
+  ] as const
+) {
+  Deno.test(`Secrets removes what is assigned to a secret name, as in ${text.slice(0, 20)}`, () => {
+    assert.equal(new Secrets().removeFrom(text), clean);
+  });
+}
 
 Deno.test("getSecrets() selects variables with secret names", () => {
   const environment = {
