@@ -54,7 +54,6 @@ Deno.test("results in JSON have no hidden characters, and the same value", async
   assert.equal(set.code, 0, set.stderr);
   for (const args of [["show"], ["history"], ["get", "saved_replies/hello"]]) {
     const { stdout } = await runProgram(["settings", ...args, "--json"], { env });
-    // deno-lint-ignore no-control-regex
     assert.doesNotMatch(stdout, /[\u0080-\u009f\u200b\u202e\u{e0041}]/u, stdout);
     assert.match(JSON.stringify(JSON.parse(stdout)), /Dear \u200b\u202eAna\u{e0041}/u);
   }
