@@ -49,12 +49,12 @@ Deno.test({
 Deno.test("results in JSON have no hidden characters, and the same value", async () => {
   await using folder = await TemporaryFolder.create();
   const env = { SUPPORT_MCP_DB: folder.file("desk.db"), DENO_DIR: await getDenoCache() };
-  const body = "Dear \u200b\u202eAna\u{e0041}\u009b";
+  const body = "Hello \u200b\u202eAna\u{e0041}\u009b";
   const set = await runProgram(["settings", "set", "saved_replies/hello", JSON.stringify({ body })], { env });
   assert.equal(set.code, 0, set.stderr);
   for (const args of [["show"], ["history"], ["get", "saved_replies/hello"]]) {
     const { stdout } = await runProgram(["settings", ...args, "--json"], { env });
     assert.doesNotMatch(stdout, /[\u0080-\u009f\u200b\u202e\u{e0041}]/u, stdout);
-    assert.match(JSON.stringify(JSON.parse(stdout)), /Dear \u200b\u202eAna\u{e0041}/u);
+    assert.match(JSON.stringify(JSON.parse(stdout)), /Hello \u200b\u202eAna\u{e0041}/u);
   }
 });
