@@ -7,6 +7,7 @@ import { APP_MIME_TYPE, APPS_EXTENSION } from "../server/apps/mod.ts";
 import type { ServerDefinition } from "../server/mod.ts";
 import type {
   JsonObject,
+  ListedJson,
   PreparedPrompt,
   PreparedServer,
   PreparedTool,
@@ -39,24 +40,31 @@ async function prepare(definition: ServerDefinition): Promise<PreparedServer> {
     name: definition.name,
     revisions: SUPPORTED_PROTOCOL_VERSIONS,
     initializeResult: initializeResult as PreparedServer["initializeResult"],
-    tools: (tools as PreparedTool["listed"][]).map((listed) => toPreparedTool(listed, definition)),
+    tools: (tools as ListedTool[]).map((listed) => toPreparedTool(listed, definition)),
     prompts: definition.prompts.length > 0
       ? addUses((await ask("prompts/list")).prompts as JsonObject[], definition)
       : [],
-    resources: resources as JsonObject[],
-    resourceTemplates: resourceTemplates as JsonObject[],
+    resources: (resources as JsonObject[]).map(toJson),
+    resourceTemplates: (resourceTemplates as JsonObject[]).map(toJson),
   };
 }
 
-function toPreparedTool({ _meta, ...listed }: PreparedTool["listed"], { tools }: ServerDefinition): PreparedTool {
-  const app = tools.find(({ name }) => name === listed.name)?.app;
-  return { ...app && { app }, listed: listed as PreparedTool["listed"] };
+type ListedTool = JsonObject & { name: string; annotations: { readOnlyHint: boolean } };
+
+function toPreparedTool({ _meta, ...listed }: ListedTool, { tools }: ServerDefinition): PreparedTool {
+  const { name, annotations: { readOnlyHint } } = listed as ListedTool;
+  const app = tools.find((tool) => tool.name === name)?.app;
+  return { name, ...app && { app }, annotations: { readOnlyHint }, listed: toJson(listed) };
+}
+
+function toJson(listed: JsonObject): ListedJson {
+  return JSON.stringify(listed);
 }
 
 function addUses(prompts: JsonObject[], definition: ServerDefinition): PreparedPrompt[] {
   return prompts.map((listed) => {
     const { requiredTools } = definition.prompts.find(({ name }) => name === listed.name)!;
-    return { requiredTools, listed };
+    return { requiredTools, listed: toJson(listed) };
   });
 }
 

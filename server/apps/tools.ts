@@ -21,13 +21,15 @@ export function isForAppsOnly({ app }: Tool): boolean {
  * Lists tools for a client.
  *
  * @param tools As clients without the extension get them.
+ * @param addMetadata Adds `_meta` to an entry.
  */
-export function listTools<Listed extends object>(
+export function listTools<Listed>(
   tools: readonly { listed: Listed; app?: AppRole | undefined }[],
   hasApps: boolean,
+  addMetadata: (listed: Listed, metadata: object) => Listed,
 ): Listed[] {
   if (!hasApps) return tools.filter((tool) => !isForAppsOnly(tool)).map(({ listed }) => listed);
-  return tools.map(({ listed, app }) => app === undefined ? listed : { ...listed, _meta: TOOL_METADATA[app] });
+  return tools.map(({ listed, app }) => app === undefined ? listed : addMetadata(listed, TOOL_METADATA[app]));
 }
 
 /** Some hosts know only the flat member, which the extension has deprecated. */

@@ -1,9 +1,11 @@
 /** Messages as JSON. Long texts are serialized once. */
 
+import { JsonResult } from "./json_result.ts";
+
 /** Shorter texts are cheaper to serialize again. In UTF-16 code units. */
 const MIN_CACHED_LENGTH = 4096;
 
-/** Replaces the long text in a message. It is random, so no text contains it. */
+/** Replaces a part of a message whose JSON is there already. It is random, so no text contains it. */
 const PLACEHOLDER = crypto.randomUUID();
 
 /**
@@ -16,17 +18,22 @@ export class MessageSerializer {
 
   /** Serializes a message. The pieces must be written together, in order. */
   serialize(message: unknown): readonly string[] {
+    const { result } = message as { result?: unknown };
+    if (result instanceof JsonResult) return insert(result.json, { ...message as object, result: PLACEHOLDER });
     const text = findLongText(message);
     if (text === undefined) return [JSON.stringify(message)];
     if (text !== this.#long) {
       this.#long = text;
       this.#json = JSON.stringify(text);
     }
-    const around = JSON.stringify(message, (_name, value) => value === text ? PLACEHOLDER : value).split(
-      `"${PLACEHOLDER}"`,
-    );
-    return around.flatMap((piece, index) => index === 0 ? [piece] : [this.#json, piece]);
+    return insert(this.#json, message, (_name, value) => value === text ? PLACEHOLDER : value);
   }
+}
+
+/** Serializes a message with JSON in the places of the placeholder. */
+function insert(json: string, message: unknown, replacer?: (name: string, value: unknown) => unknown): string[] {
+  const around = JSON.stringify(message, replacer).split(`"${PLACEHOLDER}"`);
+  return around.flatMap((piece, index) => index === 0 ? [piece] : [json, piece]);
 }
 
 /** Finds the text of a response with one resource, if it is long. */

@@ -9,6 +9,7 @@ export { BatchReply } from "./batch_reply.ts";
 export { supportsForms } from "./capabilities.ts";
 export { InvalidMessageError, InvalidResponseError, RPC_CODES, RpcError, toErrorObject, toUriData } from "./errors.ts";
 export { ALREADY_OPEN, explainInitializeError, findInitializeProblem, isPlainInitialize } from "./initialize.ts";
+export { JsonResult } from "./json_result.ts";
 export { MessageSerializer } from "./message_serializer.ts";
 export {
   createEncodingError,

@@ -7,4 +7,4 @@
 export { prepared } from "./prepared.ts";
 export { type PreparedResponse, PreparedResponses } from "./prepared_responses.ts";
 export { packServers, type PreparedServers, unpackServer } from "./shared_lists.ts";
-export type { JsonObject, PreparedPrompt, PreparedServer, PreparedTool } from "./prepared_server.ts";
+export type { JsonObject, ListedJson, PreparedPrompt, PreparedServer, PreparedTool } from "./prepared_server.ts";

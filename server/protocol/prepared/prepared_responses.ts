@@ -7,11 +7,12 @@ import {
   hasOnlyProgressToken,
   isPlainInitialize,
   isRequest,
+  JsonResult,
   type Members,
   negotiateRevision,
 } from "../messages/mod.ts";
 import { filterInstructions, filterPrompts, filterTools, type ToolFilter } from "../tool_filter.ts";
-import type { JsonObject, PreparedServer, PreparedTool } from "./prepared_server.ts";
+import type { JsonObject, ListedJson, PreparedServer, PreparedTool } from "./prepared_server.ts";
 
 export interface PreparedResponse {
   /** Undefined for notifications. */
@@ -31,30 +32,26 @@ export class PreparedResponses {
 
   /** @throws {RangeError} When the filter names a tool that the server doesn't have. */
   constructor(private readonly server: PreparedServer, filter: ToolFilter = {}) {
-    const all = server.tools.map(({ app, listed }) => ({
-      ...{ name: listed.name, annotations: listed.annotations, listed },
-      ...app && { app },
-    }));
-    const tools = filterTools({ definition: { name: server.name, tools: all }, ...filter });
+    const tools = filterTools({ definition: server, ...filter });
     const prompts = filterPrompts(server.prompts, tools).map(({ listed }) => listed);
     const { instructions } = server.initializeResult;
     const result = {
       ...server.initializeResult,
-      instructions: filterInstructions({ instructions, tools: all }, tools),
+      instructions: filterInstructions({ instructions, tools: server.tools }, tools),
     };
     this.#initializeResult = prompts.length > 0 ? result : removePrompts(result);
     this.#tools = tools;
     this.#results = new Map<string, JsonObject>([
       ["ping", {}],
-      ["resources/list", { resources: server.resources }],
-      ["resources/templates/list", { resourceTemplates: server.resourceTemplates }],
-      ...prompts.length > 0 ? [["prompts/list", { prompts }] as const] : [],
+      ["resources/list", toResult("resources", server.resources)],
+      ["resources/templates/list", toResult("resourceTemplates", server.resourceTemplates)],
+      ...prompts.length > 0 ? [["prompts/list", toResult("prompts", prompts)] as const] : [],
     ]);
   }
 
   /** The names of the tools that are offered. */
   get offered(): ReadonlySet<string> {
-    return new Set(this.#tools.map(({ listed }) => listed.name));
+    return new Set(this.#tools.map(({ name }) => name));
   }
 
   /**
@@ -77,10 +74,19 @@ export class PreparedResponses {
   #initialize(params: Readonly<Members>): PreparedResponse | undefined {
     if (!isPlainInitialize(params)) return undefined;
     this.#isInitialized = true;
-    this.#results.set("tools/list", { tools: listTools(this.#tools, supportsApps(params.capabilities)) });
+    const tools = listTools(this.#tools, supportsApps(params.capabilities), addMetadata);
+    this.#results.set("tools/list", toResult("tools", tools));
     const protocolVersion = negotiateRevision(params.protocolVersion, this.server.revisions);
     return { result: { protocolVersion, ...this.#initializeResult }, isHandshake: true };
   }
+}
+
+function toResult(name: string, list: readonly ListedJson[]): JsonResult {
+  return new JsonResult(`{"${name}":[${list.join()}]}`);
+}
+
+function addMetadata(listed: ListedJson, metadata: object): ListedJson {
+  return `${listed.slice(0, -1)},"_meta":${JSON.stringify(metadata)}}`;
 }
 
 function removePrompts(

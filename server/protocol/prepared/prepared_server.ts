@@ -2,8 +2,10 @@
 
 import type { AppRole } from "../../apps/mod.ts";
 
-/** An entry of a list, as it is sent. */
 export type JsonObject = Record<string, unknown>;
+
+/** An entry of a list as it is sent: the text of a JSON object. */
+export type ListedJson = string;
 
 export interface PreparedServer {
   name: string;
@@ -13,18 +15,20 @@ export interface PreparedServer {
   initializeResult: { capabilities: JsonObject; serverInfo: JsonObject; instructions: string };
   tools: readonly PreparedTool[];
   prompts: readonly PreparedPrompt[];
-  resources: readonly JsonObject[];
-  resourceTemplates: readonly JsonObject[];
+  resources: readonly ListedJson[];
+  resourceTemplates: readonly ListedJson[];
 }
 
 export interface PreparedTool {
+  name: string;
   app?: AppRole;
+  annotations: { readOnlyHint: boolean };
   /** For clients without MCP Apps. */
-  listed: JsonObject & { name: string; annotations: { readOnlyHint: boolean } };
+  listed: ListedJson;
 }
 
 export interface PreparedPrompt {
   /** See {@linkcode PromptDefinition}. */
   requiredTools: readonly string[];
-  listed: JsonObject;
+  listed: ListedJson;
 }

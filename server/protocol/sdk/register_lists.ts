@@ -18,7 +18,7 @@ export function registerLists(
   resources: readonly ResourceDefinition[],
 ): void {
   mcp.server.setRequestHandler("tools/list", (_request, context) => ({
-    tools: listTools(tools.map(toEntry), toCaller(context, mcp).hasApps),
+    tools: listTools(tools.map(toEntry), toCaller(context, mcp).hasApps, (listed, _meta) => ({ ...listed, _meta })),
   }));
   if (resources.every(({ isListed }) => isListed !== false)) return;
   const listed = resources.filter(({ uri, isListed }) => isListed !== false && !uri.includes("{"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { JsonResult } from "../../../../server/protocol/messages/json_result.ts";
 import { MessageSerializer } from "../../../../server/protocol/messages/message_serializer.ts";
 
 const LONG = "“x”\n\u2028\ud800".repeat(2_000);
@@ -12,7 +13,7 @@ function answer(text: unknown, more: Record<string, unknown> = {}) {
   };
 }
 
-Deno.test("MessageText gives a message's JSON, with texts of any length", () => {
+Deno.test("MessageSerializer gives a message's JSON, with texts of any length", () => {
   const text = new MessageSerializer();
   const messages = [
     ...[answer("short"), answer(LONG), answer(LONG), answer(`${LONG}!`), answer(LONG), answer("x".repeat(5_000))],
@@ -27,7 +28,16 @@ Deno.test("MessageText gives a message's JSON, with texts of any length", () => 
   for (const message of messages) assert.equal(text.serialize(message).join(""), JSON.stringify(message));
 });
 
-Deno.test("MessageText gives the JSON of any message", () => {
+Deno.test("MessageSerializer inserts the text of a result that is JSON already", () => {
+  const serializer = new MessageSerializer();
+  const json = '{"tools":[ {"name":"“x”\\n"}]}';
+  const response = { result: new JsonResult(json), jsonrpc: "2.0", id: 'a "quoted" id' };
+  const text = serializer.serialize(response).join("");
+  assert.equal(text, `{"result":${json},"jsonrpc":"2.0","id":"a \\"quoted\\" id"}`);
+  assert.deepEqual(JSON.parse(serializer.serialize([response]).join("")), [JSON.parse(text)]);
+});
+
+Deno.test("MessageSerializer gives the JSON of any message", () => {
   const text = new MessageSerializer();
   const texts = fc.string({ unit: "binary", minLength: 4_090, maxLength: 4_100, size: "max" });
   fc.assert(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
 import fc from "fast-check";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
+import { MessageSerializer } from "../../../../server/protocol/messages/message_serializer.ts";
 import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";
 import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
@@ -35,7 +36,7 @@ function getPreparedResponses(
   const answers = new PreparedResponses(unpackServer(prepared, name), offer);
   return requests.map((request) => {
     const result = answers.find(request)?.result;
-    return result && JSON.stringify({ result, jsonrpc: "2.0", id: request.id });
+    return result && new MessageSerializer().serialize({ result, jsonrpc: "2.0", id: request.id }).join("");
   });
 }
 
