@@ -4,7 +4,7 @@ import { requireStore } from "../data/mod.ts";
 import { type Approval, type Approvals, type Desk, type DocumentExport, type WrittenDocument } from "../store/mod.ts";
 import { formatApproval, formatApprovalRow, formatChange, formatGrant } from "./approvals/mod.ts";
 import { convertDataErrors, getStoreLocation, readDesk, useDesk } from "./data/mod.ts";
-import { formatJson, openTerminal } from "./output/mod.ts";
+import { formatJson, openTerminal, printProgress } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
 
 export type ApprovalsAction = "list" | "show" | "grant" | "reject";
@@ -91,13 +91,16 @@ async function writeDocument(change: DocumentExport, desk: Desk): Promise<Writte
 
 async function listApprovals(approvals: Approvals, { all }: ApprovalsFlags): Promise<Approval[]> {
   const found: Approval[] = [];
+  const damaged: string[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const filter = all ? {} : { states: ["pending"] as const };
     const page = await approvals.list(filter, { limit: 100, ...cursor !== undefined && { cursor } });
     found.push(...page.items);
+    damaged.push(...page.damaged ?? []);
     cursor = page.cursor;
   }
+  for (const problem of new Set(damaged)) printProgress(`${problem} Repair the store: support-mcp check --repair`);
   return found;
 }
 

@@ -57,7 +57,11 @@ async function exportStore(
   ending: AbortSignal,
 ): Promise<void> {
   const start = new Date();
-  const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
+  const desk = await openDesk(location, {
+    onMigrate: printProgress,
+    onDamage: printProgress,
+    lock: { onWait: printProgress },
+  });
   try {
     const name = "standard output";
     if (path === undefined) {

@@ -102,13 +102,14 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const location = db ?? (demo ? ":memory:" : getDefaultLocation());
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
   const created = await findNewStore(location, db !== undefined);
-  const onWait = (message: string) => log.warning("{message}", { message });
+  const warn = (message: string) => log.warning("{message}", { message });
   const onMigrate = (message: string) => log.info("{message}", { message });
   const copy = flags.readOnly ? await (await import("./read_only/mod.ts")).copyReadOnlyStore(location) : undefined;
   const desk = await openDesk(copy?.path ?? location, {
     background: true,
     onMigrate,
-    lock: { onWait, ...lockLimit !== undefined && { limit: lockLimit } },
+    onDamage: warn,
+    lock: { onWait: warn, ...lockLimit !== undefined && { limit: lockLimit } },
   });
   if (created !== undefined) log.warning("Created a new store at {path}.", { path: created });
   if (demo) await fillWithDemo(desk);

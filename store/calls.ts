@@ -19,6 +19,8 @@ export interface ChangeContext {
 export interface Page<T> {
   items: T[];
   cursor: string | null;
+  /** Sentences about items that are damaged. The page leaves those out that cannot be read. */
+  damaged?: readonly string[];
 }
 
 export interface PageRequest {

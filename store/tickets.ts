@@ -169,7 +169,7 @@ export interface SearchPage extends Page<FoundTicket> {
 }
 
 /** The first open tickets and the total. Readers share this object until one of the tickets changes. */
-export interface OpenTickets {
+export interface OpenTickets extends Pick<Page<never>, "damaged"> {
   readonly tickets: readonly TicketSummary[];
   readonly total: number;
 }

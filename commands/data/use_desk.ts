@@ -25,7 +25,11 @@ export async function readDesk<T>(location: string, read: (desk: Desk) => Promis
 
 /** Opens the desk for a task, and closes it afterwards. */
 export async function openAndUse<T>(location: string, use: (desk: Desk) => Promise<T>): Promise<T> {
-  const desk = await openDesk(location, { onMigrate: printProgress, lock: { onWait: printProgress } });
+  const desk = await openDesk(location, {
+    onMigrate: printProgress,
+    onDamage: printProgress,
+    lock: { onWait: printProgress },
+  });
   try {
     return await use(desk);
   } finally {

@@ -16,6 +16,8 @@ export interface OpenDeskOptions {
   background?: boolean;
   /** Called while an older store is migrated, with a sentence about the progress. */
   onMigrate?: (message: string) => void;
+  /** Called when damage is found that the desk goes on with, with sentences about it. */
+  onDamage?: (message: string) => void;
   /** The wait for another process that writes to the file. */
   lock?: {
     /** In milliseconds (default: 30,000). */

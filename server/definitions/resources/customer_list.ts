@@ -1,5 +1,6 @@
 import type { Customer } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { describeDamage } from "../damage.ts";
 import { explainWithoutCustomers } from "../empty_desk.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { formatCustomerRow } from "../texts/mod.ts";
@@ -16,9 +17,11 @@ export const customerList: ResourceDefinition = {
   async read(_variables, desk) {
     const read = (limit: number) => desk.customers.search("", { limit });
     const forms = { toItem: (customer: Customer) => ({ ...customer, notes: "" }), format: formatCustomerRow };
-    const { items, cursor } = await readFittingPage(read, MAX_LINES, forms, CONTENT_BYTES);
+    const { items, cursor, ...rest } = await readFittingPage(read, MAX_LINES, forms, CONTENT_BYTES);
     const lines = items.map(formatCustomerRow);
     if (cursor !== null) lines.push("… and more: find them with search_customers.");
+    const damage = describeDamage(rest);
+    if (damage !== undefined) lines.push(damage);
     if (lines.length === 0) lines.push(await explainWithoutCustomers(desk) ?? "No customers.");
     return { text: lines.join("\n") };
   },

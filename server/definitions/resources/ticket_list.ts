@@ -1,5 +1,6 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
+import { describeDamage } from "../damage.ts";
 import { explainWithoutTickets } from "../empty_desk.ts";
 import { CONTENT_BYTES, measureBytes } from "../sizes/mod.ts";
 import { type ArticleLine, markArticleLines } from "../texts/mod.ts";
@@ -16,8 +17,9 @@ export const ticketList: ResourceDefinition = {
   mimeType: "text/plain",
   async read(_variables, desk) {
     const list = await desk.tickets.listOpen(MAX_LINES);
-    const hint = list.tickets.length === 0 ? await explainWithoutTickets(desk) : undefined;
-    return { text: [getListText(list), ...hint === undefined ? [] : [hint]].join("\n") };
+    const damage = describeDamage(list);
+    const hint = list.tickets.length === 0 && damage === undefined ? await explainWithoutTickets(desk) : undefined;
+    return { text: [getListText(list), damage, hint].filter((part) => part !== undefined).join("\n") };
   },
 };
 

@@ -1,5 +1,6 @@
 import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
 import type { Complete, ResourceDefinition } from "../definition.ts";
+import { describeDamage } from "../damage.ts";
 import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { type TicketRow, toTicketRow } from "../texts/mod.ts";
@@ -30,8 +31,10 @@ export const ticketView: ResourceDefinition = {
     const query = `view:"${await findName(name!, settings)}"`;
     const read = (limit: number) => tickets.search(query, { limit, getCallerName: () => requireUser(getUserName()) });
     const forms = { toItem: (ticket: TicketSummary) => toTicketRow(ticket), format: formatRow };
-    const { items, cursor } = await readFittingPage(read, MAX_TICKETS, forms, CONTENT_BYTES);
-    return { text: JSON.stringify(addOutsideText({ query, tickets: items, cursor }, OUTSIDE_TEXT.tickets), null, 2) };
+    const { items, cursor, ...rest } = await readFittingPage(read, MAX_TICKETS, forms, CONTENT_BYTES);
+    const notice = describeDamage(rest);
+    const view = { query, tickets: items, cursor, ...notice !== undefined && { notice } };
+    return { text: JSON.stringify(addOutsideText(view, OUTSIDE_TEXT.tickets), null, 2) };
   },
 };
 

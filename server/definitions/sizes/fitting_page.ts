@@ -30,14 +30,14 @@ export async function readFittingPage<Stored, Item>(
   maxBytes = getPageBytes(limit),
 ): Promise<Page<Item>> {
   for (let count = limit;;) {
-    const { items: stored, cursor } = await read(count);
+    const { items: stored, ...page } = await read(count);
     const items = stored.map((each) => toItem(each, TEXT_BYTES[0]));
     let room: number = maxBytes;
     const fitting = items.findIndex((item) => (room -= measureItem(item, format)) < 0);
-    if (fitting === -1) return { items, cursor };
+    if (fitting === -1) return { ...page, items };
     if (stored.length === 1) {
       const forms = TEXT_BYTES.map((textBytes) => toItem(stored[0]!, textBytes));
-      return { items: [forms.find((item) => measureItem(item, format) <= maxBytes) ?? forms.at(-1)!], cursor };
+      return { ...page, items: [forms.find((item) => measureItem(item, format) <= maxBytes) ?? forms.at(-1)!] };
     }
     count = Math.max(fitting, 1);
   }

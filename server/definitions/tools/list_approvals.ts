@@ -1,5 +1,6 @@
 import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
+import { noteDamage } from "../damage.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas, ToolDefinition } from "../definition.ts";
 import { readFittingPage } from "../sizes/mod.ts";
@@ -32,10 +33,12 @@ export function createListApprovals(tools: readonly FrozenChange["tool"][]): Too
     outputSchema,
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     app: "card",
-    async handle({ state, ...page }, { approvals, offerDecision }) {
+    async handle({ state, ...page }, context) {
+      const { approvals, offerDecision } = context;
       const read = (limit: number) => approvals.list({ states: [state], tools }, { ...page, limit });
       const forms = { toItem: toApprovalRow, format: formatApproval };
-      const { items, cursor } = await readFittingPage(read, page.limit, forms);
+      const { items, cursor, ...rest } = await readFittingPage(read, page.limit, forms);
+      noteDamage(context, rest);
       for (const item of items) await offerDecision(item);
       return { approvals: items, cursor };
     },

@@ -1,5 +1,6 @@
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
+import { noteDamage } from "../damage.ts";
 import { noteWithoutCustomers } from "../empty_desk.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
@@ -30,10 +31,11 @@ export const searchCustomers = defineTool({
   async handle({ query, ...page }, context) {
     const { customers } = context;
     const read = (limit: number) => customers.search(query, { ...page, limit });
-    const { items, cursor } = await readFittingPage(read, page.limit, {
+    const { items, cursor, ...rest } = await readFittingPage(read, page.limit, {
       toItem: (account) => ({ ...account, notes: account.notes.slice(0, MAX_NOTES_LENGTH) }),
       format: formatCustomer,
     });
+    noteDamage(context, rest);
     if (items.length === 0 && page.cursor === undefined) await noteWithoutCustomers(context);
     return { customers: items, cursor };
   },

@@ -1,5 +1,6 @@
 import type { ArticlePage, FoundArticle } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
+import { noteDamage } from "../damage.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { type ArticleRow, formatArticleRow, toArticleRow } from "../texts/mod.ts";
@@ -32,14 +33,17 @@ export const searchKnowledge = defineTool({
         .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle({ query, ...page }, { knowledge }) {
+  async handle({ query, ...page }, context) {
+    const { knowledge } = context;
     let corrections: ArticlePage["corrections"] = [];
     const read = async (limit: number) => {
       const found = await knowledge.search(query, { ...page, limit });
       corrections = found.corrections;
       return found;
     };
-    const { items, cursor } = await readFittingPage(read, page.limit, { toItem: toFoundRow, format: formatFound });
+    const forms = { toItem: toFoundRow, format: formatFound };
+    const { items, cursor, ...rest } = await readFittingPage(read, page.limit, forms);
+    noteDamage(context, rest);
     return { articles: items, cursor, ...corrections.length > 0 && { corrections: [...corrections] } };
   },
   formatText({ articles, cursor, corrections = [] }) {

@@ -3,6 +3,7 @@ import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas } from "../definition.ts";
+import { noteDamage } from "../damage.ts";
 import { noteWithoutTickets } from "../empty_desk.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
@@ -70,7 +71,8 @@ export const searchTickets = defineTool({
       return found;
     };
     const forms = { toItem: toSearchRow, format: formatSearchRow };
-    const { items, cursor } = await readFittingPage(read, page.limit, forms);
+    const { items, cursor, ...rest } = await readFittingPage(read, page.limit, forms);
+    noteDamage(context, rest);
     const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
     const isDeskEmpty = isEmpty && await noteWithoutTickets(context);
     const reasons = isEmpty && !isDeskEmpty ? await tickets.explainEmptySearch(query, { getCallerName }) : [];

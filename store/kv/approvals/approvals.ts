@@ -1,4 +1,3 @@
-import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type {
   Approval,
   ApprovalAnswer,
@@ -26,6 +25,7 @@ import {
 import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
 import { hashJson, hasResult, type Store, type Transaction } from "../commit/mod.ts";
+import { type DamageList, listSound, withDamage } from "../forms/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
@@ -126,14 +126,15 @@ export class KvApprovals implements Approvals {
     const limit = parsePageLimit(page);
     const start = keys.approval(Number(decodeCursor(LIST, page.cursor) ?? 0) + 1);
     const found: Approval[] = [];
-    for await (const { value } of this.#store.kv.list<Approval>({ prefix: prefixes.approvals, start })) {
-      if (!isPlainObject(value?.change)) continue; // damaged
+    const damaged: DamageList = new Set();
+    for await (const { value } of listSound<Approval>(this.#store.kv, { prefix: prefixes.approvals, start }, damaged)) {
       const approval = await this.#see(value);
       if (states?.includes(approval.state) === false || tools?.includes(approval.change.tool) === false) continue;
       if (found.push(approval) > limit) break;
     }
     const items = found.slice(0, limit);
-    return { items, cursor: found.length > limit ? encodeCursor(LIST, parseApprovalId(items.at(-1)!.id)) : null };
+    const cursor = found.length > limit ? encodeCursor(LIST, parseApprovalId(items.at(-1)!.id)) : null;
+    return withDamage({ items, cursor }, damaged);
   }
 
   async grant(id: string, decision: ApprovalDecision, write?: WriteDocument): Promise<Approval> {

@@ -1,10 +1,8 @@
 /** Approvals as the store keeps them. */
 
-import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { Approval } from "../../approval.ts";
 import { parseApprovalId, toApprovalNotFound } from "../../rules/approvals/mod.ts";
 import type { CallIdentity, Transaction } from "../commit/mod.ts";
-import { DamagedEntryError } from "../forms/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** The time that approvals are kept after their last change, in milliseconds. */
@@ -27,10 +25,9 @@ export async function readApproval(transaction: Transaction, number: number): Pr
   return requireApproval(number, await transaction.get<StoredApproval>(keys.approval(number)));
 }
 
-/** @throws {DeskError} `not_found`, or `unavailable` if it is damaged. Lists leave such approvals out. */
+/** @throws {DeskError} `not_found` */
 export function requireApproval(number: number, stored: StoredApproval | null): StoredApproval {
   if (stored === null) throw toApprovalNotFound(`A${number}`, MAY_BE_REMOVED);
-  if (!isPlainObject(stored.change)) throw new DamagedEntryError(keys.approval(number));
   return stored;
 }
 

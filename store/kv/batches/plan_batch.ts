@@ -127,7 +127,7 @@ async function toPlan({ kv, now }: Store, judged: Judged, change: BulkChange): P
   const tiers = new TierReader(kv);
   const showFirst = (records: readonly TicketRecord[]) =>
     Promise.all(
-      records.slice(0, FIRST).map(async (record) => toSummary(record, await tiers.getTier(record.customer), now())),
+      records.slice(0, FIRST).map(async (record) => toSummary(record, await tiers.getTierForTicket(record), now())),
     );
   const tickets = changing.map(({ id, revision }) => ({ id, revision }));
   return {

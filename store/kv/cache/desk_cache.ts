@@ -4,8 +4,8 @@ import type { Change } from "../../desk.ts";
 import type { OpenTickets } from "../../tickets.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { ChangeFollower } from "../change_log/mod.ts";
-import { createMissingCustomerError } from "../customers/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { readEarlierTier } from "../customers/mod.ts";
+import { DamagedEntryError, type DamageList, getAllSound } from "../forms/mod.ts";
 import { deepFreeze, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { listDuplicates } from "../index/mod.ts";
@@ -37,6 +37,7 @@ export interface StoredTicket {
  * decide a change do not use the cache.
  */
 export class DeskCache {
+  readonly #kv: KeyValueStore;
   readonly #follower: ChangeFollower;
   readonly #now: () => number;
   readonly #tickets: CachedValues<StoredTicket>;
@@ -45,6 +46,7 @@ export class DeskCache {
 
   /** @param now Returns the current time, in milliseconds since the epoch. */
   constructor(kv: KeyValueStore, now: () => number) {
+    this.#kv = kv;
     this.#now = now;
     this.#follower = new ChangeFollower(kv, now, this);
     this.#openTickets = new CachedOpenTickets(kv);
@@ -67,7 +69,7 @@ export class DeskCache {
 
   /** Starts a read. It returns nothing older than this call. */
   createView(): DeskView {
-    return new DeskView(this.#follower, this.#now, this.#tickets, this.#tiers, this.#openTickets);
+    return new DeskView(this.#kv, this.#follower, this.#now, this.#tickets, this.#tiers, this.#openTickets);
   }
 
   /** Part of {@linkcode Follower}. */
@@ -94,6 +96,7 @@ export class DeskView {
   #catchUp: Promise<void> | undefined;
 
   constructor(
+    private readonly kv: KeyValueStore,
     private readonly follower: ChangeFollower,
     private readonly now: () => number,
     private readonly tickets: CachedValues<StoredTicket>,
@@ -106,16 +109,22 @@ export class DeskView {
     return this.#get(this.tickets, id);
   }
 
-  /** Returns the tier of a customer. */
-  async getTier(email: string): Promise<Tier> {
+  /**
+   * Returns the tier of a customer, from the history if the account is damaged.
+   *
+   * @param damaged Gets the problem of a damaged account.
+   * @throws {DamagedEntryError} If no event has the tier either.
+   */
+  async getTier(email: string, damaged?: DamageList): Promise<Tier> {
     const tier = await this.#get(this.tiers, email);
-    if (tier === null) throw createMissingCustomerError(email);
-    return tier;
+    if (tier !== null) return tier;
+    damaged?.add(new DamagedEntryError(keys.customer(email)).problem);
+    return await readEarlierTier(this.kv, email);
   }
 
   async listOpen(limit: number): Promise<OpenTickets> {
     await this.#waitUntilCurrent();
-    return await this.open.read(limit, (email) => this.getTier(email), this.now());
+    return await this.open.read(limit, (email, damaged) => this.getTier(email, damaged), this.now());
   }
 
   /** Values that are not cached are read now, and so need no check of the change log. */

@@ -5,7 +5,7 @@ import { comparePositions, type Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import { CoalescedTask } from "../change_log/mod.ts";
 import { countByStatus, getPosition, listOpenNumbers } from "../index/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { type DamageList, getAllSound, skipDamaged, withDamage } from "../forms/mod.ts";
 import { deepFreeze, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -24,6 +24,8 @@ interface Oldest {
   tickets: readonly CachedTicket[];
   /** True if there are no other open tickets. */
   complete: boolean;
+  /** The problems of tickets that the list leaves out. */
+  damaged: DamageList;
 }
 
 /** The oldest open tickets at one version. */
@@ -31,6 +33,9 @@ interface Known extends Oldest {
   total: number;
   version: number;
 }
+
+/** Reads the tier of a customer, and adds to `damaged`. */
+type GetTier = (email: string, damaged: DamageList) => Promise<Tier>;
 
 /** A list that was returned, valid until the first of its claims expires (ms since the epoch). */
 interface CachedList {
@@ -82,7 +87,7 @@ export class CachedOpenTickets {
    *
    * @param now The current time, in milliseconds since the epoch.
    */
-  async read(limit: number, getTier: (email: string) => Promise<Tier>, now: number): Promise<OpenTickets> {
+  async read(limit: number, getTier: GetTier, now: number): Promise<OpenTickets> {
     if (this.#cached !== null && this.#cached.limit === limit && now < this.#cached.until) return this.#cached.list;
     this.#maxLimit = Math.max(this.#maxLimit, limit);
     const known = await this.#getKnown(limit);
@@ -104,12 +109,17 @@ export class CachedOpenTickets {
     this.#mustReload = false;
     this.#changed.clear();
     try {
-      const [oldest, total] = await Promise.all([this.#readOldest(known, changed), countByStatus(this.#kv, "open")]);
+      const [oldest, total] = await Promise.all([this.#readOldest(known, changed), this.#count()]);
       this.#known = { ...oldest, total, version };
     } catch (error) {
       this.#mustReload = true;
       throw error;
     }
+  }
+
+  /** Counts the list itself if a counter is damaged. */
+  async #count(): Promise<number> {
+    return await skipDamaged(countByStatus(this.#kv, "open")) ?? (await listOpenNumbers(this.#kv, Infinity)).length;
   }
 
   async #readOldest(known: Known | null, changed: readonly number[]): Promise<Oldest> {
@@ -120,29 +130,30 @@ export class CachedOpenTickets {
 
   async #reload(): Promise<Oldest> {
     const wanted = this.#maxLimit + SPARE;
+    const damaged: DamageList = new Set();
     for (let limit = wanted;; limit *= 2) {
       const numbers = await listOpenNumbers(this.#kv, limit);
-      const tickets = await this.#readOpen(numbers);
+      const tickets = await this.#readOpen(numbers, damaged);
       const complete = numbers.length < limit;
-      if (complete || tickets.length >= wanted - SPARE) return { tickets, complete }; // else the list is damaged
+      if (complete || tickets.length >= wanted - SPARE) return { tickets, complete, damaged }; // else the list is damaged
     }
   }
 
-  async #merge({ tickets, complete }: Known, changed: readonly number[]): Promise<Oldest> {
+  async #merge({ tickets, complete, damaged }: Known, changed: readonly number[]): Promise<Oldest> {
     const numbers = new Set(changed);
     const last = tickets.at(-1);
     const unchanged = tickets.filter(({ position: [, number] }) => !numbers.has(number));
-    const added = (await this.#readOpen(changed)).filter((ticket) =>
+    const added = (await this.#readOpen(changed, damaged)).filter((ticket) =>
       complete || (last && compareByPosition(ticket, last) <= 0)
     );
     const all = [...unchanged, ...added].sort(compareByPosition);
     const limit = this.#maxLimit + SPARE;
-    return { tickets: all.slice(0, limit), complete: complete && all.length <= limit };
+    return { tickets: all.slice(0, limit), complete: complete && all.length <= limit, damaged };
   }
 
   /** Reads tickets, and drops those that are not open. */
-  async #readOpen(numbers: readonly number[]): Promise<CachedTicket[]> {
-    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+  async #readOpen(numbers: readonly number[], damaged: DamageList): Promise<CachedTicket[]> {
+    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket), damaged);
     return records.flatMap((record) =>
       record?.status === "open" ? [{ position: getPosition(record), record: deepFreeze(record) }] : []
     );
@@ -158,16 +169,19 @@ function compareByPosition(one: CachedTicket, other: CachedTicket): number {
 }
 
 async function buildList(
-  { tickets: oldest, total }: Known,
+  { tickets: oldest, total, damaged: unreadable }: Known,
   limit: number,
-  getTier: (email: string) => Promise<Tier>,
+  getTier: GetTier,
   now: number,
 ): Promise<CachedList> {
   const records = oldest.slice(0, limit).map(({ record }) => record);
-  const tickets = await Promise.all(
-    records.map(async (record) => toSummary(record, await getTier(record.customer), now)),
-  );
+  const damaged: DamageList = new Set(unreadable);
+  const summaries = records.map(async (record) => {
+    const tier = await skipDamaged(getTier(record.customer, damaged));
+    return tier === null ? [] : [toSummary(record, tier, now)];
+  });
+  const tickets = (await Promise.all(summaries)).flat();
   const ends = records.map(({ claimed_until }) => claimed_until === null ? Infinity : Date.parse(claimed_until));
   const until = Math.min(...ends.filter((end) => end > now));
-  return { list: deepFreeze({ tickets, total }), limit, until };
+  return { list: deepFreeze(withDamage({ tickets, total }, damaged)), limit, until };
 }

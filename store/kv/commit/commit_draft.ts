@@ -151,14 +151,14 @@ export class CommitDraft {
 
   /**
    * Builds the operation to commit, with all changes as one entry of the change log. Writes are sorted by key: SQLite then
-   * finds and writes fewer pages.
+   * finds and writes fewer pages. Counters come first, because Deno KV keeps the mutations before one that fails.
    */
   toOperation(): AtomicOperation {
-    const writes = [...this.#writes.values()].sort((one, other) => one.identity < other.identity ? -1 : 1);
-    const mutations: Mutation[] = writes;
+    const mutations: Mutation[] = [];
     for (const { key, amount } of this.#sums.values()) {
       if (amount !== 0) mutations.push({ type: "add", key, amount: toUint64(amount) });
     }
+    mutations.push(...[...this.#writes.values()].sort((one, other) => one.identity < other.identity ? -1 : 1));
     if (this.#changes.size > 0) {
       const value = [...this.#changes.values()];
       mutations.push({ type: "append", prefix: keys.changes, value, expireIn: CHANGE_LOG_TTL });

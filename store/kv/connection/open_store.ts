@@ -20,6 +20,8 @@ import { PresentFile } from "./present_file.ts";
 import { PortableValues } from "./portable_values.ts";
 import { ReadErrors } from "./read_errors.ts";
 import { SeparateReads } from "./separate_reads.ts";
+import { RecoveredSettings } from "./recovered_settings.ts";
+import { SoundCounters } from "./sound_counters.ts";
 import { ServerConnection, type ServerConnectionOptions } from "./server_connection.ts";
 import { isLocked, toUnavailableError } from "./store_errors.ts";
 import { withStoreTimeout } from "./timeout.ts";
@@ -38,6 +40,8 @@ export interface StoreOptions extends ServerConnectionOptions {
   lock?: FileLockOptions;
   /** The migrations of older stores. */
   schema?: SchemaOptions;
+  /** Called when damage is found that the store goes on with, with sentences about it. */
+  onDamage?: (message: string) => void;
 }
 
 /** An open store that holds a desk. */
@@ -100,7 +104,8 @@ function formatLocation(location: ParsedLocation): string {
   }
 }
 
-async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreOptions): Promise<StoreConnection> {
+async function openFile(path: string, options: StoreOptions): Promise<StoreConnection> {
+  const { lock: lockOptions = {}, schema } = options;
   using opened = new DisposableStack();
   const file = opened.use(await StoreFile.claim(path));
   const location = file.path;
@@ -118,7 +123,8 @@ async function openFile(path: string, { lock: lockOptions = {}, schema }: StoreO
     file[Symbol.dispose]();
   };
   const requirePresence = () => kv.requirePresence({ mayBeSaved: false });
-  return { kv: new ReadErrors(kv, location), location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
+  const read = readSoundly(kv, location, options);
+  return { kv: read, location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
 }
 
 /**
@@ -196,7 +202,7 @@ const ALWAYS_PRESENT = () => {};
 
 async function openMemory(): Promise<StoreConnection> {
   const location = ":memory:";
-  const kv = new ReadErrors(await openPrepared(location), location);
+  const kv = readSoundly(await openPrepared(location), location, {});
   return {
     kv,
     location,
@@ -208,10 +214,10 @@ async function openMemory(): Promise<StoreConnection> {
 }
 
 /** Opens a KV Connect server. Deno reads its access token from `DENO_KV_ACCESS_TOKEN`. */
-async function openServer(url: string, { schema, ...options }: StoreOptions): Promise<StoreConnection> {
+async function openServer(url: string, { schema, onDamage, ...options }: StoreOptions): Promise<StoreConnection> {
   const opened = await openPrepared(url, { ...schema, maxChecks: MAX_CHECKS.kvConnect }, OPEN_TIMEOUT);
   const connection = new ServerConnection(opened, url, options);
-  const kv = new MarkedCommits(new ReadErrors(connection, url));
+  const kv = new MarkedCommits(readSoundly(connection, url, { ...onDamage && { onDamage } }));
   return {
     kv,
     location: url,
@@ -239,6 +245,11 @@ async function openPrepared(location: string, schema?: SchemaOptions, limit?: nu
     kv[Symbol.dispose]();
     throw error;
   }
+}
+
+/** Names damaged entries, and goes on without them where that is safe. */
+function readSoundly(kv: KeyValueStore, location: string, { onDamage }: Pick<StoreOptions, "onDamage">): KeyValueStore {
+  return new SoundCounters(new RecoveredSettings(new ReadErrors(kv, location), onDamage));
 }
 
 function closeStore(kv: KeyValueStore): Promise<void> {

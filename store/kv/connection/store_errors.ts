@@ -2,6 +2,7 @@
 
 import { DeskError } from "../../errors.ts";
 import { isServerUrl } from "../../location.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import { LockTimeoutError, StoreGoneError } from "../file/mod.ts";
 import { NotSentError } from "./timeout.ts";
 
@@ -147,8 +148,9 @@ export function isLocked(error: unknown): boolean {
   return error instanceof Error && /database is locked|database is busy/i.test(error.message);
 }
 
-/** Returns the original message, even if the error was converted before. */
+/** Returns the original message, even if the error was converted before. That of a damaged entry names it. */
 function getMessage(cause: unknown): string {
+  if (cause instanceof DamagedEntryError) return cause.message;
   if (cause instanceof DeskError && cause.cause !== undefined) return getMessage(cause.cause);
   return cause instanceof Error ? cause.message : String(cause);
 }

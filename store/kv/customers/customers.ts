@@ -18,7 +18,7 @@ import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../..
 import { parseCustomerQuery } from "../../search/query/mod.ts";
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { findCustomerEmails } from "../index/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import {
@@ -59,11 +59,12 @@ export class KvCustomers implements Customers {
       if (emails.push(email) > limit) break;
     }
     const shown = emails.slice(0, limit);
-    const customers = await getAllSound<Customer>(kv, shown.map(keys.customer));
+    const damaged: DamageList = new Set();
+    const customers = await getAllSound<Customer>(kv, shown.map(keys.customer), damaged);
     const { organizations } = await readSettings(kv);
     const cursor = emails.length > limit ? encodeCursor("customers", shown.at(-1)!) : null;
     const items = customers.flatMap((customer) => customer === null ? [] : [showOrganization(customer, organizations)]);
-    return { items, cursor };
+    return withDamage({ items, cursor }, damaged);
   }
 
   async completeEmail(prefix: string, limit: number): Promise<string[]> {

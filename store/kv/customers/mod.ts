@@ -14,4 +14,4 @@ export {
   toUpdateCall,
 } from "./customer_changes.ts";
 export { KvCustomers } from "./customers.ts";
-export { createMissingCustomerError, TierReader } from "./tier_reader.ts";
+export { readEarlierTier, TierReader } from "./tier_reader.ts";

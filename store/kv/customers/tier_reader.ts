@@ -1,8 +1,9 @@
-import type { Customer, Tier } from "../../customer.ts";
-import { DeskError } from "../../errors.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { type Customer, type Tier, TIERS } from "../../customer.ts";
+import type { CustomerEvent } from "../../event.ts";
+import type { TicketRecord } from "../../ticket.ts";
+import { DamagedEntryError, getAllSound, skipDamaged } from "../forms/mod.ts";
 import { type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { keys, prefixes } from "../schema/mod.ts";
 
 /** Reads the tiers of customers. Tiers that are requested at about the same time are read together, each once. */
 export class TierReader {
@@ -10,7 +11,11 @@ export class TierReader {
 
   constructor(private readonly kv: KeyValueStore) {}
 
-  /** Reads the current tier of a customer. */
+  /**
+   * Reads the current tier of a customer. If the account is damaged, its history has it.
+   *
+   * @throws {DamagedEntryError} If neither can be read.
+   */
   getTier(email: string): Promise<Tier> {
     const request = this.#waiting.get(email) ?? Promise.withResolvers<Tier>();
     if (this.#waiting.size === 0) queueMicrotask(() => this.#read());
@@ -18,15 +23,18 @@ export class TierReader {
     return request.promise;
   }
 
+  /** Reads the tier for a ticket, in the end the one that it was created with: its change is committed and must not fail. */
+  async getTierForTicket({ customer, report_tier = "free" }: TicketRecord): Promise<Tier> {
+    return await skipDamaged<Tier>(this.getTier(customer)) ?? report_tier;
+  }
+
   async #read(): Promise<void> {
     const requests = [...this.#waiting];
     this.#waiting = new Map();
     try {
       const customers = await getAllSound<Customer>(this.kv, requests.map(([email]) => keys.customer(email)));
-      requests.forEach(([email, { resolve, reject }], index) => {
-        const customer = customers[index];
-        if (customer) resolve(customer.account_tier);
-        else reject(createMissingCustomerError(email));
+      requests.forEach(([email, { resolve }], index) => {
+        resolve(customers[index]?.account_tier ?? readEarlierTier(this.kv, email));
       });
     } catch (error) {
       for (const [, { reject }] of requests) reject(error);
@@ -34,10 +42,21 @@ export class TierReader {
   }
 }
 
-/** Creates the error for a ticket without a customer. An erasure gives tickets another one before it deletes the account. */
-export function createMissingCustomerError(email: string): DeskError {
-  return new DeskError(
-    "unavailable",
-    `The store is damaged: it has tickets of ${email}, but not the customer. Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`,
-  );
+/**
+ * Reads the tier of a customer whose account is damaged or missing from the last event that has it.
+ *
+ * @throws {DamagedEntryError} If none of them has it, or one that may have it cannot be read.
+ */
+export async function readEarlierTier(kv: KeyValueStore, email: string): Promise<Tier> {
+  const damage = new DamagedEntryError(keys.customer(email));
+  try {
+    const events = kv.list<CustomerEvent>({ prefix: prefixes.customerEvents(email) }, { reverse: true });
+    for await (const { value: { after } } of events) {
+      const tier = TIERS.find((each) => each === (after as Partial<Customer>).account_tier);
+      if (tier !== undefined) return tier;
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedEntryError)) throw error;
+  }
+  throw damage;
 }

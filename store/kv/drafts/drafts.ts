@@ -1,6 +1,7 @@
 import { type Draft, type Drafts, type KeptDraft, MAX_DRAFTS } from "../../draft.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store } from "../commit/mod.ts";
+import { listSound } from "../forms/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
 /** In milliseconds. */
@@ -16,7 +17,7 @@ export class KvDrafts implements Drafts {
 
   async list(person: string): Promise<KeptDraft[]> {
     const drafts: KeptDraft[] = [];
-    for await (const { value } of this.#store.kv.list<KeptDraft>({ prefix: prefixes.drafts(person) })) {
+    for await (const { value } of listSound<KeptDraft>(this.#store.kv, { prefix: prefixes.drafts(person) })) {
       // Deno KV may remove it late. The time of a damaged one is no number.
       if (this.#store.now() - Date.parse(value?.at) < KEPT_FOR) drafts.push(value);
     }

@@ -7,10 +7,14 @@ const REMEDY = "Repair the store (support-mcp check --repair), or restore a back
 /** The value of an entry cannot be read. The message names no words of customers: a model reads it. */
 export class DamagedEntryError extends DeskError {
   override name = "DamagedEntryError";
+  /** Names the item and the entry, without the remedy. */
+  readonly problem: string;
 
-  constructor(key: Key, options?: ErrorOptions) {
-    const [subject, part, problem = "cannot be read"] = describe(key);
-    super("unavailable", `${subject} damaged: ${part} ${problem}. ${REMEDY}`, options);
+  constructor(readonly key: Key, options?: ErrorOptions) {
+    const [subject, part, reason = "cannot be read"] = describe(key);
+    const problem = `${subject} damaged: ${part} ${reason}.`;
+    super("unavailable", `${problem} ${REMEDY}`, options);
+    this.problem = problem;
   }
 }
 
@@ -52,6 +56,21 @@ function describe(key: Key): [subject: string, part: string, problem?: string] {
       return ["The store is", `the number of the next ${String(item)}`, "is missing or wrong"];
     case "external":
       return ["The store is", "the ticket of an external id"];
+    case "count":
+      return ["The store is", "a counter"];
+    case "report":
+      return ["The store is", "a count of the reports"];
+    case "h":
+    case "b":
+    case "d":
+      return ["The store is", "a part of the search index"];
+    case "meta":
+      return ["The store is", `its state of "${String(item)}"`];
+    case "webhook":
+      return [`Webhook ${String(item)} is`, "its place in the history"];
+    case "webhookMessage":
+    case "webhookFailure":
+      return [`Webhook ${String(item)} is`, "a message"];
     default:
       return ["The store is", `an entry of "${String(name)}"`];
   }
@@ -61,14 +80,33 @@ function describeEvent(revision: KeyPart | undefined): string {
   return `event ${String(revision)} of its history`;
 }
 
-/** Reads any number of keys, like `getAll`, for lists of other things too: damaged entries count as none. */
-export async function getAllSound<T>(kv: KeyValueStore, keys: readonly (Key | null)[]): Promise<(T | null)[]> {
+/** The problems of entries that a list leaves out; see {@linkcode DamagedEntryError.problem}. */
+export type DamageList = Set<string>;
+
+/**
+ * Reads any number of keys, like `getAll`, for lists of other things too: damaged entries count as none.
+ *
+ * @param damaged Gets the problems of those.
+ */
+export async function getAllSound<T>(
+  kv: KeyValueStore,
+  keys: readonly (Key | null)[],
+  damaged?: DamageList,
+): Promise<(T | null)[]> {
   try {
     return await getAll<T>(kv, keys);
   } catch (error) {
     if (!(error instanceof DamagedEntryError)) throw error;
-    return await Promise.all(keys.map((key) => key === null ? null : skipDamaged(getValue<T>(kv, key))));
+    return await Promise.all(keys.map((key) => key === null ? null : skipDamaged(getValue<T>(kv, key), damaged)));
   }
+}
+
+/** Adds the problems to a page, if there are any. */
+export function withDamage<Page extends object>(
+  page: Page,
+  damaged: DamageList,
+): Page & { damaged?: readonly string[] } {
+  return damaged.size === 0 ? page : { ...page, damaged: [...damaged] };
 }
 
 async function getValue<T>(kv: KeyValueStore, key: Key): Promise<T | null> {
@@ -76,11 +114,12 @@ async function getValue<T>(kv: KeyValueStore, key: Key): Promise<T | null> {
 }
 
 /** Returns null if the entry is damaged: work on many things goes on without it. */
-export async function skipDamaged<T>(read: Promise<T | null>): Promise<T | null> {
+export async function skipDamaged<T>(read: Promise<T | null>, damaged?: DamageList): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
-    if (error instanceof DamagedEntryError) return null;
-    throw error;
+    if (!(error instanceof DamagedEntryError)) throw error;
+    damaged?.add(error.problem);
+    return null;
   }
 }

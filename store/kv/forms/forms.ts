@@ -73,6 +73,29 @@ export function isErasure(value: unknown): boolean {
   return isPlainObject(value) && isText(value.name) && isText(value.placeholder);
 }
 
+/** A change that needs approval, or a decision about it. Its reader checks the change itself. */
+export function isStoredApproval(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.id) && isText(value.state) && isPlainObject(value.change) &&
+    isPlainObject(value.requested_by) && isTime(value.expires_at);
+}
+
+/** A batch with its progress. */
+export function isStoredBatch(value: unknown): boolean {
+  return isPlainObject(value) && isPlainObject(value.by) && isCount(value.total, 0) && isCount(value.done, 0) &&
+    Array.isArray(value.changed) && Array.isArray(value.left) &&
+    (value.change === null || isPlainObject(value.change) && Array.isArray(value.change.tickets));
+}
+
+/** A message in the queue of a webhook. */
+export function isQueuedMessage(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.id) && Array.isArray(value.event) && isCount(value.attempts, 0);
+}
+
+/** The place of a webhook in the history. */
+export function isWebhookPosition(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.cursor) && typeof value.at === "number";
+}
+
 /** The record of an article. */
 export function isArticle(value: unknown): value is ArticleSummary {
   return isPlainObject(value) && isText(value.id) && isText(value.title) && isCount(value.revision, 1) &&

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { DamagedEntryError, getAllSound, skipDamaged } from "./damaged_entry.ts";
+export { DamagedEntryError, type DamageList, getAllSound, skipDamaged, withDamage } from "./damaged_entry.ts";
 export {
   isArticleRevision,
   isComment,
@@ -16,4 +16,5 @@ export {
   isTicketEvent,
   isTicketRecord,
 } from "./forms.ts";
-export { requireForm } from "./require_form.ts";
+export { listSound } from "./list_sound.ts";
+export { isSound, requireForm } from "./require_form.ts";

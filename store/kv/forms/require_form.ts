@@ -1,4 +1,4 @@
-import type { Entry, Key } from "../port/mod.ts";
+import { type Entry, type Key, readCounter } from "../port/mod.ts";
 import { isForeignKey } from "../schema/mod.ts";
 import { DamagedEntryError } from "./damaged_entry.ts";
 import {
@@ -7,15 +7,20 @@ import {
   isComment,
   isCustomer,
   isCustomerEvent,
+  isQueuedMessage,
   isSettingsRevision,
+  isStoredApproval,
   isStoredAttachment,
+  isStoredBatch,
   isTicketEvent,
   isTicketRecord,
+  isWebhookPosition,
 } from "./forms.ts";
 
 type HasForm = (key: Key, value: unknown) => boolean;
 
 const isText: HasForm = (_key, value) => typeof value === "string";
+const isBytes: HasForm = (_key, value) => value instanceof Uint8Array;
 const isNumber: HasForm = (_key, value) => Number.isSafeInteger(value) && (value as number) > 0;
 
 /** The forms of values that reads return as they are, by the first part of their keys. */
@@ -31,6 +36,15 @@ const FORMS = new Map<unknown, HasForm>([
   ["external", isNumber],
   ["settings", (_key, value) => isSettingsRevision(value)],
   ["next", isNumber],
+  ["approval", (_key, value) => isStoredApproval(value)],
+  ["batch", (_key, value) => isStoredBatch(value)],
+  ["webhook", (_key, value) => isWebhookPosition(value)],
+  ["webhookMessage", (_key, value) => isQueuedMessage(value)],
+  ["webhookFailure", (_key, value) => isQueuedMessage(value)],
+  ["count", (_key, value) => readCounter(value) !== null],
+  ["h", isBytes],
+  ["b", isBytes],
+  ["d", (_key, value) => Array.isArray(value)],
   ["event", (key, value) => EVENTS.get(key[1])?.(key, value) ?? true],
 ]);
 
@@ -46,7 +60,12 @@ const EVENTS = new Map<unknown, HasForm>([
  *
  * @throws {DamagedEntryError} If it has not.
  */
-export function requireForm({ key, value }: Pick<Entry, "key" | "value">): void {
+export function requireForm(entry: Pick<Entry, "key" | "value">): void {
+  if (!isSound(entry)) throw new DamagedEntryError(entry.key);
+}
+
+/** Reports whether the value of an entry has the form that its key asks for. Those of other programs have any. */
+export function isSound({ key, value }: Pick<Entry, "key" | "value">): boolean {
   const hasForm = FORMS.get(key[0]);
-  if (hasForm !== undefined && !hasForm(key, value) && !isForeignKey(key)) throw new DamagedEntryError(key);
+  return hasForm === undefined || hasForm(key, value) || isForeignKey(key);
 }

@@ -1,6 +1,7 @@
 import type { HostDeclaration, Hosts, SeenHost } from "../../host.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store } from "../commit/mod.ts";
+import { listSound } from "../forms/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
 /** In milliseconds. */
@@ -27,7 +28,7 @@ export class KvHosts implements Hosts {
 
   async list(limit: number): Promise<SeenHost[]> {
     const hosts: SeenHost[] = [];
-    for await (const { value } of this.#store.kv.list<SeenHost>({ prefix: prefixes.hosts })) {
+    for await (const { value } of listSound<SeenHost>(this.#store.kv, { prefix: prefixes.hosts })) {
       // Deno KV may remove it late. The time of a damaged one is no number.
       if (this.#store.now() - Date.parse(value?.at) < KEPT_FOR) hosts.push(value);
     }

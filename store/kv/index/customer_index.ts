@@ -80,5 +80,6 @@ async function* listEmails(
   options: ListOptions = {},
 ): AsyncGenerator<string> {
   const prefix = prefixes.customerPostings(term);
-  for await (const { key } of kv.list({ prefix, start: [...prefix, from] }, options)) yield String(key.at(-1));
+  const entries = kv.list({ prefix, start: [...prefix, from] }, { ...options, keysOnly: true });
+  for await (const { key } of entries) yield String(key.at(-1));
 }

@@ -4,7 +4,7 @@ import { ARTICLE_PREFIX } from "../../search/analysis/mod.ts";
 import type { ArticleItem, ArticleSource } from "../../search/articles/mod.ts";
 import { type CreatedRange, type IndexView, type Position, withTermPrefix } from "../../search/source/mod.ts";
 import { IndexReader } from "../index/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { type DamageList, getAllSound } from "../forms/mod.ts";
 import { type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 
@@ -13,10 +13,17 @@ export class KvArticleSource implements ArticleSource {
   readonly isNumbered = false;
   readonly #kv: KeyValueStore;
   readonly #index: IndexReader;
+  /** The problems of the articles that the search has left out. */
+  readonly damaged: DamageList = new Set();
 
-  constructor(kv: KeyValueStore) {
+  constructor(kv: KeyValueStore, index: IndexReader = new IndexReader(kv)) {
     this.#kv = kv;
-    this.#index = new IndexReader(kv);
+    this.#index = index;
+  }
+
+  /** Returns a source for one search. */
+  startSearch(): KvArticleSource {
+    return new KvArticleSource(this.#kv, this.#index);
   }
 
   async openIndex(): Promise<IndexView> {
@@ -36,7 +43,7 @@ export class KvArticleSource implements ArticleSource {
   }
 
   async readRecords(numbers: readonly number[]): Promise<(ArticleItem | null)[]> {
-    const articles = await getAllSound<ArticleSummary>(this.#kv, numbers.map(keys.article));
+    const articles = await getAllSound<ArticleSummary>(this.#kv, numbers.map(keys.article), this.damaged);
     return articles.map((article, index) =>
       article === null ? null : { id: String(numbers[index]), created_at: article.created_at, article }
     );

@@ -25,7 +25,7 @@ import {
 import { check } from "../../rules/values/mod.ts";
 import { findSimilarArticles, searchArticles } from "../../search/articles/mod.ts";
 import { commitOnce, type Store } from "../commit/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
+import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { archiveArticle, saveArticle } from "./article_changes.ts";
 import { KvArticleSource } from "./article_source.ts";
@@ -54,7 +54,8 @@ export class KvKnowledge implements Knowledge {
   }
 
   async search(query: string, page: PageRequest = {}): Promise<ArticlePage> {
-    return await searchArticles(this.#source, query, page);
+    const source = this.#source.startSearch();
+    return withDamage(await searchArticles(source, query, page), source.damaged);
   }
 
   async findSimilar(text: string, limit: number): Promise<FoundArticle[]> {
@@ -82,8 +83,9 @@ export class KvKnowledge implements Knowledge {
   async list(page: PageRequest = {}): Promise<Page<ArticleSummary>> {
     const { kv } = this.#store;
     const { items, cursor } = await readPage<number>(kv, "articles", prefixes.articleIds, page);
-    const articles = await getAllSound<ArticleSummary>(kv, items.map(keys.article));
-    return { items: articles.filter((article) => article !== null), cursor };
+    const damaged: DamageList = new Set();
+    const articles = await getAllSound<ArticleSummary>(kv, items.map(keys.article), damaged);
+    return withDamage({ items: articles.filter((article) => article !== null), cursor }, damaged);
   }
 
   async save(id: string | null, update: ArticleUpdate, context: ChangeContext): Promise<SavedArticle> {

@@ -6,7 +6,7 @@ import { comparePositions, type Position } from "../../search/source/mod.ts";
 import { type Comment, MAX_EXTERNAL_ID_LENGTH, type Relation, type TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
-import { DamagedEntryError, getAllSound } from "../forms/mod.ts";
+import { DamagedEntryError, type DamageList, getAllSound, skipDamaged } from "../forms/mod.ts";
 import type { Key, KeyValueStore, ListOptions } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { createFinder, listMerged, listMergeTargets, readDuplicates } from "./merged_tickets.ts";
@@ -26,6 +26,8 @@ export class KvSearchSource implements TicketSource {
   readonly #index: IndexReader;
   /** The records that the search has read; null if it keeps none. */
   readonly #records: Map<number, TicketRecord> | null;
+  /** The problems of the tickets that the search has left out. */
+  readonly damaged: DamageList = new Set();
 
   constructor(
     kv: KeyValueStore,
@@ -80,7 +82,7 @@ export class KvSearchSource implements TicketSource {
 
   /** A damaged record counts as none. */
   async #readStored(numbers: readonly number[]): Promise<(TicketRecord | null)[]> {
-    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket));
+    const records = await getAllSound<TicketRecord>(this.#kv, numbers.map(keys.ticket), this.damaged);
     return records.map((record) => typeof record?.subject === "string" ? record : null);
   }
 
@@ -116,8 +118,8 @@ export class KvSearchSource implements TicketSource {
     return customer?.name ?? "";
   }
 
-  readTier(email: string): Promise<Tier> {
-    return this.#tiers.getTier(email);
+  readTier(email: string): Promise<Tier | null> {
+    return skipDamaged(this.#tiers.getTier(email), this.damaged);
   }
 
   async findCustomers(word: string, limit: number): Promise<string[]> {

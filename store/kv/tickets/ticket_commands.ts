@@ -211,7 +211,7 @@ export class TicketCommands implements
 
   /** Adds the tier of the customer to the ticket as it was at its commit. */
   async #toSummary({ result, at }: CommittedResult<TicketRecord>): Promise<TicketSummary> {
-    return toSummary(result, await this.#tiers.getTier(result.customer), at);
+    return toSummary(result, await this.#tiers.getTierForTicket(result), at);
   }
 }
 

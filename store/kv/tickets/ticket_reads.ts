@@ -27,6 +27,7 @@ import { type AttachedFile, readAttachment } from "../attachments/mod.ts";
 import { DeskCache, type DeskView, type StoredTicket } from "../cache/mod.ts";
 import type { Store } from "../commit/mod.ts";
 import { IndexReader, listIdsByPrefix, readReport, readStats, type ReportContext } from "../index/mod.ts";
+import { type DamageList, skipDamaged, withDamage } from "../forms/mod.ts";
 import { prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
@@ -100,21 +101,25 @@ export class TicketReads implements
     const found = await searchTickets(source, query, { ...request, ...context });
     const { numbers, findMatches, ...rest } = found;
     const records = await readPresent(source, numbers);
-    const [items, matches] = await Promise.all([this.#toSummaries(records), findMatches(records)]);
-    const hits = items.map((item, index) => ({
-      ...item,
-      ...isWaiting(records[index]!) && { waiting: true as const },
-      ...toMember(matches[index]),
-    }));
-    return { ...rest, items: hits };
+    const [summaries, matches] = await Promise.all([this.#toSummaries(records, source.damaged), findMatches(records)]);
+    const items = summaries.flatMap((item, index) =>
+      item === null ? [] : [{
+        ...item,
+        ...isWaiting(records[index]!) && { waiting: true as const },
+        ...toMember(matches[index]),
+      }]
+    );
+    return withDamage({ ...rest, items }, source.damaged);
   }
 
   async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
     await recordLapsesForRead(this.#store);
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
     const { findSimilar } = await loadSearch();
-    const found = await findSimilar(this.#searchSource, similarTo, limit);
-    return await this.#toSummaries(await readPresent(this.#searchSource, found.map(({ id }) => Number(id))));
+    const source = this.#searchSource.startSearch();
+    const found = await findSimilar(source, similarTo, limit);
+    const records = await readPresent(source, found.map(({ id }) => Number(id)));
+    return (await this.#toSummaries(records, source.damaged)).filter((ticket) => ticket !== null);
   }
 
   /** Leaves out the ticket, the tickets that were merged into it, and the one that it was merged into. */
@@ -182,11 +187,13 @@ export class TicketReads implements
     return await readAttachment(this.#store.kv, Number(owner.id), name);
   }
 
-  #toSummaries(records: TicketRecord[]): Promise<TicketSummary[]> {
+  /** Returns null for a ticket whose customer is lost: its tier is unknown. */
+  #toSummaries(records: TicketRecord[], damaged: DamageList): Promise<(TicketSummary | null)[]> {
     const view = this.#cache.createView();
-    return Promise.all(
-      records.map(async (record) => toSummary(record, await view.getTier(record.customer), this.#store.now())),
-    );
+    return Promise.all(records.map(async (record) => {
+      const tier = await skipDamaged(view.getTier(record.customer, damaged));
+      return tier && toSummary(record, tier, this.#store.now());
+    }));
   }
 
   async #requireTicket(view: DeskView, id: string): Promise<StoredTicket> {

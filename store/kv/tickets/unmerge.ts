@@ -47,7 +47,7 @@ export async function undoMerge(
   const rule = (transaction: Transaction) => stageUndo(store.kv, transaction, number, into, context);
   const call = { operation: "undoMerge", input: { id, ...into !== undefined && { into } }, context };
   const { result, at } = await commitOnce(store, call, rule, { reads: [keys.ticket(number)], alone: true });
-  const tier = await new TierReader(store.kv).getTier(result.ticket.customer);
+  const tier = await new TierReader(store.kv).getTierForTicket(result.ticket);
   return { ...result, ticket: toSummary(result.ticket, tier, at) };
 }
 

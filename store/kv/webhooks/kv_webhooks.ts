@@ -4,6 +4,7 @@ import type { Tickets } from "../../tickets.ts";
 import type { WebhookAttempts, WebhookDelivery, WebhookMessage, Webhooks, WebhookState } from "../../webhook.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
+import { type DamageList, listSound, skipDamaged } from "../forms/mod.ts";
 import type { Key, ListedEntry } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
@@ -40,8 +41,11 @@ export class KvWebhooks implements Webhooks {
     const { kv, now } = this.store;
     const range = { start: keys.queuedMessage(webhook, 0, ""), end: keys.queuedMessage(webhook, now() + 1, "") };
     const deliveries: WebhookDelivery[] = [];
-    for await (const { key, value: queued } of kv.list<QueuedMessage>(range, { limit })) {
-      const message = await this.#readMessage(queued);
+    for await (const { key, value: queued } of listSound<QueuedMessage>(kv, range)) {
+      if (deliveries.length === limit) break;
+      const damaged: DamageList = new Set();
+      const message = await skipDamaged(this.#readMessage(queued), damaged);
+      if (damaged.size > 0) continue; // it waits for a repair
       if (message === null) {
         await this.#commit((transaction) => transaction.delete(key)); // the event is lost: the file was damaged
         continue;
@@ -91,7 +95,7 @@ export class KvWebhooks implements Webhooks {
 
   async *#listRows(webhook: string): AsyncGenerator<ListedEntry> {
     for (const prefix of [prefixes.queuedMessages(webhook), prefixes.failedMessages(webhook)]) {
-      yield* this.store.kv.list({ prefix });
+      yield* listSound(this.store.kv, { prefix });
     }
   }
 

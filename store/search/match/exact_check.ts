@@ -27,7 +27,7 @@ export type IsIndexed = (expression: Expression, number: number) => boolean;
 
 /** Evaluates expressions on tickets. */
 export class ExactCheck {
-  readonly #tiers = new Map<string, Promise<Tier>>();
+  readonly #tiers = new Map<string, Promise<Tier | null>>();
   readonly #phrases = new Map<string, string[]>();
 
   constructor(
@@ -63,7 +63,7 @@ export class ExactCheck {
           fold(name) === expression.name && meetsComparison(expression, value)
         );
       case "tier":
-        return record.customer !== undefined && expression.anyOf.includes(await this.#readTier(record.customer));
+        return await this.#hasTier(record, expression.anyOf);
       case "phrase": {
         if (!this.isIndexed(expression, Number(record.id))) return false;
         const units = this.#getUnits(expression.text);
@@ -86,7 +86,12 @@ export class ExactCheck {
     return texts;
   }
 
-  #readTier(email: string): Promise<Tier> {
+  async #hasTier({ customer }: SearchedItem, anyOf: readonly Tier[]): Promise<boolean> {
+    const tier = customer === undefined ? null : await this.#readTier(customer);
+    return tier !== null && anyOf.includes(tier);
+  }
+
+  #readTier(email: string): Promise<Tier | null> {
     const known = this.#tiers.get(email);
     if (known !== undefined) return known;
     this.budget.spend(1);

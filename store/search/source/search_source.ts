@@ -82,8 +82,8 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   readRecords(numbers: readonly number[]): Promise<(Item | null)[]>;
   /** Reads the texts in which phrases are looked for. */
   readTexts(item: Item): Promise<string[]>;
-  /** Reads the tier of a customer. */
-  readTier(email: string): Promise<Tier>;
+  /** Reads the tier of a customer; null if it cannot be read. */
+  readTier(email: string): Promise<Tier | null>;
   /** Lists customers with a word in their name or address. */
   findCustomers(word: string, limit: number): Promise<string[]>;
   /** Lists the ticket that stands for a ticket, which may be merged, and those merged into it. The first one is unmerged. */

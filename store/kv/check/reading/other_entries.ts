@@ -1,7 +1,7 @@
 /** Entries that neither belong to a ticket or an account nor follow from them, such as approvals. */
 
 import type { Key, KeyRange } from "../../port/mod.ts";
-import { isErasure } from "../../forms/mod.ts";
+import { isErasure, isSound } from "../../forms/mod.ts";
 import { readBatches, type Row, type StoreRows, UNREADABLE } from "../../rows/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
 
@@ -57,13 +57,13 @@ function* listOtherRanges(): Generator<KeyRange> {
   yield { start, end: [LAST_PART] };
 }
 
-/** Reads the other entries, and reports those that cannot be read. */
+/** Reads the other entries, and reports those whose value cannot be read or has another form. */
 export async function* readOthers(rows: StoreRows, findings: Findings): AsyncGenerator<Row> {
   for (const range of listOtherRanges()) {
     for await (const batch of readBatches(rows, range)) {
       for (const row of batch) {
         if (row.key[0] === "erasure" && !isErasure(row.value)) continue; // reported before the tickets
-        if (row.value !== UNREADABLE) yield row;
+        if (row.value !== UNREADABLE && isSound(row)) yield row;
         else findings.add("lost", `Entry ${row.key.join("/")}`, "its value. A repair removes it.");
       }
     }

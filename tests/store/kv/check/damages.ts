@@ -43,6 +43,9 @@ export const DAMAGES: readonly Damage[] = [
   { name: "a claim has no entry", kind: "derived", make: (path) => deleteAll(path, ["lease"]) },
   { name: "counters are missing", kind: "derived", make: (path, random) => deleteSome(path, ["count"], 2, random) },
   { name: "a counter is wrong", kind: "derived", make: setCounter },
+  { name: "a counter has another form", kind: "derived", make: (path) => set(path, ["count", "open", "low"], {}) },
+  { name: "postings have another form", kind: "derived", make: (path) => set(path, ["h", "*"], {}) },
+  { name: "an approval has another form", kind: "lost", make: (path) => set(path, ["approval", 1], {}) },
   {
     name: "customers cannot be found",
     kind: "derived",

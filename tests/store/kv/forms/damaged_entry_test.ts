@@ -60,10 +60,8 @@ const ENTRIES: readonly [key: Key, error: string, calls: ((desk: Desk) => Promis
   [["articleId", "guide-3"], "Article guide-3 is damaged: its number cannot be read.", [
     ({ knowledge }) => knowledge.get("guide-3"),
   ]],
-  [["settings"], "The settings are damaged: the current revision cannot be read.", [
-    ({ settings }) => settings.read(),
-    ({ settings }) => settings.change(() => ({}), BY),
-    ({ tickets }) => tickets.create({ subject: "x", customer: "eve@example.com" }, BY),
+  [["event", "settings", 1], "The settings are damaged: revision 1 cannot be read.", [
+    ({ settings }) => settings.listEvents(),
   ]],
   [["approval", 1], "Approval A1 is damaged: its record cannot be read.", [
     ({ approvals }) => approvals.get("A1"),
