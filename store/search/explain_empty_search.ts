@@ -1,10 +1,8 @@
 /** Reasons why a search has no results. */
 
 import { toShortLine } from "../../base/text/short_line.ts";
-import { TIERS } from "../customer.ts";
 import { explainField, hasValue } from "../fields/mod.ts";
 import type { CustomField, CustomFields } from "../settings.ts";
-import { PRIORITIES, STATUSES } from "../ticket.ts";
 import { correctWords } from "./corrections/mod.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
@@ -12,8 +10,8 @@ import { type OpenSearch, openSearch } from "./open_search.ts";
 import {
   type FieldFilter,
   findField,
+  findIntendedFilter,
   findNearestMatch,
-  MARKS,
   parseQuery,
   type Query,
   type QueryContext,
@@ -24,15 +22,6 @@ import {
 
 /** More reasons do not help to correct the query. */
 const MAX_REASONS = 4;
-
-/** The filters that people write as a plain word. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ...STATUSES.map((value) => [value, `status:${value}`] as const),
-  ...PRIORITIES.map((value) => [value, `priority:${value}`] as const),
-  ...TIERS.map((value) => [value, `tier:${value}`] as const),
-  ...MARKS.map((value) => [value, `is:${value}`] as const),
-  ["unassigned", "assignee:none"],
-]);
 
 /**
  * Explains why a query finds nothing, one sentence each: a filter written as a word, and parts that no ticket matches. If
@@ -131,7 +120,7 @@ function toFilter(word: string, fields: CustomFields): string | undefined {
   const [, name, value] = /^([\p{L}][\p{L}\p{M}\p{N}_-]*)=(.+)$/iu.exec(word) ?? [];
   if (name !== undefined && findField(fields, name) !== undefined) return `field:${word}`;
   if (name !== undefined) return `${name.toLowerCase()}:${value}`;
-  return WORDS.get(word.toLowerCase().replaceAll("-", "_"));
+  return findIntendedFilter(word);
 }
 
 /** Matches a part alone. Its caller is the name that it stands for, if it does. */

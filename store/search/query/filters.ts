@@ -7,6 +7,7 @@ import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
 import type { Expression, LinkedExpression, TimeField } from "./expression.ts";
 import { FIELD_EXAMPLE, parseFieldFilter } from "./field_filter.ts";
+import { findIntendedFilter, normalizeChoice } from "./filter_words.ts";
 import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { parseTimeFilter } from "./times.ts";
@@ -51,14 +52,17 @@ export const TICKET_FILTERS: Filters = new Map([
     "status",
     createFilter(
       "status:open or status:open,pending",
-      (token) => toTermsExpression(parseChoices(token, STATUSES), terms.status),
+      (token) => toTermsExpression(parseTicketChoices(token, STATUSES), terms.status),
     ),
   ],
   [
     "priority",
-    createFilter("priority:high,urgent", (token) => toTermsExpression(parseChoices(token, PRIORITIES), terms.priority)),
+    createFilter(
+      "priority:high,urgent",
+      (token) => toTermsExpression(parseTicketChoices(token, PRIORITIES), terms.priority),
+    ),
   ],
-  ["tier", createFilter("tier:pro", (token) => ({ kind: "tier", anyOf: parseChoices<Tier>(token, TIERS) }))],
+  ["tier", createFilter("tier:pro", (token) => ({ kind: "tier", anyOf: parseTicketChoices<Tier>(token, TIERS) }))],
   [
     "assignee",
     createFilter(
@@ -90,7 +94,8 @@ export const TICKET_FILTERS: Filters = new Map([
     "is",
     createFilter(
       "is:overdue",
-      (token, _, { now }) => toAnyExpression(parseChoices(token, MARKS).map((mark) => toMarkExpression(mark, now))),
+      (token, _, { now }) =>
+        toAnyExpression(parseTicketChoices(token, MARKS).map((mark) => toMarkExpression(mark, now))),
     ),
   ],
   ["view", createFilter("view:overdue", (token, _, { expandView }) => expandView(token))],
@@ -160,17 +165,30 @@ function toCustomerTerm(value: string): string {
   return isDomain ? terms.domain(value.replace(/^@/, "")) : terms.customer(value);
 }
 
-/** Parses values, each of which must be one of `all`. Accepts "on hold" as on_hold. */
-export function parseChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
+/**
+ * Parses values, each of which must be one of `all`. Accepts "on hold" as on_hold.
+ *
+ * @param findOther Returns another filter that a value belongs to.
+ */
+export function parseChoices<T extends string>(
+  token: QueryToken,
+  all: readonly T[],
+  findOther: (value: string) => string | undefined = () => undefined,
+): T[] {
   return parseValues(token).map((value) => {
-    const choice = all.find((choice) => choice === value.toLowerCase().replace(/[\s-]+/g, "_"));
+    const choice = all.find((choice) => choice === normalizeChoice(value));
     if (choice !== undefined) return choice;
-    const meant = findNearestMatch(value, all);
+    const meant = findOther(value) ?? findNearestMatch(value, all);
     const problem = `"${toShortLine(token.filter?.name ?? "")}" cannot be "${toShortLine(value)}"${
       meant ? ` (did you mean "${meant}"?)` : ""
     }.`;
     throw toTokenError(token, `${problem} Use one of ${all.join(", ")}.`);
   });
+}
+
+/** Parses values like {@linkcode parseChoices}. For a value of another filter of tickets, the error names that filter. */
+function parseTicketChoices<T extends string>(token: QueryToken, all: readonly T[]): T[] {
+  return parseChoices(token, all, findIntendedFilter);
 }
 
 /** Splits a value at commas. */

@@ -16,7 +16,7 @@ export {
 } from "./expression.ts";
 export { type FieldFilter, findField, meetsComparison, readFieldFilter } from "./field_filter.ts";
 export { type QueryContext, refersToSettings } from "./filters.ts";
-export { MARKS } from "./marks.ts";
+export { findIntendedFilter } from "./filter_words.ts";
 export { toTicketSort } from "./sort.ts";
 export { findView } from "./find_view.ts";
 export { getCustomerTerms, listSpellings, parseCustomerQuery } from "./customer_query.ts";

@@ -13,6 +13,9 @@ import { type QueryToken, toTokenError } from "./tokens.ts";
 /** Groups within groups. */
 const MAX_DEPTH = 10;
 
+/** The operator of a filter, and what follows, as a separate token. */
+const SPACED_OPERATOR = /^(:?[<>]=?|[:=])(.*)$/su;
+
 /** Parses the tokens of one query. */
 export class QueryParser {
   #at = 0;
@@ -77,9 +80,24 @@ export class QueryParser {
   }
 
   #parseLeaf(token: QueryToken): Expression {
-    return token.filter === null
-      ? toTextExpression(token)
-      : toFilterExpression(token, token.filter, this.context, this.filters);
+    if (token.filter !== null) return toFilterExpression(token, token.filter, this.context, this.filters);
+    this.#rejectSpaces(token);
+    return toTextExpression(token);
+  }
+
+  /** Rejects a filter with spaces in it, such as `due < 2h` or `due <2h`, which would be words. */
+  #rejectSpaces({ text, quoted }: QueryToken): void {
+    const [, operator, value] = SPACED_OPERATOR.exec(text) ?? [];
+    const name = this.tokens[this.#at - 2];
+    if (operator === undefined || quoted || name === undefined || name.filter !== null || name.quoted) return;
+    if (!listNames(this.filters).includes(name.value.toLowerCase())) return;
+    const rest = value === "" ? this.#next?.text : value;
+    if (rest === undefined) return;
+    const filter = `${name.text}${operator === "=" ? ":" : operator}${rest}`;
+    throw toTokenError(
+      name,
+      `a filter has no spaces. Write ${toShortLine(filter)}, or put the words in quotation marks.`,
+    );
   }
 
   #parseGroup(token: QueryToken): Expression {

@@ -58,6 +58,10 @@ function parseRelativeTime(text: string, field: TimeField, now: number): number 
 }
 
 function createTimeError(token: QueryToken, field: TimeField) {
+  const [from = "", to = "", ...others] = token.value.split("..");
+  if (others.length === 0 && parsePeriod(from) !== null && parsePeriod(to) !== null) {
+    return toTokenError(token, `a range is two comparisons. Write ${field}>=${from} ${field}<=${to}.`);
+  }
   const relative = field === "due" ? "2h or 3d from now, -1d for a day ago" : "2h or 7d ago";
   const advice =
     `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant, today, or ${relative} ` +

@@ -66,6 +66,8 @@ const readable: [query: string, ranked: WordExpression[], required?: Expression[
   ["-(tag:a OR (tag:b tag:c))", [], [
     not(any(anyTerm(terms.tag("a")), all(anyTerm(terms.tag("b")), anyTerm(terms.tag("c"))))),
   ]],
+  ["card <2h <b> due (x =y)", [word("card"), word("<2h"), word("<b>"), word("due")], [any(word("x"), word("=y"))]],
+  ['due "<2h"', [word("due")], [phrase("<2h")]],
   ['( "a b" ) f(x)', [word("f(x)")], [phrase("a b")]],
 ];
 
@@ -95,12 +97,38 @@ const unreadable: [query: string, column: number, reason: string][] = [
     `"status:opne": "status" cannot be "opne" (did you mean "open"?). Use one of open, pending, on_hold, closed.`,
   ],
   ["priority:high,top", 1, `"priority:high,top": "priority" cannot be "top". Use one of low, medium, high, urgent.`],
+  [
+    "status:overdue",
+    1,
+    `"status:overdue": "status" cannot be "overdue" (did you mean "is:overdue"?). Use one of open, pending, on_hold, closed.`,
+  ],
+  [
+    "status:On-Hold,Urgent",
+    1,
+    `"status:On-Hold,Urgent": "status" cannot be "Urgent" (did you mean "priority:urgent"?). Use one of open, pending, on_hold, closed.`,
+  ],
+  ["card due < 2h", 6, '"due": a filter has no spaces. Write due<2h, or put the words in quotation marks.'],
+  ["due <=2h", 1, '"due": a filter has no spaces. Write due<=2h, or put the words in quotation marks.'],
+  [
+    "(Status = open) card",
+    2,
+    '"Status": a filter has no spaces. Write Status:open, or put the words in quotation marks.',
+  ],
+  ["status :open", 1, '"status": a filter has no spaces. Write status:open, or put the words in quotation marks.'],
+  ["sort : due", 1, '"sort": a filter has no spaces. Write sort:due, or put the words in quotation marks.'],
+  ["card <", 6, `"<": ${noWord}`],
+  ["due <", 5, `"<": ${noWord}`],
+  [
+    "created:2026-11-01..2026-11-15",
+    1,
+    '"created:2026-11-01..2026-11-15": a range is two comparisons. Write created>=2026-11-01 created<=2026-11-15.',
+  ],
   ["linked:login", 1, `"linked:login": "login" is not a ticket id. Use a number, such as 42.`],
   ["tier:gold", 1, `"tier:gold": "tier" cannot be "gold". Use one of free, pro, enterprise.`],
   [
     "is:open",
     1,
-    `"is:open": "is" cannot be "open". Use one of overdue, unassigned, waiting, snoozed, escalated, merged.`,
+    `"is:open": "is" cannot be "open" (did you mean "status:open"?). Use one of overdue, unassigned, waiting, snoozed, escalated, merged.`,
   ],
   [
     "status: open",
