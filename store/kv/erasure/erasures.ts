@@ -10,9 +10,10 @@ import { dropFromCustomerIndex } from "../index/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { eraseRest, eraseTickets } from "./erase_tickets.ts";
 import { stageCounts, stagePlaceholder } from "./placeholder.ts";
+import { listBegun } from "./list_begun.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { dropErased } from "./kept_mentions.ts";
-import { listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import { type ErasurePlan, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { countMoved } from "./count_moved.ts";
 import { sweep } from "./sweep.ts";
 
@@ -48,7 +49,7 @@ export class KvErasures implements Erasures {
     const { kv } = this.#store;
     const { value: started } = await kv.get<StartedErasure>(keys.erasure(address));
     const isResumed = started !== null;
-    const plan = isResumed ? await readRest(kv, address, started) : await readPlan(kv, address);
+    const plan = isResumed ? await readRest(kv, address, started) : await this.#readPlan(address);
     const { value: customer } = await kv.get<Customer>(keys.customer(address));
     const { tickets, comments, files, state, writtenIn = [] } = plan;
     const moved = await countMoved(kv, address);
@@ -77,7 +78,7 @@ export class KvErasures implements Erasures {
     const started = await transaction.get<StartedErasure>(keys.erasure(email));
     if (started !== null) return await this.#stageRest(transaction, { email, state, started }, context);
     await transaction.get(keys.customer(email)); // the commit checks that it stays the same
-    const plan = await readPlan(this.#store.kv, email);
+    const plan = await this.#readPlan(email);
     if (plan.state !== state) {
       const text = `Customer ${email} or a ticket was changed since the preview. Nothing was erased. Preview it again.`;
       throw new DeskError("stale_revision", text);
@@ -155,6 +156,11 @@ export class KvErasures implements Erasures {
       transaction.delete(keys.customer(email));
       transaction.add(keys.countCustomers, -1);
     }, { reads: [keys.customer(email)], alone: true });
+  }
+
+  async #readPlan(email: string): Promise<ErasurePlan> {
+    const { searchSource } = this.#parts;
+    return await readPlan(this.#store.kv, email, await listBegun(this.#store, searchSource, email));
   }
 
   /** Finds the tickets of others whose texts have the address. */

@@ -88,16 +88,32 @@ function createOwnCheck({ events }: WholeTicket, { email, placeholder }: ErasedP
 }
 
 /**
- * Erases the message of the person that a ticket of another customer began with. Earlier versions made it the description, and a
- * note named the author. A ticket that began as the person's keeps its texts.
+ * Erases the message of the person that a ticket of another customer began with. A ticket that began as the person's keeps its
+ * texts.
  */
 function eraseFollowUp(ticket: WholeTicket, { email, placeholder }: ErasedPerson): WholeTicket {
-  const notes = ticket.comments.filter(({ value }) => parseFollowUpAuthor(value, ticket.record) === email);
+  const notes = listNamingNotes(ticket, email);
   if (notes.length === 0) return ticket;
-  const bodies = notes.map(({ value }): [number, string] => [value.number, value.body.replace(` by ${email}`, "")]);
+  const bodies = notes.map((note): [number, string] => [note.number, note.body.replace(` by ${email}`, "")]);
   const unnamed = replaceBodies(ticket, new Map(bodies));
-  const owner = ticket.events.find(({ value }) => isChange(value))?.value.after.customer;
-  return owner === email || owner === placeholder ? unnamed : eraseFirstDescription(unnamed);
+  return beganAsOwn(ticket, [email, placeholder]) ? unnamed : eraseFirstDescription(unnamed);
+}
+
+/**
+ * Reports whether a ticket of another customer began with a message of the person. Earlier versions made it the description, and a
+ * note named the author.
+ */
+export function beganWithMessage(ticket: WholeTicket, email: string): boolean {
+  return ticket.record.customer !== email && listNamingNotes(ticket, email).length > 0 && !beganAsOwn(ticket, [email]);
+}
+
+function listNamingNotes({ comments, record }: WholeTicket, email: string): Comment[] {
+  return comments.map(({ value }) => value).filter((comment) => parseFollowUpAuthor(comment, record) === email);
+}
+
+function beganAsOwn({ events }: WholeTicket, addresses: readonly string[]): boolean {
+  const owner = events.find(({ value }) => isChange(value))?.value.after.customer;
+  return owner !== undefined && addresses.includes(owner);
 }
 
 /** Erases the note about a merge of the person's ticket. */

@@ -52,25 +52,27 @@ export interface VersionedTicket {
 /**
  * Reads what an erasure would take.
  *
+ * @param begun The ids of the tickets of others that began with a message of the customer, which is no comment.
  * @throws {DeskError} `not_found`, or `wrong_state` if a ticket is not closed or the account is that of an erased customer.
  */
-export async function readPlan(kv: KeyValueStore, email: string): Promise<ErasurePlan> {
+export async function readPlan(kv: KeyValueStore, email: string, begun: readonly string[]): Promise<ErasurePlan> {
   const { value: account } = await kv.get<Customer>(keys.customer(email));
   const written = await listWritten(kv, email);
-  const customer = account ?? (written.length === 0 ? null : createAbsentAccount(email));
+  const writtenIn = [...new Set([...written.map(({ ticket }) => ticket), ...begun])];
+  const customer = account ?? (writtenIn.length === 0 ? null : createAbsentAccount(email));
   if (customer === null) throw toCustomerNotFound(email);
   if (isErasedAddress(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
   const tickets = await listTickets(kv, email);
   requireClosed(email, tickets);
   const counts = count(tickets);
-  const writtenCount = written.reduce((sum, { comments }) => sum + comments.length, 0);
+  const writtenCount = written.reduce((sum, { comments }) => sum + comments.length, begun.length);
   return {
     customer,
     ...counts,
     comments: counts.comments + writtenCount,
     ...getBounds(tickets),
-    ...writtenCount > 0 && { writtenIn: written.map(({ ticket }) => ticket), writtenCount },
-    state: await hashState(customer.revision, tickets, written),
+    ...writtenCount > 0 && { writtenIn, writtenCount },
+    state: await hashState(customer.revision, tickets, { written, begun }),
   };
 }
 
@@ -132,12 +134,13 @@ function getBounds(tickets: readonly VersionedTicket[]): Pick<StartedErasure, Bo
 async function hashState(
   account: number | string,
   tickets: readonly VersionedTicket[],
-  written: readonly WrittenComments[] = [],
+  { written, begun }: { written: readonly WrittenComments[]; begun: readonly string[] } = { written: [], begun: [] },
 ): Promise<string> {
   return await hashJson([
     account,
     ...tickets.map(({ record: { id, revision } }) => [id, revision]),
     ...written.map(({ ticket, comments }) => ["in", ticket, comments.map(({ number }) => number)]),
+    ...begun.map((id) => ["began", id]),
   ]);
 }
 

@@ -6,6 +6,7 @@ import {
   addTeamComment,
   type Decide,
   expireClaimAt,
+  isOwnSubject,
   noteFollowUp,
   noteOrigins,
   parseNewTicket,
@@ -27,6 +28,7 @@ import {
   readLastTarget,
   readTicket,
   requireCustomerNotErased,
+  type StoredTicketEvent,
 } from "../ticket_changes/mod.ts";
 
 /** The most continuations that a message follows. Each is a check of the commit, and KV Connect allows ten. */
@@ -46,7 +48,7 @@ export async function addComment(
     const ticket = await readTicket(transaction, number, context.expectedRevision);
     requireCustomerNotErased(ticket);
     await checkNotMerged(transaction, ticket, "comment");
-    if (input.kind === "customer") return (await receiveMessage(transaction, ticket, input, context)).ticket;
+    if (input.kind === "customer") return (await receiveMessage(store, transaction, ticket, input, context)).ticket;
     return await changeTicket(
       transaction,
       ticket,
@@ -84,6 +86,7 @@ async function findFirstReply({ kv }: Store, number: number): Promise<string | u
  * @returns The ticket that has the message. `isNew` is true if the message started it.
  */
 export async function receiveMessage(
+  { kv }: Pick<Store, "kv">,
   transaction: Transaction,
   ticket: TicketRecord,
   { body, author = ticket.customer }: NewComment,
@@ -92,12 +95,20 @@ export async function receiveMessage(
   const { reopen_days } = await getSettings(transaction);
   const last = await findContinuation(transaction, ticket, reopen_days);
   if (startsNewTicket(last, transaction.now, reopen_days)) {
-    const created = await createFollowUp(transaction, ticket, last, { body, author }, context);
+    const subject = toFollowUpSubject(ticket, await hasOwnSubject(kv, ticket));
+    const created = await createFollowUp(transaction, ticket, last, { subject, body, author }, context);
     return { ticket: created, isNew: true };
   }
   const comment = { kind: "customer", body, author } as const;
   const decide: Decide = (seen, at) => addCustomerMessage(seen, comment, at);
   return { ticket: await changeTicket(transaction, last, decide, context), isNew: false };
+}
+
+/** Reads the history outside the transaction. If the ticket changes meanwhile, the commit conflicts. */
+async function hasOwnSubject(kv: Store["kv"], ticket: TicketRecord): Promise<boolean> {
+  const range = { prefix: prefixes.ticketEvents(Number(ticket.id)) };
+  const events = await Array.fromAsync(kv.list<StoredTicketEvent>(range));
+  return isOwnSubject(events.map(({ value }) => value), ticket);
 }
 
 /**
@@ -130,11 +141,10 @@ async function createFollowUp(
   transaction: Transaction,
   origin: TicketRecord,
   last: TicketRecord,
-  { body, author }: { body: string; author: string },
+  { subject, body, author }: { subject: string; body: string; author: string },
   context: ChangeContext,
 ): Promise<TicketRecord> {
   const { customer, priority, tags } = origin;
-  const subject = toFollowUpSubject(origin.subject);
   const isOther = author !== customer;
   const description = isOther ? toFollowUpDescription(origin.id) : body;
   const fields = parseNewTicket({ subject, customer, description, priority, tags });

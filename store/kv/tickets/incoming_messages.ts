@@ -42,7 +42,7 @@ export async function receive(
     await nameCustomer(store, transaction, input.account, context);
     return named === null
       ? await startTicket(transaction, input, context)
-      : await continueTicket(transaction, named, input, context);
+      : await continueTicket(store, transaction, named, input, context);
   };
   const named = number !== null ? [keys.ticket(number)] : reference !== null ? [keys.external(reference)] : [];
   const call = { operation: "receive", input: message, context, retention: RETENTION };
@@ -95,6 +95,7 @@ async function startTicket(
 
 /** A message for a ticket that was merged belongs to the last target. */
 async function continueTicket(
+  store: Store,
   transaction: Transaction,
   named: TicketRecord,
   { ticket: { customer: author, description: body } }: ParsedMessage,
@@ -103,6 +104,6 @@ async function continueTicket(
   const target = await readLastTarget(transaction, named);
   requireCustomerNotErased(target);
   const comment = { kind: "customer", body, author } as const;
-  const { ticket, isNew } = await receiveMessage(transaction, target, comment, context);
+  const { ticket, isNew } = await receiveMessage(store, transaction, target, comment, context);
   return { ticket_id: ticket.id, outcome: isNew ? "created" : "commented" };
 }

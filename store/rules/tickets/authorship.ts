@@ -2,7 +2,7 @@
 
 import { parseMailbox } from "../../../base/text/mailbox.ts";
 import { isChange, type TicketEvent } from "../../event.ts";
-import type { Comment } from "../../ticket.ts";
+import type { Comment, TicketRecord } from "../../ticket.ts";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
@@ -51,6 +51,20 @@ export function listOwnedChanges(
     if (isChange(event) && isOwner(owner)) own.add(index);
   }
   return own;
+}
+
+/**
+ * Reports whether the subject of a ticket was written while the ticket was its customer's. After a move, it can have words of the
+ * former one.
+ *
+ * @param events The history, oldest first.
+ */
+export function isOwnSubject(
+  events: readonly Pick<TicketEvent, "what" | "after">[],
+  { customer }: Pick<TicketRecord, "customer">,
+): boolean {
+  const written = events.findLastIndex((event) => isChange(event) && "subject" in event.after);
+  return written === -1 || listOwnedChanges(events, (owner) => owner === customer).has(written);
 }
 
 type OwnerEvent = Pick<TicketEvent, "what" | "after"> & { comment?: number };

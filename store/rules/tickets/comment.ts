@@ -64,8 +64,13 @@ export function isWaiting({ status, is_unanswered }: Pick<TicketRecord, "status"
   return is_unanswered === true && (status === "open" || status === "on_hold");
 }
 
-/** Returns the subject of a ticket that continues another one. */
-export function toFollowUpSubject(subject: string): string {
+/**
+ * Returns the subject of a ticket that continues another one.
+ *
+ * @param isOwn False if the subject of the other one may have words of a former customer. It is then not repeated.
+ */
+export function toFollowUpSubject({ id, subject }: Pick<TicketRecord, "id" | "subject">, isOwn: boolean): string {
+  if (!isOwn) return `Re: ticket #${id}`;
   return truncate(/^re:/i.test(subject) ? subject : `Re: ${subject}`, LIMITS.subject);
 }
 

@@ -3,6 +3,7 @@
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
 export {
   createOwnerFinder,
+  isOwnSubject,
   isUnnamed,
   isWrittenBy,
   listAuthorAddresses,

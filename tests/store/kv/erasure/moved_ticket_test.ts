@@ -3,7 +3,7 @@ import { formatErased, formatPreview } from "../../../../commands/erase/mod.ts";
 import { checkStore } from "../../../../store/kv/check/mod.ts";
 import { openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
-import { BY, HOST, openTestDesk } from "../../open_test_desk.ts";
+import { BY, HOST, HOUR, openTestDesk } from "../../open_test_desk.ts";
 
 const PIM = "pim@example.com";
 const BOB = "bob@example.com";
@@ -44,6 +44,24 @@ Deno.test("an erasure takes the words in the history of a ticket that became ano
     assert.doesNotMatch(new TextDecoder("latin1").decode(await Deno.readFile(folder.file(name))), /pimpernel|pim@/i);
   }
   assert.deepEqual((await checkStore({ kind: "file", path })).findings, []);
+});
+
+Deno.test("a ticket that continues a moved one does not repeat the former customer's subject", async () => {
+  await using desk = await openTestDesk();
+  for (const email of [PIM, BOB]) await desk.customers.create({ email, name: email.slice(0, 3) }, BY);
+  const subjects: string[] = [];
+  for (const changed of [{}, { subject: "Kettle" }]) {
+    const { id } = await desk.tickets.create({ subject: "Pimpernel", customer: PIM }, BY);
+    await desk.tickets.update(id, { customer: BOB }, BY);
+    await desk.tickets.update(id, changed, BY);
+    await desk.tickets.close(id, "Done", BY);
+    desk.clock.now += 365 * 24 * HOUR;
+    const { ticket } = await desk.tickets.addComment(id, { kind: "customer", body: "Again" }, BY);
+    subjects.push((await desk.tickets.get(ticket.id)).subject);
+  }
+  assert.deepEqual(subjects, ["Re: ticket #1", "Re: Kettle"]);
+  const sent = { customer: BOB, message: "And again", ticket_id: "1" };
+  assert.equal((await desk.tickets.receive(sent, BY)).ticket_id, "2");
 });
 
 Deno.test("an erasure takes the escalation of a ticket that was moved after it, and not a later one", async () => {
