@@ -14,7 +14,7 @@ export { actor, customerEvent, ticketEvent } from "./history.ts";
 export { limitedText } from "./limited_text.ts";
 export { fromOutside, listOutsideText, noticeMember, outsideTextMember } from "./outside_text.ts";
 export { textForms } from "./text_forms.ts";
-export { attachment, ticketDetails, ticketRow } from "./ticket.ts";
+export { attachment, linkRow, ticketDetails, ticketRow } from "./ticket.ts";
 export {
   cursor,
   customFields,

@@ -41,6 +41,9 @@ const link = z.object({
   merged_from: mergedFrom,
 });
 
+/** A link in the result of a change of links. `get_ticket` adds the subject. */
+export const linkRow = link.pick({ relation: true, id: true, status: true, merged_from: true });
+
 const escalation = z.object({
   priority,
   reason: words,

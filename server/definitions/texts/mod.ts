@@ -6,6 +6,7 @@ export { formatArticleJson } from "./article_json.ts";
 export { cutNotes, formatCustomer, formatCustomerRow } from "./customer.ts";
 export { formatEvent, truncateEvent } from "./event.ts";
 export { type ArticleRow, formatArticleEvent, formatArticleRow, toArticleRow } from "./knowledge_article.ts";
+export { formatLinkRows, type LinkRow, toLinkRows } from "./links.ts";
 export {
   formatComment,
   formatMatch,

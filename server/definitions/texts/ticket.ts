@@ -15,6 +15,7 @@ import {
 } from "../../../store/mod.ts";
 import { markCustomerLine, markCustomerWords, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
+import { formatLinkName } from "./links.ts";
 import { formatTimeLeft } from "./time_left.ts";
 import { formatTruncated, type Truncated } from "../sizes/mod.ts";
 
@@ -137,9 +138,8 @@ export function formatTicket(ticket: Ticket & Truncated): string {
   ].filter(Boolean).join("\n");
 }
 
-function formatLink({ relation, id, subject, status, merged_from }: ShownLink): string {
-  const owner = merged_from === undefined ? "" : `, of merged ticket #${merged_from}`;
-  return `Link ${relation}:${id} [${status}${owner}]: ${markCustomerLine(subject)}`;
+function formatLink({ subject, ...link }: ShownLink): string {
+  return `Link ${formatLinkName(link)}: ${markCustomerLine(subject)}`;
 }
 
 function formatEscalation({ priority, at, by, reason, note }: Escalation): string {

@@ -1,4 +1,4 @@
-import { type ChangeContext, DeskError, type Ticket } from "../../../store/mod.ts";
+import { type ChangeContext, DeskError, type Ticket, type Tickets } from "../../../store/mod.ts";
 import {
   type ChangeToApprove,
   quoteOutsideText,
@@ -9,7 +9,7 @@ import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
 import type { InteractiveContext } from "../definition.ts";
 import { defineInteractiveTool } from "../define_tool.ts";
 import { findLastTarget, readLastTarget } from "../last_target.ts";
-import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { formatLinkRows, formatTicketRow, type LinkRow, toLinkRows, toTicketRow } from "../texts/mod.ts";
 
 interface MergeInput {
   ticket_id: string;
@@ -36,10 +36,11 @@ export const mergeTickets = defineInteractiveTool({
       undo: z.boolean().exactOptional().describe("Undo the merge of ticket_id, without into_ticket_id"),
       ...writeConditions,
     }),
-  outputSchema: ({ z, ticketRow, words }) =>
+  outputSchema: ({ z, ticketRow, linkRow, words }) =>
     z.object({
       ticket: ticketRow,
       into_ticket_id: z.string(),
+      into_links: z.array(linkRow).exactOptional().describe("If the duplicate has links: those of into_ticket_id now"),
       removed_tags: z.array(words).exactOptional()
         .describe("After undo: the tags of the merge that were removed from into_ticket_id"),
       kept_tags: z.array(words).exactOptional().describe("After undo: the tags of the merge that stay there"),
@@ -53,10 +54,11 @@ export const mergeTickets = defineInteractiveTool({
     }
     return await merge({ ...input, into_ticket_id }, context);
   },
-  formatText({ ticket, into_ticket_id, removed_tags, kept_tags = [] }) {
-    if (removed_tags === undefined) return `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}`;
+  formatText({ ticket, into_ticket_id, into_links, removed_tags, kept_tags = [] }) {
+    const linked = into_links && `\nLinks of #${into_ticket_id}: ${formatLinkRows(into_links)}.`;
+    if (removed_tags === undefined) return `Merged into #${into_ticket_id}: ${formatTicketRow(ticket)}${linked ?? ""}`;
     return [
-      `No longer merged into #${into_ticket_id}: ${formatTicketRow(ticket)}.`,
+      `No longer merged into #${into_ticket_id}: ${formatTicketRow(ticket)}.${linked ?? ""}`,
       removed_tags.length > 0 ? `Tags removed from #${into_ticket_id}: ${markTeamLine(removed_tags.join(", "))}.` : "",
       kept_tags.length > 0 ? `Tags that stay there: ${markTeamLine(kept_tags.join(", "))}.` : "",
     ].filter(Boolean).join(" ");
@@ -69,7 +71,7 @@ async function undo(
 ) {
   const { ticket, into, tags } = await tickets.undoMerge(ticket_id, into_ticket_id, createChangeContext(conditions));
   return {
-    ...{ ticket: toTicketRow(ticket), into_ticket_id: into },
+    ...{ ticket: toTicketRow(ticket), into_ticket_id: into, ...await showLinks(tickets, ticket_id, into) },
     ...{ removed_tags: tags.removed, kept_tags: tags.kept },
   };
 }
@@ -98,7 +100,14 @@ async function merge(
     ...createChangeContext({ ...conditions, expected_revision: revision }),
     expectedIntoRevision: into.revision,
   });
-  return { ticket: toTicketRow(merged), into_ticket_id: merged.merged_into ?? into.id };
+  const target = merged.merged_into ?? into.id;
+  return { ticket: toTicketRow(merged), into_ticket_id: target, ...await showLinks(tickets, ticket.id, target) };
+}
+
+/** The target shows the links of the duplicate, or no longer. */
+async function showLinks(tickets: Tickets, duplicate: string, into: string): Promise<{ into_links?: LinkRow[] }> {
+  const [{ links }, target] = await Promise.all([tickets.get(duplicate), tickets.get(into)]);
+  return links === undefined ? {} : { into_links: toLinkRows(target.links) };
 }
 
 /** Explains why a ticket cannot be merged into one that is merged into it. The desk would only say "into itself". */

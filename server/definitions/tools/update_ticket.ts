@@ -5,7 +5,7 @@ import { CUSTOM_HINT, explainFields } from "../custom_fields.ts";
 import { defineTool } from "../define_tool.ts";
 import { formatNewAccount, showNewAccount } from "../new_account.ts";
 import { resolveAssignee } from "../team.ts";
-import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
+import { formatLinkRows, formatTicketRow, toLinkRows, toTicketRow } from "../texts/mod.ts";
 
 /** Statuses of other help desks that mean closed. */
 const CLOSING_WORDS = ["closed", "close", "resolved", "resolve", "solved", "done", "completed", "fixed"];
@@ -68,7 +68,13 @@ export const updateTicket = defineTool({
     resolution: "To close a ticket with a resolution, use close_ticket_tool.",
     comment: "To write a comment, use add_comment.",
   },
-  outputSchema: ({ z, ticketRow, unchanged, newAccount }) => z.object({ ticket: ticketRow, unchanged, ...newAccount }),
+  outputSchema: ({ z, ticketRow, linkRow, unchanged, newAccount }) =>
+    z.object({
+      ticket: ticketRow,
+      links: z.array(linkRow).exactOptional().describe("After a change of links: those of the ticket"),
+      unchanged,
+      ...newAccount,
+    }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   async handle(
     { ticket_id, assignee, customer, expected_revision, idempotency_key, ...fields },
@@ -90,10 +96,17 @@ export const updateTicket = defineTool({
     const updated = await context.tickets.update(ticket_id, update, context.createChangeContext(conditions), name)
       .catch(explainFields(ticket_id, update.custom, context));
     const isUnchanged = updated.revision === before;
-    return { ticket: toTicketRow(updated), ...isUnchanged && { unchanged: true }, ...showNewAccount(updated) };
+    const isLinking = update.add_links !== undefined || update.remove_links !== undefined;
+    return {
+      ticket: toTicketRow(updated),
+      ...isLinking && { links: toLinkRows((await context.tickets.get(ticket_id)).links) },
+      ...isUnchanged && { unchanged: true },
+      ...showNewAccount(updated),
+    };
   },
-  formatText({ ticket, unchanged, customer_name }) {
+  formatText({ ticket, links, unchanged, customer_name }) {
     const outcome = unchanged ? "Nothing changed: these are the current values of" : "Updated";
-    return `${outcome} ${formatTicketRow(ticket)}${formatNewAccount(ticket, customer_name)}`;
+    const linked = links === undefined ? "" : `\nLinks: ${formatLinkRows(links)}.`;
+    return `${outcome} ${formatTicketRow(ticket)}${formatNewAccount(ticket, customer_name)}${linked}`;
   },
 });

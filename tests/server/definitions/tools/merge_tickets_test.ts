@@ -354,3 +354,15 @@ Deno.test("merge_tickets does not warn if both tickets have one customer", async
   await call(connected.client, "merge_tickets", { ticket_id: id, into_ticket_id: "42" });
   assert.match(messages[0]!, / as a duplicate of ticket #42 \(open, revision 1\)\? Written by customers: /);
 });
+
+Deno.test("merge_tickets shows the links that the target shows now, and no longer after an undo", async () => {
+  await using connected = await connect({ unattended: true });
+  const { id } = await connected.desk.tickets.create({ subject: "Outage", customer: "bob@example.com" }, BY);
+  await call(connected.client, "update_ticket", { ticket_id: "43", add_links: `caused_by:${id}` });
+  const merged = await call(connected.client, "merge_tickets", MERGE);
+  assert.deepEqual(merged.data.into_links, [{ relation: "caused_by", id, status: "open", merged_from: "43" }]);
+  assert.ok(merged.text.endsWith(`\nLinks of #42: caused_by:${id} [open, of merged ticket #43].`), merged.text);
+  const undone = await call(connected.client, "merge_tickets", { ticket_id: "43", undo: true });
+  assert.deepEqual(undone.data.into_links, []);
+  assert.match(undone.text, /\nLinks of #42: none\./);
+});

@@ -136,7 +136,9 @@ Deno.test("update_ticket changes and empties the description, and the history sh
 
 Deno.test("update_ticket links tickets, and get_ticket shows the link on both sides", async () => {
   await using connected = await connect();
-  await call(connected.client, "update_ticket", { ticket_id: "43", add_links: "caused_by:42" });
+  const added = await call(connected.client, "update_ticket", { ticket_id: "43", add_links: "caused_by:42" });
+  assert.match(added.text, /\nLinks: caused_by:42 \[open\]\.$/);
+  assert.deepEqual(added.data.links, [{ relation: "caused_by", id: "42", status: "open" }]);
   const { data, text } = await call(connected.client, "get_ticket", { ticket_id: "42" });
   assert.deepEqual(data.ticket.links.map(({ subject: _words, ...link }: { subject: string }) => link), [
     { relation: "causes", id: "43", status: "open" },
@@ -144,6 +146,13 @@ Deno.test("update_ticket links tickets, and get_ticket shows the link on both si
   assert.match(shortenMarks(text), /\nLink causes:43 \[open\]: <customer>/);
   await call(connected.client, "update_ticket", { ticket_id: "43", add_links: "relates:42", remove_links: "42" });
   const history = await call(connected.client, "get_history", { ticket_id: "43" });
+  const removed = await call(connected.client, "update_ticket", { ticket_id: "43", remove_links: "42" });
+  assert.match(removed.text, /\nLinks: none\.$/);
+  assert.deepEqual(removed.data.links, []);
+  assert.equal(
+    (await call(connected.client, "update_ticket", { ticket_id: "43", priority: "low" })).data.links,
+    undefined,
+  );
   assert.match(history.text, /: links caused_by:42\n.*: links caused_by:42 → relates:42/);
   const refused = await call(connected.client, "update_ticket", { ticket_id: "42", add_links: ["relates:42"] });
   assert.ok(refused.isError);
