@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as z from "zod";
 import { deskServer } from "../../server/mod.ts";
+import type { Desk } from "../../store/mod.ts";
 import { FuzzHost } from "./fuzz_host.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
 import { schemas } from "../../server/definitions/validation/mod.ts";
@@ -45,13 +47,29 @@ function toRightValue({ type, enum: values, items, minimum = 0, maximum = 1_000 
   return fc.oneof(fc.constantFrom("42", "43", "1", "alice@example.com", "bob@example.com"), hostileText);
 }
 
+/** Reads what only a person's approval changes: tiers and statuses of accounts, merges, erasures and bulk changes. */
+async function readApproved({ archive, customers }: Desk): Promise<unknown> {
+  const tickets = await Array.fromAsync(archive.exportTickets());
+  const events = tickets.flatMap(({ ticket, events }) => events.map((event) => ({ ticket: ticket.id, ...event })));
+  const accounts = ["alice@example.com", "bob@example.com"].map(async (email) => {
+    const { account_tier, status } = await customers.get(email);
+    return { email, account_tier, status };
+  });
+  return {
+    accounts: await Promise.all(accounts),
+    changes: events.filter(({ what, batch_id }) => ["merged", "erased"].includes(what) || batch_id !== undefined),
+  };
+}
+
 for (const tool of deskServer.tools) {
   Deno.test(`${tool.name} answers any arguments with a result or with an error that people can read`, async () => {
-    await using host = await FuzzHost.start();
+    await using host = await FuzzHost.start(); // it cannot ask a person
+    const before = await readApproved(host.desk);
     const schema = z.toJSONSchema(tool.inputSchema(schemas), { io: "input", unrepresentable: "any" }) as Schema;
     await fc.assert(
       fc.asyncProperty(toArguments(schema), async (args) => void await host.call(tool.name, args)),
       { numRuns: CALLS },
     );
+    assert.deepEqual(await readApproved(host.desk), before, "something was changed without an approval");
   });
 }
