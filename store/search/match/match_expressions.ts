@@ -63,6 +63,8 @@ export class Matcher {
         return toCertain(await this.#matchTerms(expression));
       case "word":
         return toCertain(await this.#matchWord(expression));
+      case "number":
+        return toCertain(this.#matchNumber(expression.number));
       case "phrase": {
         const words = splitUnits(expression.text).map((text) => ({ kind: "word", text, isPrefix: false } as const));
         return { certain: new TicketSet(this.size), possible: (await this.matchAll(words)).possible };
@@ -116,6 +118,13 @@ export class Matcher {
       return set;
     });
     return sets.reduce((one, other) => one.intersect(other));
+  }
+
+  /** Numbers name tickets, and no articles. */
+  #matchNumber(number: number): TicketSet {
+    const set = new TicketSet(this.size);
+    if (this.source.isNumbered) set.add(number);
+    return set;
   }
 
   async #matchExternal(ids: readonly string[]): Promise<TicketSet> {

@@ -19,6 +19,8 @@ export type Expression =
   | { kind: "terms"; anyOf: readonly string[]; prefixes: readonly string[] }
   /** Its texts, or the fields that are searched, have this word in some form. */
   | WordExpression
+  /** It is the ticket with this number. */
+  | { kind: "number"; number: number }
   /** One of its texts has these words in sequence. */
   | { kind: "phrase"; text: string }
   /** Its customer has one of these tiers. */

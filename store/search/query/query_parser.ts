@@ -126,15 +126,24 @@ function toTextExpression(token: QueryToken): Expression {
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
 }
 
-/** An excluded identifier, such as `v2` or `ORD-123`, is one that a ticket has as a whole: its parts are in too many others. */
+/** A number as a word, with which a ticket can be named. */
+const NUMBER = /^#?(\d{1,15})$/;
+
+/**
+ * An excluded number or identifier, such as `2` or `ORD-123`, is one that a ticket has as a whole: the `2` in `v2` does not count, and
+ * parts of the identifier are in too many others.
+ */
 function toExcluded(expression: Expression): Expression {
   if (expression.kind === "all" || expression.kind === "any") {
     return { ...expression, parts: expression.parts.map(toExcluded) };
   }
   if (expression.kind !== "word" || expression.isPrefix || !/\d/.test(expression.text)) return expression;
   const { text } = expression;
+  const exact: Expression[] = [toPhrase(text), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }];
+  const number = NUMBER.exec(text)?.[1];
+  if (number !== undefined) return { kind: "any", parts: [...exact, { kind: "number", number: Number(number) }] };
   if (splitUnits(text).length === 1) return { ...expression, isWhole: true };
-  return { kind: "any", parts: [toPhrase(text), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }] };
+  return { kind: "any", parts: exact };
 }
 
 /** An address or a domain is also that of the customer. */

@@ -168,7 +168,12 @@ Deno.test("an excluded code excludes the tickets that have it as a whole, and no
     assert.deepEqual(await find("-v2.10.3"), [1, 2, 3, 5, 6, 7, 8]);
     assert.deepEqual(await find("-ord-123"), [1, 2, 3, 4, 5, 7]);
     assert.deepEqual(await find("-qux*"), [5, 6, 7], "the start of words");
-    assert.deepEqual(await find("-#2"), [1, 3, 6, 7, 8], "the ticket, and those with the number");
+    for (const query of ["-#2", "-2", "NOT 2"]) {
+      assert.deepEqual(await find(query), [1, 3, 4, 6, 7, 8], `${query}: the ticket, and those with the number itself`);
+    }
+    assert.deepEqual(await find("-10"), [1, 2, 3, 6, 7, 8], "a number between dots");
+    assert.deepEqual(await find("-1 -123"), [2, 4, 5, 8], "the numbers of two tickets, or in texts");
+    assert.deepEqual(await find("-99999999999999"), [1, 2, 3, 4, 5, 6, 7, 8]);
   } finally {
     await desk.close();
   }
