@@ -1,8 +1,8 @@
 /** `support-mcp knowledge`: articles from and to a folder of Markdown files. */
 
-import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder } from "../data/mod.ts";
+import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder, type SyncOptions } from "../data/mod.ts";
 import { toPrintable } from "../base/text/printable.ts";
-import type { Knowledge } from "../store/mod.ts";
+import { findNewStore, type Knowledge } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, openAndUse } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -33,26 +33,37 @@ export async function runKnowledge(action: KnowledgeAction, folder: string, flag
     if (outcome === "rejected") stderr.write(`${toPrintable(`rejected   ${name}: ${reason}`)}\n`);
     else if (outcome !== "unchanged") stdout.write(`${toPrintable(`${outcome.padEnd(10)} ${name}`)}\n`);
   };
-  await withKnowledge(flags, action === "export" || dryRun, async (knowledge) => {
-    if (action === "export") return await exportFolder(knowledge, folder, { dryRun, report, replace: force });
-    const by = await getPerson(flags.user);
-    await syncFolder(knowledge, folder, { dryRun, report, by, archiveMissing: action === "sync" });
+  await convertDataErrors(async () => {
+    if (action === "export") {
+      return await withKnowledge(
+        db,
+        (knowledge) => exportFolder(knowledge, folder, { dryRun, report, replace: force }),
+      );
+    }
+    const options = { dryRun, report, by: await getPerson(flags.user), archiveMissing: action === "sync" };
+    if (dryRun) return await withKnowledge(db, (knowledge) => syncFolder(knowledge, folder, options));
+    const place = await findPlace(db, folder, options);
+    await openAndUse(place, ({ knowledge }) => syncFolder(knowledge, folder, options));
   });
   stdout.write(formatCounts(counts, dryRun));
   return counts.has("rejected") ? 1 : 0;
 }
 
-/** @param mustExist An import creates the store if there is none. */
-async function withKnowledge(
-  { db }: KnowledgeFlags,
-  mustExist: boolean,
-  work: (knowledge: Knowledge) => Promise<void>,
-): Promise<void> {
+/** @throws {DeskError} `unavailable` if there is no store. */
+async function withKnowledge(db: string | undefined, work: (knowledge: Knowledge) => Promise<void>): Promise<void> {
   const location = getStoreLocation(db);
-  await convertDataErrors(async () => {
-    if (mustExist) await requireStore(location);
-    await openAndUse(location, ({ knowledge }) => work(knowledge));
-  });
+  await requireStore(location);
+  await openAndUse(location, ({ knowledge }) => work(knowledge));
+}
+
+/** Finds the store to import into. One that does not exist is created only for a folder with an article that it can have. */
+async function findPlace(db: string | undefined, folder: string, options: SyncOptions): Promise<string> {
+  const location = getStoreLocation(db);
+  if (await findNewStore(location, db !== undefined) === undefined) return location;
+  let isAdded = false;
+  const report = (outcome: FolderOutcome) => void (isAdded ||= outcome === "added");
+  await openAndUse(":memory:", ({ knowledge }) => syncFolder(knowledge, folder, { ...options, dryRun: true, report }));
+  return isAdded ? location : ":memory:";
 }
 
 /** Formats the numbers, such as `2 added, 1 archived, 5 unchanged.` */

@@ -4,6 +4,7 @@ import { NewFile, storeExists, toDataError } from "../data/mod.ts";
 import {
   type ChangeContext,
   DeskError,
+  findNewStore,
   type SettingsDocument,
   type SettingsEvent,
   type SettingsStore,
@@ -28,9 +29,10 @@ import {
   type SettingsAction,
   type SettingsFlags,
   type SettingsTask,
+  useNewSettings,
 } from "./settings/mod.ts";
 
-/** A desk without a store gets one from these. */
+/** A desk without a store gets one from these, if they change something. */
 const CREATES_STORE: readonly SettingsAction[] = ["set", "edit", "import"];
 
 /**
@@ -44,13 +46,23 @@ export async function runSettings(task: SettingsTask, flags: SettingsFlags): Pro
   const needsNoStore = task.action === "check" && task.args.length > 0;
   const location = getStoreLocation(needsNoStore ? ":memory:" : flags.db);
   const text = await convertDataErrors(async () => {
-    const open = needsNoStore || CREATES_STORE.includes(task.action) ? useDesk : readDesk;
-    const isMissing = flags.db !== undefined && !needsNoStore && !await storeExists(location);
-    const result = await open(location, ({ settings }) => run(task, flags, settings));
-    return isMissing ? `${result}Created a new desk at ${location}. If you meant another one, correct --db.\n` : result;
+    if (CREATES_STORE.includes(task.action)) return await change(task, flags, location);
+    const open = needsNoStore ? useDesk : readDesk;
+    return await open(location, ({ settings }) => run(task, flags, settings));
   });
   openTerminal().process.stdout.write(text);
   return 0;
+}
+
+async function change(task: SettingsTask, flags: SettingsFlags, location: string): Promise<string> {
+  const isNamed = flags.db !== undefined;
+  if (await findNewStore(location, isNamed) === undefined) {
+    return await useDesk(location, ({ settings }) => run(task, flags, settings));
+  }
+  const result = await useNewSettings(location, (settings) => run(task, flags, settings));
+  return isNamed && await storeExists(location)
+    ? `${result}Created a new desk at ${location}. If you meant another one, correct --db.\n`
+    : result;
 }
 
 async function run({ action, args }: SettingsTask, flags: SettingsFlags, settings: SettingsStore): Promise<string> {

@@ -25,5 +25,5 @@ export {
   toDataError,
 } from "./files/mod.ts";
 export { type Count, importFrom, type ImportOptions, type ImportSummary } from "./import/mod.ts";
-export { exportFolder, type FolderOutcome, OUTCOMES, syncFolder } from "./knowledge/mod.ts";
+export { exportFolder, type FolderOutcome, OUTCOMES, syncFolder, type SyncOptions } from "./knowledge/mod.ts";
 export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";

@@ -26,3 +26,18 @@ Deno.test("knowledge sync and export print what they did, and fail for a rejecte
   assert.equal(usage, 2);
   assert.match(String(message), /--force is only for export\./);
 });
+
+Deno.test("knowledge import creates no store without an article", async () => {
+  await using folder = await TemporaryFolder.create();
+  await Deno.mkdir(folder.file("in"));
+  await Deno.writeTextFile(folder.file("in/bad.md"), "no title");
+  const run = (...args: string[]) => runProgram(["knowledge", ...args]);
+  const rejected = await run("import", folder.file("in"), "--db", folder.file("desk.db"));
+  assert.deepEqual([rejected.code, rejected.stdout], [1, "1 rejected.\n"]);
+  assert.match(rejected.stderr, /^rejected {3}bad\.md: title is missing\./);
+  const missing = await run("sync", folder.file("missing"), "--db", folder.file("desk.db"));
+  assert.deepEqual([missing.code, missing.stdout], [1, ""]);
+  const noFolder = await run("import", folder.file("in"), "--db", folder.file("no/desk.db"));
+  assert.match(noFolder.stderr, /Cannot create the store .*: the folder .* does not exist\./);
+  assert.deepEqual(await folder.listNames(), ["in"]);
+});

@@ -85,6 +85,42 @@ Deno.test("settings set rejects invalid values and paths, and changes nothing", 
   assert.match(await desk.print("show"), /^# Revision 1, /);
 });
 
+Deno.test("settings commands that fail or change nothing create no store", async () => {
+  await using desk = await Desk.create();
+  const broken = desk.folder.file("broken.yaml");
+  await Deno.writeTextFile(broken, "team: [{");
+  for (
+    const [args, code, env] of [
+      [["set", "teem", "1"], 2],
+      [["set", "reopen_days", "soon"], 1],
+      [["set", "reopen_days", "null"], 0],
+      [["import", desk.folder.file("missing.yaml")], 1],
+      [["import", broken], 1],
+      [["edit"], 1, { VISUAL: "false" }],
+      [["edit"], 0, { VISUAL: "true" }],
+    ] as [string[], number, Record<string, string>?][]
+  ) {
+    const result = await desk.settings(args, env);
+    assert.equal(result.code, code, result.stderr);
+    assert.doesNotMatch(result.stdout, /Created/);
+    assert.deepEqual(await desk.folder.listNames(), ["broken.yaml"]);
+  }
+});
+
+Deno.test("settings set creates no store in a folder that does not exist", async () => {
+  await using desk = await Desk.create();
+  const { code, stderr } = await runProgram([
+    "settings",
+    "set",
+    "reopen_days",
+    "3",
+    "--db",
+    desk.folder.file("no/x.db"),
+  ]);
+  assert.equal(code, 1);
+  assert.match(stderr, /Cannot create the store .*: the folder .* does not exist\. Create it, or correct --db\./);
+});
+
 Deno.test("settings import and export copy the settings, and check finds problems with line and column", async () => {
   await using desk = await Desk.create();
   const file = desk.folder.file("settings.yaml");
