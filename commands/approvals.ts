@@ -64,7 +64,7 @@ function checkUsage({ action, id }: Task, { db, all, json, reason }: ApprovalsFl
 
 async function run({ action, id = "" }: Task, flags: ApprovalsFlags, desk: Desk): Promise<string> {
   const { approvals } = desk;
-  const getDecision = async () => ({ by: await getPerson(flags.user), via: "terminal" } as const);
+  const getDecision = async () => ({ by: await getPerson(flags.user, desk.settings), via: "terminal" } as const);
   switch (action) {
     case "list":
       return formatList(await listApprovals(approvals, flags), flags);

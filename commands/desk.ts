@@ -58,7 +58,7 @@ async function startServer(
   const { LinkAuthenticator, readOpenFiles } = await import("../server/transports/http/mod.ts");
   const { servers } = await import("../server/mod.ts");
   if (port > 65535) throw new CommandError("--port is invalid: use a number up to 65535.", 2);
-  const authenticator = new LinkAuthenticator((await getPerson(user)).name);
+  const authenticator = new LinkAuthenticator((await getPerson(user, desk.settings)).name);
   const address = { hostname: "127.0.0.1", port };
   const listening = {
     address,

@@ -41,7 +41,7 @@ export async function runErase(email: string | undefined, flags: EraseFlags): Pr
 
 /** @returns The reason why deleted bytes may be left; null if none are. */
 async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlags): Promise<string | null> {
-  const by = await getPerson(user);
+  const by = await getPerson(user, desk.settings);
   const preview = await desk.erasures.preview(email);
   if (preview.isResumed) {
     print(`An erasure of ${preview.email} was interrupted. This run completes it.\n`);

@@ -2,7 +2,7 @@
 
 import { exportFolder, type FolderOutcome, OUTCOMES, requireStore, syncFolder, type SyncOptions } from "../data/mod.ts";
 import { toPrintable } from "../base/text/printable.ts";
-import { findNewStore, type Knowledge } from "../store/mod.ts";
+import { type Desk, findNewStore } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, openAndUse } from "./data/mod.ts";
 import { openTerminal } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -15,6 +15,9 @@ export interface KnowledgeFlags {
   dryRun: boolean;
   force: boolean;
 }
+
+/** Makes the articles of a desk like the folder. */
+type Sync = (desk: Desk, change?: Pick<SyncOptions, "dryRun" | "report">) => Promise<void>;
 
 /**
  * Imports, exports or syncs a folder, and prints what it added, changed and archived.
@@ -33,36 +36,29 @@ export async function runKnowledge(action: KnowledgeAction, folder: string, flag
     if (outcome === "rejected") stderr.write(`${toPrintable(`rejected   ${name}: ${reason}`)}\n`);
     else if (outcome !== "unchanged") stdout.write(`${toPrintable(`${outcome.padEnd(10)} ${name}`)}\n`);
   };
+  const sync: Sync = async ({ knowledge, settings }, change) => {
+    const by = await getPerson(flags.user, settings);
+    await syncFolder(knowledge, folder, { dryRun, report, by, archiveMissing: action === "sync", ...change });
+  };
   await convertDataErrors(async () => {
-    if (action === "export") {
-      return await withKnowledge(
-        db,
-        (knowledge) => exportFolder(knowledge, folder, { dryRun, report, replace: force }),
-      );
-    }
-    const options = { dryRun, report, by: await getPerson(flags.user), archiveMissing: action === "sync" };
-    if (dryRun) return await withKnowledge(db, (knowledge) => syncFolder(knowledge, folder, options));
-    const place = await findPlace(db, folder, options);
-    await openAndUse(place, ({ knowledge }) => syncFolder(knowledge, folder, options));
+    const location = getStoreLocation(db);
+    if (action === "export" || dryRun) await requireStore(location);
+    const place = action === "export" || dryRun ? location : await findPlace(location, db !== undefined, sync);
+    await openAndUse(place, async (desk) => {
+      if (action !== "export") return await sync(desk);
+      await exportFolder(desk.knowledge, folder, { dryRun, report, replace: force });
+    });
   });
   stdout.write(formatCounts(counts, dryRun));
   return counts.has("rejected") ? 1 : 0;
 }
 
-/** @throws {DeskError} `unavailable` if there is no store. */
-async function withKnowledge(db: string | undefined, work: (knowledge: Knowledge) => Promise<void>): Promise<void> {
-  const location = getStoreLocation(db);
-  await requireStore(location);
-  await openAndUse(location, ({ knowledge }) => work(knowledge));
-}
-
 /** Finds the store to import into. One that does not exist is created only for a folder with an article that it can have. */
-async function findPlace(db: string | undefined, folder: string, options: SyncOptions): Promise<string> {
-  const location = getStoreLocation(db);
-  if (await findNewStore(location, db !== undefined) === undefined) return location;
+async function findPlace(location: string, isNamed: boolean, sync: Sync): Promise<string> {
+  if (await findNewStore(location, isNamed) === undefined) return location;
   let isAdded = false;
   const report = (outcome: FolderOutcome) => void (isAdded ||= outcome === "added");
-  await openAndUse(":memory:", ({ knowledge }) => syncFolder(knowledge, folder, { ...options, dryRun: true, report }));
+  await openAndUse(":memory:", (desk) => sync(desk, { dryRun: true, report }));
   return isAdded ? location : ":memory:";
 }
 

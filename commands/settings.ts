@@ -67,7 +67,7 @@ async function change(task: SettingsTask, flags: SettingsFlags, location: string
 
 async function run({ action, args }: SettingsTask, flags: SettingsFlags, settings: SettingsStore): Promise<string> {
   const [first = "", second = ""] = args;
-  const getContext = async () => ({ by: await getPerson(flags.user) });
+  const getContext = async () => ({ by: await getPerson(flags.user, settings) });
   switch (action) {
     case "show":
       return await show(settings, flags);

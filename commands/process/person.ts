@@ -1,4 +1,4 @@
-import type { Actor } from "../../store/mod.ts";
+import type { Actor, SettingsStore } from "../../store/mod.ts";
 import { CommandError } from "./command_error.ts";
 
 /** The names that the operating system has for its user. */
@@ -20,11 +20,20 @@ const SYSTEM: LoginSource = {
  * Names the person at the terminal, for the history: who decides or changes something must be known.
  *
  * @param user The name that the command line or the environment gives (default: the login name).
+ * @param settings They have the team, which may spell the name in another case.
  * @throws {CommandError} If there is no name.
  */
-export async function getPerson(user: string | undefined, system: LoginSource = SYSTEM): Promise<Actor> {
+export async function getPerson(
+  user: string | undefined,
+  settings: Pick<SettingsStore, "read">,
+  system: LoginSource = SYSTEM,
+): Promise<Actor> {
   const name = (user ?? await findLoginName(system))?.trim() ?? "";
-  if (name !== "") return { kind: "person", name, version: null };
+  if (name !== "") {
+    const { spellAsTeam } = await import("../../store/mod.ts"); // most commands never need it
+    const spelled = await spellAsTeam(name, settings).catch(() => name); // damaged settings can be replaced by any name
+    return { kind: "person", name: spelled, version: null };
+  }
   const reason = user === undefined ? "the operating system has no name for this user" : "it must not be empty";
   throw new CommandError(`--user is required: ${reason}. Set --user NAME or SUPPORT_MCP_USER.`, 2);
 }

@@ -15,6 +15,7 @@ import {
   type Knowledge,
   LIMITS,
   type SettingsStore,
+  spellAsTeam,
   type Tickets,
 } from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition, ToolOutput } from "../../definitions/mod.ts";
@@ -145,7 +146,7 @@ class CallContext implements InteractiveContext {
   }
 
   get getCallerName(): InteractiveContext["getCallerName"] {
-    return () => getResponsibleName(toHostActor(this.call));
+    return () => getResponsibleName(toHostActor(this.call, this.userName));
   }
 
   get getUserName(): InteractiveContext["getUserName"] {
@@ -212,8 +213,7 @@ export async function readUserName(
 ): Promise<string | undefined> {
   const { authInfo, user } = call;
   if (authInfo !== undefined || user === undefined) return toUserName(call);
-  const wanted = user.toLowerCase();
-  return Object.keys((await settings.read()).team).find((name) => name.toLowerCase() === wanted) ?? user;
+  return await spellAsTeam(user, settings);
 }
 
 /** Limits what a host says of itself: it is shown in every history. */

@@ -28,6 +28,18 @@ for (const era of ERAS) {
   });
 }
 
+for (const era of ERAS) {
+  Deno.test(`list_team spells the user of --user as the team does, and so does assignee:me (${era})`, async () => {
+    await using connected = await connect({ era, definition: deskServer, user: "ben" });
+    await connected.desk.settings.change(() => ({ team: { Ana: {}, Ben: {} } }), BY);
+    assert.equal((await call(connected.client, "list_team")).data.you, "Ben");
+    const { data } = await call(connected.client, "update_ticket", { ticket_id: "42", assignee: "me" });
+    assert.equal(data.ticket.assignee, "Ben");
+    const found = await call(connected.client, "search_tickets", { query: "assignee:me" });
+    assert.equal(found.data.tickets.length, 1);
+  });
+}
+
 Deno.test("list_team names the host where no person is known", async () => {
   await using connected = await connect({ definition: deskServer });
   assert.equal((await call(connected.client, "list_team")).data.you, "test-host");
