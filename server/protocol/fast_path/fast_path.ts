@@ -67,7 +67,9 @@ export class FastPath {
   readonly #approvalKeys: ApprovalKeys;
   readonly #resources: ReadonlyMap<string, ResourceDefinition>;
   #offered: ReadonlySet<string> = new Set();
-  #tools = new Map<string, ToolDefinition>();
+  readonly #tools = new Map<string, ToolDefinition>();
+  /** The names of those that only clients with MCP Apps have. */
+  readonly #forAppsOnly = new Set<string>();
   /** Undefined if the tools are there from the start. */
   readonly #loadTools: (() => Promise<void>) | undefined;
   #loadTool: LazyServerOptions["loadTool"];
@@ -117,7 +119,7 @@ export class FastPath {
     if (missing === "validation") return await this.loadValidation();
     const tool = this.#offered.has(missing.tool) ? await this.#loadTool?.(missing.tool) : undefined;
     if (tool === undefined) await this.loadTools();
-    else this.#tools.set(tool.name, tool);
+    else this.#addTool(tool);
   }
 
   /** Loads the validation of arguments that are not in strict form, unless it is loaded already. */
@@ -128,10 +130,13 @@ export class FastPath {
   #addTools(options: ServerOptions): void {
     this.#offered = options.offered ?? listOffered(options);
     // Interactive tools need the SDK, which sends their requests to the client.
-    this.#tools = new Map(
-      filterTools(options).filter(({ interactive }) => !interactive).map((tool) => [tool.name, tool]),
-    );
+    for (const tool of filterTools(options)) if (!tool.interactive) this.#addTool(tool);
     this.#hasTools = true;
+  }
+
+  #addTool(tool: ToolDefinition): void {
+    this.#tools.set(tool.name, tool);
+    if (isForAppsOnly(tool)) this.#forAppsOnly.add(tool.name);
   }
 
   /**
@@ -175,7 +180,7 @@ export class FastPath {
       if (!this.#hasTools && typeof name === "string") this.#missing = { tool: name };
       return false;
     }
-    if (tool.app !== undefined && isForAppsOnly(tool) && !client.hasApps) return false;
+    if (!client.hasApps && this.#forAppsOnly.has(tool.name)) return false;
     if (client.logging === "unknown" && !tool.annotations.readOnlyHint) return false; // it logs
     const run = this.#bind(tool, input);
     if (run === undefined) return false;
