@@ -30,7 +30,7 @@ export function isStopWord(word: string, language: Language): boolean {
   return getFunctionWordLanguages(word).includes(language);
 }
 
-/** Returns the languages that may be written in the script of a word. */
+/** Reports whether a language is written in the script of a word. */
 export function canBeIn(word: string, language: Language): boolean {
   return getScript(word.codePointAt(0) ?? 0) === SCRIPTS[language];
 }

@@ -5,10 +5,10 @@
 
 import { fold } from "./fold.ts";
 import { listVerbForms, removeParticle } from "./korean.ts";
-import type { Language } from "./languages.ts";
+import { canBeIn, type Language } from "./languages.ts";
 import { getIndexedForms } from "./word_forms.ts";
 
-/** Endings of singulars and plurals, and what they become, in words of at least this length. */
+/** Endings of words, and what they become in other forms, in words of at least this length. The first that fits counts. */
 const ENDINGS: Readonly<
   Record<Language, readonly (readonly [ending: string, others: readonly string[], least: number])[]>
 > = {
@@ -29,6 +29,14 @@ const ENDINGS: Readonly<
     ["óis", ["ol"], 5],
     ["ois", ["ol"], 5],
     ["ol", ["óis", "ois"], 5],
+  ],
+  // "Password" and "the password". The stemmer leaves the article of neuter nouns. The opposite would turn English words
+  // into others (market, wallet), as an article after "ck" would (ticket, packet).
+  sv: [
+    ["ck", [], 4],
+    ["e", ["et"], 5],
+    ["o", ["ot"], 4],
+    ["", ["et"], 4],
   ],
   ar: [
     ["ات", ["ة"], 5],
@@ -53,7 +61,7 @@ export function listOtherForms(word: string, languages: readonly Language[]): st
   if (HEBREW_WORD.test(folded)) return listHebrewForms(folded);
   if (HANGUL.test(folded)) return listVerbForms(removeParticle(folded));
   return languages.flatMap((language) =>
-    changeNumber(lower, language).flatMap((other) => getIndexedForms(other, language))
+    changeEnding(lower, language).flatMap((other) => getIndexedForms(other, language))
   );
 }
 
@@ -63,11 +71,12 @@ function listHebrewForms(word: string): string[] {
   return [noun, ...HEBREW_PREFIXES.map((prefix) => prefix + noun)];
 }
 
-/** Lists the singular or the plurals of a word in lower case. */
-function changeNumber(word: string, language: Language): string[] {
+/** Lists other forms of a word in lower case that have another ending. */
+function changeEnding(word: string, language: Language): string[] {
+  if (/\d/.test(word) || !canBeIn(word, language)) return [];
   for (const [ending, others, least] of ENDINGS[language] ?? []) {
     if (word.length < least || !word.endsWith(ending)) continue;
-    return others.map((other) => word.slice(0, -ending.length) + other);
+    return others.map((other) => word.slice(0, word.length - ending.length) + other);
   }
   return [];
 }

@@ -72,6 +72,10 @@ const FORMS: readonly [text: string, ...queries: string[]][] = [
   ["هذه معاملة مرفوضة في المتجر", "معاملات"], // 9
   ["מחשב שבור", "מחשב"], // 10
   ["חשב על זה", "חשב"], // 11
+  ["Jag har glömt lösenordet och kan inte se ärendet", "lösenord", "losenord", "lösenordet", "ärende"], // 12
+  ["Mitt kort är borta och kontot är tomt", "konto", "kontot", "kortet"], // 13
+  ["Det är 2026", "2026"], // 14
+  ["Vi ringer et nummer och inte mer", "nummer"], // 15
 ];
 
 Deno.test("a query finds words whose forms have no common stem", async () => {
