@@ -1,5 +1,6 @@
 /** One import: batches and counts. */
 
+import { formatInteger } from "../../base/text/format_integer.ts";
 import {
   type Actor,
   type Archive,
@@ -263,7 +264,7 @@ function countAdded(count: Count): (error: unknown) => never {
 
 /** Formats a number of items, such as `1,250 tickets`. Returns an empty text for none. */
 function formatAdded(count: number, name: string): string {
-  return count === 0 ? "" : `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
+  return count === 0 ? "" : `${formatInteger(count)} ${name}${count === 1 ? "" : "s"}`;
 }
 
 /** Normalizes an address like the desk. */
