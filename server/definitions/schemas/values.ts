@@ -33,7 +33,7 @@ export const limit = z.number().int().min(1).max(100);
 
 /** Present if a write found everything as it should be. */
 export const unchanged = z.boolean().exactOptional()
-  .describe("Present if nothing changed, because the values were the present ones");
+  .describe("Present if nothing changed, because the values were already set");
 
 /** An idempotency key. A blank one is an error, and does not mean absent: the write would not be repeatable. */
 export const key = limitedText(200)

@@ -12,7 +12,7 @@ export const editComment = defineTool({
   name: "edit_comment",
   title: "Edit comment",
   description:
-    "Edit or retract a comment; the history keeps its text. Use it for a wrong note or unsent reply, or to retract any comment. To " +
+    "Edit or retract a comment; the history keeps the earlier text. Use it for a wrong note or unsent reply, or to retract any comment. To " +
     `add one, use add_comment. Returns the comment and the ticket's revision. ${MARKS_RULE}`,
   inputSchema: ({ z, ticketId, limitedText, writeConditions }) =>
     z.object({

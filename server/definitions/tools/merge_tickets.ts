@@ -26,8 +26,8 @@ export const mergeTickets = defineInteractiveTool({
   description:
     "Close a support ticket as a duplicate of another one, which gets a note about it. Use it when both report the " +
     "same problem; to close another ticket, use close_ticket_tool. A person must approve it; until then nothing " +
-    "changes. With undo, the duplicate is as before its merge, and the other one loses the tags of the merge; this " +
-    "needs no approval. Returns the duplicate. " + MARKS_RULE,
+    "changes. With undo, the duplicate becomes what it was before the merge, and the other ticket loses the tags that " +
+    "it got from it; this needs no approval. Returns the duplicate. " + MARKS_RULE,
   inputSchema: ({ z, ticketId, writeConditions }) =>
     z.object({
       ticket_id: ticketId.describe("The id of the duplicate, which is closed"),

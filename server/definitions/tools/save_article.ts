@@ -15,7 +15,7 @@ export const saveArticle = defineTool({
   inputSchema: ({ z, articleId, limitedText, tags, audience, writeConditions }) =>
     z.object({
       id: articleId.exactOptional().describe(
-        "The article to change, or the id of a new one (default: made of the title)",
+        "The article to change, or the id of a new one (default: derived from the title)",
       ),
       title: limitedText(ARTICLE_LIMITS.title).exactOptional().describe("Required for a new article"),
       body: limitedText(ARTICLE_LIMITS.body).exactOptional()

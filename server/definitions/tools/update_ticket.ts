@@ -41,7 +41,7 @@ export const updateTicket = defineTool({
           'Out of the queue until then, or until the customer writes: a time, "2h", "tomorrow 9:00", or "none"',
         ),
       due_at: timeText.exactOptional()
-        .describe('Likewise, or "none" for the policy'),
+        .describe('A time, as in snoozed_until, or "none" for the policy'),
       custom: customFields.exactOptional().describe("As in create_ticket; null removes a value"),
       ...writeConditions,
     }),

@@ -16,7 +16,7 @@ export const updateTickets = defineInteractiveTool({
   inputSchema: ({ z, ticketId, limitedText, openStatus, priority, tags, timeText, customFields, key }) =>
     z.object({
       ticket_ids: z.array(ticketId).max(MAX_BATCH_TICKETS).exactOptional(),
-      query: limitedText(1000).exactOptional().describe("Or as in search_tickets"),
+      query: limitedText(1000).exactOptional().describe("Instead of ticket_ids: a query, as in search_tickets"),
       status: openStatus.exactOptional(),
       priority: priority.exactOptional(),
       assignee: limitedText(LIMITS.name).exactOptional(),
