@@ -78,7 +78,8 @@ async function choose(search: OpenIndex, typed: string, all: readonly Rated[]): 
     if (written.size === MOST_TRIED && !written.has(postings.term)) continue;
     const words = written.get(postings.term) ?? await listWritten(search, postings);
     written.set(postings.term, words);
-    if (words.length === 0) return candidate.word;
+    // Words such as "e-mail" are written in parts. Any other form is a stem, perhaps of another language.
+    if (words.length === 0 && postings.term === terms.word(candidate.word)) return candidate.word;
     const chosen = words.find((word) => fold(word) === candidate.word) ??
       words.find((word) => differsInEnding(fold(word), candidate, typed));
     if (chosen !== undefined) return chosen;

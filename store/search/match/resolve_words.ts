@@ -50,7 +50,7 @@ const LONG = "ー";
 const TICKET_NUMBER = /^#?([1-9]\d{0,14})$/;
 
 /** The least share of the tickets in a language. A few may be short texts whose language was not recognized. */
-const LEAST_SHARE = 0.002;
+const LEAST_SHARE = 0.0005;
 
 /** Reads the languages of the tickets, and loads their stemmers. */
 export async function readLanguages(view: IndexView): Promise<Language[]> {

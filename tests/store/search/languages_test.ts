@@ -200,3 +200,24 @@ Deno.test("half-width katakana is found by full-width katakana, and the other wa
     await desk.close();
   }
 });
+
+Deno.test("words are found in other forms in a language that few tickets are in", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    await desk.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+    const create = (subject: string) => ({ ticket: { subject, customer: "ada@example.com" }, comments: [] });
+    const english = Array.from({ length: 1_500 }, () => create("The card is lost"));
+    const others = [
+      "Die Überweisung von Frau Müller ist nicht da",
+      "Мои платежи не проходят",
+      "Os meus cartões foram bloqueados",
+    ];
+    await desk.archive.importTickets([...english, ...others.map(create)], BY.by);
+    for (const [index, query] of ["Ueberweisungen", "платеж", "cartão"].entries()) {
+      const { items } = await desk.tickets.search(query);
+      assert.deepEqual(items.map(({ id }) => Number(id)), [1_501 + index], query);
+    }
+  } finally {
+    await desk.close();
+  }
+});
