@@ -16,7 +16,7 @@ export function requestFirstView(): void {
   });
   const view = BUILT_IN_VIEWS.find(({ name }) => route.place === "queue" && name === route.view);
   if (view && route.place === "queue") {
-    sendFirst(client, "tools/call", { name: "search_tickets", arguments: toSearch(view, route.filter) });
+    sendFirst(client, "tools/call", { name: "list_ticket_rows", arguments: toSearch(view, route.filter) });
   }
   sendFirst(client, "tools/list", {});
   sendFirst(client, "resources/read", { uri: "desk://settings" });

@@ -12,6 +12,8 @@ export interface Customers {
   get(email: string): Promise<Customer>;
   /** Searches by words of the name and email address, `tier:` and `status:`. Sorted by email address. */
   search(query: string, page?: PageRequest): Promise<Page<Customer>>;
+  /** Returns the names of accounts by email address, without unknown addresses and damaged accounts. */
+  findNames(emails: readonly string[]): Promise<ReadonlyMap<string, string>>;
   completeEmail(prefix: string, limit: number): Promise<string[]>;
   listEvents(email: string, page?: PageRequest): Promise<Page<CustomerEvent>>;
   create(customer: NewCustomer, context: ChangeContext): Promise<Customer>;

@@ -63,7 +63,10 @@ export class CustomerDirectory extends Directory<Customer> {
 
   async #findTickets(email: string): Promise<{ tickets: readonly TicketRow[]; error: unknown }> {
     const query = `customer:${email}`;
-    return { ...await this.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 50 }), error: null };
+    return {
+      ...await this.bridge.call<{ tickets: TicketRow[] }>("list_ticket_rows", { query, limit: 50 }),
+      error: null,
+    };
   }
 
   protected override async find(query: string, cursor?: string) {

@@ -5,7 +5,6 @@ import { type Bridge, BridgeError } from "../bridges/bridge.ts";
 import type { Route } from "./routes.ts";
 import { Approvals } from "./approvals.ts";
 import { Drafts, type DraftStorage } from "./drafts.ts";
-import { CustomerNames } from "./customer_names.ts";
 import type { TicketRow } from "./model.ts";
 import { Notices } from "./notices.ts";
 import type { Places } from "./places.ts";
@@ -33,7 +32,6 @@ export class Desk {
   readonly session: Session;
   readonly notices = new Notices();
   readonly queue: Queue;
-  readonly names: CustomerNames;
   readonly drafts: Drafts;
   readonly writes: Writes;
   readonly approvals: Approvals;
@@ -50,7 +48,6 @@ export class Desk {
     this.route = signal(route);
     this.session = new Session(bridge);
     this.queue = new Queue(bridge);
-    this.names = new CustomerNames(bridge);
     this.drafts = new Drafts(storage);
     this.writes = new Writes({ bridge, notices: this.notices, accept: (row) => this.#accept(row) });
     this.approvals = new Approvals(bridge, this.notices);

@@ -20,13 +20,15 @@ export interface TicketRow {
   id: string;
   subject: string;
   customer: string;
+  /** Only in lists that `list_ticket_rows` returns. Missing if the account has none. */
+  customer_name?: string;
   account_tier: Tier;
   status: Status;
   priority: Priority;
   assignee: string | null;
   tags: readonly string[];
   revision: number;
-  /** Missing in a row with a match. */
+  /** Missing in a row of `search_tickets` with a match. */
   created_at?: string;
   updated_at?: string;
   due_at: string | null;

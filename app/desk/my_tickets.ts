@@ -26,7 +26,7 @@ export class MyTickets {
    */
   async refresh(counted = 0, cursor?: string): Promise<void> {
     try {
-      const page = await this.#bridge.call<{ tickets: unknown[]; cursor: string | null }>("search_tickets", {
+      const page = await this.#bridge.call<{ tickets: unknown[]; cursor: string | null }>("list_ticket_rows", {
         ...toSearch(findView("mine"), "", null, MOST - counted),
         ...cursor && { cursor },
       });

@@ -3,6 +3,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Bridge } from "../bridges/bridge.ts";
 import { type FilterError, toFilterError } from "./filter_error.ts";
+import { CustomerNames } from "./customer_names.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
 import { joinSearched, keepEqual, type Page, type QueueRow } from "./queue_page.ts";
@@ -46,6 +47,7 @@ export class Queue {
   #rowsBefore: readonly QueueRow[] = [];
   /** The filter has changed, and the rows are still those before it. */
   #isOutdated = false;
+  readonly names = new CustomerNames();
   readonly #ids = new RowIds();
   #lastToggled: string | undefined;
   readonly #bridge: Bridge;
@@ -230,11 +232,13 @@ export class Queue {
     if (this.focused.value !== null) this.focused.value = rows[0]?.id ?? null;
   }
 
-  #read(limit?: number, cursor?: string): Promise<Page> {
+  async #read(limit?: number, cursor?: string): Promise<Page> {
     const input = toSearch(this.view.value, this.filter.value, this.sort.value, limit);
-    return this.#bridge.call<Page & Record<string, unknown>>("search_tickets", {
+    const page = await this.#bridge.call<Page & Record<string, unknown>>("list_ticket_rows", {
       ...input,
       ...cursor !== undefined && { cursor },
     });
+    this.names.add(page.tickets);
+    return page;
   }
 }

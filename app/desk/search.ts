@@ -23,7 +23,7 @@ export interface SearchFailure {
 const LIMIT = 10;
 const NONE: SearchResults = { tickets: [], articles: [], customers: [] };
 const TOOLS = [
-  ["tickets", "search_tickets"],
+  ["tickets", "list_ticket_rows"],
   ["articles", "search_knowledge"],
   ["customers", "search_customers"],
 ] as const;

@@ -20,7 +20,7 @@ export interface View {
 /** Tickets for a first page. The server sends fewer if they are long. */
 const PAGE = 50;
 
-/** The input of `search_tickets`. */
+/** The input of `list_ticket_rows`. */
 export interface SearchInput {
   query: string;
   limit: number;
@@ -28,7 +28,7 @@ export interface SearchInput {
 }
 
 /**
- * Describes the tickets of a view as the input of `search_tickets`.
+ * Describes the tickets of a view as the input of `list_ticket_rows`.
  *
  * @param filter Further words: the best matches come first, unless the person chose an order.
  */

@@ -12,13 +12,11 @@ export async function findTickets(
   run: (row: TicketRow) => void,
   except?: string,
 ): Promise<Choice[]> {
-  const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("search_tickets", { query, limit: 8 });
-  const { names } = desk;
-  await names.read(tickets.map(({ customer }) => customer));
+  const { tickets } = await desk.bridge.call<{ tickets: TicketRow[] }>("list_ticket_rows", { query, limit: 8 });
   return tickets.filter(({ id }) => id !== except).map((row) => ({
     key: `ticket ${row.id}`,
     label: `#${row.id} ${row.subject}`,
-    hint: names.get(row.customer),
+    hint: row.customer_name ?? row.customer,
     icon: (
       <>
         <StatusIcon status={row.status} />

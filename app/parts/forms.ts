@@ -114,11 +114,11 @@ export function askToCreate(ui: Ui, customer = ""): void {
 }
 
 /** Finds accounts by words of the name or the address. Those of the tickets that were shown come first: they also match by a part. */
-export async function suggestCustomers({ desk: { bridge, names } }: Ui, text: string): Promise<Option[]> {
+export async function suggestCustomers({ desk: { bridge, queue } }: Ui, text: string): Promise<Option[]> {
   const query = text.replaceAll(/[^\p{L}\p{N}@.]+/gu, " ").trim();
   const { customers } = await bridge.call<{ customers: Customer[] }>("search_customers", { query, limit: 50 });
   const found = customers.map(({ email, name }): Option => [email, name]);
-  return [...new Map([...names.known.value, ...found])];
+  return [...new Map([...queue.names.known, ...found])];
 }
 
 /** Starts the names of custom fields in a form. */

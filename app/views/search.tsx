@@ -1,6 +1,5 @@
 /** The results of a search in everything, with the words around each match. */
 
-import { useEffect } from "preact/hooks";
 import { formatRoute, type SearchResults } from "../desk/mod.ts";
 import { explainError } from "../parts/explain_error.ts";
 import { StatusIcon } from "../parts/icons.tsx";
@@ -83,14 +82,12 @@ function Title({ text, href }: { text: string; href: string }) {
 }
 
 function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: string }) {
-  const { desk, words } = useDesk();
-  const { names } = desk;
-  useEffect(() => names.request(tickets.map(({ customer }) => customer)), [tickets]);
+  const { words } = useDesk();
   return (
     <>
       <Title text={words.places.queue} href={formatRoute({ place: "queue", view: "all", filter: query })} />
       <ul class="hits">
-        {tickets.map(({ id, subject, status, customer, match }) => (
+        {tickets.map(({ id, subject, status, customer, customer_name, match }) => (
           <li key={id}>
             <a href={formatRoute({ place: "ticket", id })}>
               <span class="hit-head">
@@ -98,7 +95,7 @@ function Tickets({ tickets, query }: Pick<SearchResults, "tickets"> & { query: s
                 <bdi class="strong">
                   {renderMarked(subject, query)}
                 </bdi>{" "}
-                <bdi class="low" title={customer}>{names.get(customer)}</bdi>
+                <bdi class="low" title={customer}>{customer_name ?? customer}</bdi>
               </span>
               {match?.excerpt && (
                 <span class="low clamp" dir="auto">

@@ -34,6 +34,7 @@ const GROUPS: Readonly<Record<string, ToolGroup>> = {
       "attach_file",
       "export_ticket",
       "open_desk",
+      "list_ticket_rows",
       "list_drafts",
       "save_draft",
     ],
@@ -60,10 +61,14 @@ export function listGroups(tools: readonly string[]): string[] {
   return TOOL_GROUPS.filter((name) => GROUPS[name]!.own.some((tool) => tools.includes(tool)));
 }
 
+/** The tool of the app that comes with another tool: the app shows with it what the other one finds for models. */
+const FOR_APP: Readonly<Record<string, string>> = { search_tickets: "list_ticket_rows" };
+
 /** Replaces the names of groups by the names of their tools. */
 export function expandGroups(names: readonly string[]): string[] {
   return names.flatMap((name) => {
     const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
-    return group === undefined ? [name] : [...group.own, ...group.also ?? []];
+    if (group !== undefined) return [...group.own, ...group.also ?? []];
+    return Object.hasOwn(FOR_APP, name) ? [name, FOR_APP[name]!] : [name];
   });
 }

@@ -4,7 +4,7 @@ import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/s
 import { type Bridge, ToolError } from "../../bridges/bridge.ts";
 import { type Opening, readText } from "../../bridges/host/mod.ts";
 import { ChangedRecords } from "../changed_records.ts";
-import { CustomerNames } from "../customer_names.ts";
+import { CardNames } from "./card_names.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
 import type { Approval, CardReport, Comment, Ticket, TicketRow } from "../model.ts";
 
@@ -32,12 +32,12 @@ export class Card {
   readonly isBusy = signal(false);
   /** The reason why the last action failed. */
   readonly failure = signal<string | null>(null);
-  readonly names: CustomerNames;
+  readonly names: CardNames;
   readonly records: ChangedRecords;
   #reads = 0;
 
   constructor(private readonly bridge: CardBridge) {
-    this.names = new CustomerNames(bridge);
+    this.names = new CardNames(bridge);
     this.records = new ChangedRecords(bridge);
     effect(() => {
       const opening = bridge.opening.value;

@@ -3,7 +3,6 @@
 export * as actions from "../actions.ts";
 export { type CustomField, listFields } from "../custom_fields.ts";
 export { getCustom } from "../model.ts";
-export { CustomerNames } from "../customer_names.ts";
 export { MOST_IN_BATCH } from "../batches.ts";
 export { FieldEdit, isStale } from "../field_edit.ts";
 export { type FieldConflict, findAuthor, findConflicts, makeChange, type Outcome } from "../make_change.ts";

@@ -31,7 +31,7 @@ export function TicketCard() {
 function Facts({ ticket }: { ticket: Ticket }) {
   const { card, words } = useCard();
   const { status, priority, account_tier, customer, assignee, due_at } = ticket;
-  useEffect(() => card.names.request([customer]), [customer]);
+  useEffect(() => void card.names.request([customer]), [customer]);
   return (
     <p class="card-facts low">
       <span>

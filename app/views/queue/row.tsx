@@ -136,7 +136,7 @@ function renderCustomer({ customer, account_tier, waiting, status }: QueueRow, {
         {waiting && <span class="waiting" role="img" aria-label={label} />}
         {label === words.queue.answered && <LineIcon shape="reply" label={label} />}
       </span>
-      <bdi class="ellipsis" title={customer}>{desk.names.find(customer)}</bdi>
+      <bdi class="ellipsis" title={customer}>{desk.queue.names.get(customer)}</bdi>
       {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
     </span>
   );

@@ -2,7 +2,7 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useFirstPart } from "../../parts/ui.ts";
 import { type RowProps, TicketRowView } from "./row.tsx";
 
@@ -28,16 +28,13 @@ export function getVisibleRange(
 }
 
 export function Rows({ label }: { label: string }) {
-  const { desk: { names, queue, writes } } = useFirstPart();
+  const { desk: { queue, writes } } = useFirstPart();
   const grid = useRef<HTMLDivElement>(null);
   const { range, height } = useWindow(grid);
   useFocus(grid, height);
   const toViews = useViews();
   const rows = queue.rows.value;
   const shown = rows.slice(range.start, range.end);
-  useEffect(() => {
-    names.request(shown.map(({ customer }) => customer));
-  }, [rows, range.start, range.end]);
   return (
     <div
       ref={grid}

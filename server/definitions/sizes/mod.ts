@@ -10,4 +10,4 @@ export {
   type TextPart,
   type Truncated,
 } from "./cut_text.ts";
-export { readFittingPage } from "./fitting_page.ts";
+export { type ItemForms, readFittingPage } from "./fitting_page.ts";

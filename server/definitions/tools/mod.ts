@@ -25,6 +25,7 @@ import { getTicket } from "./get_ticket.ts";
 import { createListApprovals } from "./list_approvals.ts";
 import { listDrafts } from "./list_drafts.ts";
 import { listSavedReplies } from "./list_saved_replies.ts";
+import { listTicketRows } from "./list_ticket_rows.ts";
 import { listTeam } from "./list_team.ts";
 import { mergeTickets } from "./merge_tickets.ts";
 import { openDesk } from "./open_desk.ts";
@@ -64,6 +65,7 @@ const forTickets = [
   attachFile,
   exportTicket,
   openDesk,
+  listTicketRows,
   listDrafts,
   saveDraft,
 ];

@@ -1,28 +1,16 @@
-import { type FoundTicket, type SearchPage, TICKET_SORTS } from "../../../store/mod.ts";
+import { type FoundTicket, TICKET_SORTS } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
-import { replaceTicketUris } from "../arguments/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas } from "../definition.ts";
-import { noteDamage } from "../damage.ts";
-import { noteWithoutTickets } from "../empty_desk.ts";
-import { readFittingPage } from "../sizes/mod.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
+import { createFoundTicket, createSearchNotes, findTickets, toShownMatch } from "../ticket_search/mod.ts";
 
-/** A row, and where the ticket matches the words of the query. */
-const createRow = ({ z, ticketRow, fromOutside }: Schemas) =>
-  ticketRow.extend({
-    created_at: ticketRow.shape.created_at.exactOptional(),
-    updated_at: ticketRow.shape.updated_at.exactOptional(),
-    waiting: z.literal(true).exactOptional().describe("The customer wrote last, and the ticket is open or on hold"),
-    match: z.object({
-      field: z.string().describe("The field that matches best, such as description or comment 3"),
-      excerpt: fromOutside(z.string()).exactOptional()
-        .describe("Its words around the match, unless the row shows the field"),
-      by: z.literal("team").exactOptional().describe("Present if the team wrote the excerpt"),
-    }).exactOptional().describe(
-      "Where the ticket matches the words of the query. Replaces created_at and updated_at",
-    ),
-  });
+/** A match takes the place of two times: 20 rows must stay short. */
+const createRow = (schemas: Schemas) => {
+  const row = createFoundTicket(schemas, " Replaces created_at and updated_at");
+  const { created_at, updated_at } = row.shape;
+  return row.extend({ created_at: created_at.exactOptional(), updated_at: updated_at.exactOptional() });
+};
 
 /** Finds tickets by words and filters. */
 export const searchTickets = defineTool({
@@ -48,41 +36,11 @@ export const searchTickets = defineTool({
       cursor: cursor.exactOptional(),
     }),
   unknownHint: "filters go into query",
-  outputSchema: (schemas) => {
-    const { z, nextCursor, fromOutside } = schemas;
-    return z.object({
-      tickets: z.array(createRow(schemas)),
-      cursor: nextCursor,
-      corrections: fromOutside(z.array(z.object({ word: z.string(), searched: z.string() }))).exactOptional()
-        .describe("Words of the query that occur nowhere, and the similar words that were searched instead"),
-      reasons: fromOutside(z.array(z.string())).exactOptional()
-        .describe("Why there are no results, if that is known. They quote the query"),
-    });
-  },
+  outputSchema: (schemas) =>
+    schemas.z.object({ tickets: schemas.z.array(createRow(schemas)), ...createSearchNotes(schemas) }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle({ query: text, ...page }, context) {
-    const { tickets, getCallerName } = context;
-    const query = replaceTicketUris(text);
-    let corrections: SearchPage["corrections"] = [];
-    const read = async (limit: number) => {
-      const found = await tickets.search(query, { ...page, limit, getCallerName });
-      corrections = found.corrections;
-      return found;
-    };
-    const forms = { toItem: toSearchRow, format: formatSearchRow };
-    const { items, cursor, ...rest } = await readFittingPage(read, page.limit, forms);
-    noteDamage(context, rest);
-    const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
-    const isDeskEmpty = isEmpty && await noteWithoutTickets(context);
-    const reasons = isEmpty && !isDeskEmpty ? await tickets.explainEmptySearch(query, { getCallerName }) : [];
-    return {
-      tickets: items,
-      cursor,
-      ...corrections.length > 0 && { corrections: [...corrections] },
-      ...reasons.length > 0 && { reasons },
-    };
-  },
+  handle: (input, context) => findTickets(input, context, { toItem: toSearchRow, format: formatSearchRow }),
   formatText({ tickets, cursor, corrections = [], reasons = [] }) {
     const corrected = corrections.length === 0 ? [] : [markTeamLine(corrections.map(formatCorrection).join(" "))];
     if (tickets.length === 0 && cursor === null) {
@@ -96,13 +54,11 @@ export const searchTickets = defineTool({
 
 type SearchRow = Omit<TicketRow, "created_at" | "updated_at"> & Partial<TicketRow> & { match?: ShownMatch };
 
-/** A match takes the place of two times: 20 rows must stay short. */
 function toSearchRow({ match, waiting, ...ticket }: FoundTicket): SearchRow {
   const row = { ...toTicketRow(ticket), ...waiting && { waiting } };
   if (match === undefined) return row;
   const { created_at: _created, updated_at: _updated, ...rest } = row;
-  const { field, excerpt, by } = match;
-  return { ...rest, match: excerpt === null ? { field } : { field, excerpt, ...by === "team" && { by } } };
+  return { ...rest, match: toShownMatch(match) };
 }
 
 function formatSearchRow({ match, ...row }: SearchRow): string {

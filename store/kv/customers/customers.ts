@@ -67,6 +67,12 @@ export class KvCustomers implements Customers {
     return withDamage({ items, cursor }, damaged);
   }
 
+  async findNames(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const addresses = [...new Set(emails)];
+    const customers = await getAllSound<Customer>(this.#store.kv, addresses.map(keys.customer));
+    return new Map(customers.flatMap((customer) => customer === null ? [] : [[customer.email, customer.name]]));
+  }
+
   async completeEmail(prefix: string, limit: number): Promise<string[]> {
     const start = prefix.trim().toLowerCase();
     if (start.length > MAX_EMAIL_BYTES) return []; // no address is longer, and its key could be too large to read

@@ -29,7 +29,7 @@ browserTest("of 10,000 rows few are in the document, and keys reach the last one
   const { page } = opened;
   await page.route("**/mcp", async (route) => {
     const message = JSON.parse(route.request().postData() ?? "{}");
-    if (message.params?.name !== "search_tickets") return await route.continue();
+    if (message.params?.name !== "list_ticket_rows") return await route.continue();
     await route.fulfill({ contentType: "application/json", body: createResult(message.id) });
   });
   await page.goto(served.at("/"));

@@ -22,7 +22,7 @@ function createDesk(bridge: TestBridge, hash: ConstructorParameters<typeof Desk>
 function watchQueries(bridge: TestBridge): unknown[] {
   const queries: unknown[] = [];
   bridge.intercept = (tool, input, call) => {
-    if (tool === "search_tickets") queries.push(input.query);
+    if (tool === "list_ticket_rows") queries.push(input.query);
     return call(tool, input);
   };
   return queries;
@@ -60,7 +60,7 @@ Deno.test("the first tickets are requested before anything else is known, and on
   const queries = watchQueries(bridge);
   const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });
   const started = desk.start();
-  assert.deepEqual(bridge.calls, ["search_tickets"]);
+  assert.deepEqual(bridge.calls, ["list_ticket_rows"]);
   await started;
   assert.equal(desk.session.state.value, "ready");
   await until(() => desk.queue.rows.value.length === 12, "the tickets are there"); // the names may come before
@@ -73,7 +73,7 @@ Deno.test("tickets that could not be read at first are read again once the desk 
   await using bridge = await TestBridge.open();
   let attempts = 0;
   bridge.intercept = (tool, input, call) => {
-    if (tool === "search_tickets" && ++attempts === 1) return Promise.reject(new BridgeError("token", "Sign in."));
+    if (tool === "list_ticket_rows" && ++attempts === 1) return Promise.reject(new BridgeError("token", "Sign in."));
     return call(tool, input);
   };
   const desk = createDesk(bridge, { place: "queue", view: "open", filter: "" });

@@ -27,7 +27,7 @@ Deno.test("a customer whose tickets cannot be read is still there", async () => 
   await using bridge = await TestBridge.open();
   const { customers } = open(bridge);
   bridge.intercept = (tool, input, call) =>
-    tool === "search_tickets" ? Promise.reject(new ToolError("The index is being built.")) : call(tool, input);
+    tool === "list_ticket_rows" ? Promise.reject(new ToolError("The index is being built.")) : call(tool, input);
   await customers.open("mia.hoffmann@northwind.example");
   assert.deepEqual([customers.state.value, customers.opened.value!.name], ["ready", "Mia Hoffmann"]);
   assert.match(String(customers.ticketsError.value), /The index is being built/);

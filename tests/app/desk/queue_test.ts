@@ -1,7 +1,7 @@
 /** The list: what is read keeps its place. */
 
 import assert from "node:assert/strict";
-import { findView, listOwnReasons, Queue, type View } from "../../../app/desk/mod.ts";
+import { findView, listOwnReasons, Queue, type TicketRow, type View } from "../../../app/desk/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
@@ -199,4 +199,44 @@ Deno.test("listOwnReasons() leaves out what is about the view", () => {
   ];
   assert.deepEqual(listOwnReasons(reasons, "status:open -is:snoozed"), ['No ticket matches "zzz".']);
   assert.deepEqual(listOwnReasons(reasons, ""), reasons);
+});
+
+Deno.test("the first response of a list has the names of its customers, and all rows of a page", async () => {
+  await using bridge = await TestBridge.open();
+  for (let number = 0; number < 60; number++) {
+    await bridge.store.tickets.create({ ...NEW, subject: `Number ${number}` }, { by: BY });
+  }
+  const queue = await openQueue(bridge);
+  assert.deepEqual([queue.rows.value.length, bridge.calls], [50, ["list_ticket_rows"]]);
+  assert.equal(queue.names.get(NEW.customer), "Liam Byrne");
+  await queue.loadMore();
+  assert.deepEqual([queue.rows.value.length, bridge.calls.length], [72, 2]);
+});
+
+Deno.test("a ticket that gets another customer has the name of that one, once it is known", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  const [{ id, customer }] = queue.rows.value.filter(({ customer }) => customer !== NEW.customer) as [TicketRow];
+  await bridge.store.tickets.update(id, { customer: NEW.customer }, { by: BY });
+  queue.accept({ id, customer: NEW.customer });
+  const getName = () => queue.names.get(queue.rows.value.find((row) => row.id === id)!.customer);
+  assert.notEqual(queue.names.get(customer), getName());
+  assert.equal(getName(), "Liam Byrne");
+  await bridge.store.customers.update(NEW.customer, { name: "Liam O'Brien" }, { by: BY });
+  const before = queue.rows.value;
+  await queue.refresh();
+  assert.equal(getName(), "Liam O'Brien");
+  const renewed = queue.rows.value.filter((row, index) => row !== before[index]);
+  assert.ok(
+    renewed.length > 1 && renewed.every((row) => row.customer === NEW.customer),
+    "rows with the new name show again",
+  );
+});
+
+Deno.test("rows that words found have the time of their last change", async () => {
+  await using bridge = await TestBridge.open();
+  const queue = await openQueue(bridge);
+  await queue.open(OPEN, "proxy");
+  const [{ match, updated_at }] = queue.rows.value as [TicketRow];
+  assert.ok(match !== undefined && updated_at !== undefined);
 });

@@ -54,11 +54,12 @@ Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
   assert.doesNotMatch(closed, /The customer waits|Answered/);
 });
 
-Deno.test("a row has the name of its customer once it is known, and the address as its tooltip", () => {
+Deno.test("a row has the name of its customer, or else the address, which is also its tooltip", () => {
   const ui = createUi();
-  const { names } = ui.desk;
-  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /title="alice@example.com"><\/bdi>/);
-  names.add([{ email: "alice@example.com", name: "Alice Ngo" }]);
+  const { names } = ui.desk.queue;
+  const address = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
+  assert.match(address, /title="alice@example.com">alice@example.com<\/bdi>/);
+  names.add([{ customer: "alice@example.com", customer_name: "Alice Ngo" }]);
   const html = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
   assert.match(html, /title="alice@example.com">Alice Ngo<\/bdi>/);
 });

@@ -148,6 +148,7 @@ Deno.test("main() proposes commands, flags, and the values of flags and argument
   assert.deepEqual(await getProposals("serve", "--log-level", "w"), ["warning"]);
   assert.deepEqual(await getProposals("serve", "--tools", "close_"), ["close_ticket_tool"]);
   assert.deepEqual(await getProposals("serve", "--tools", "list_"), [
+    "list_ticket_rows",
     "list_drafts",
     "list_saved_replies",
     "list_team",

@@ -10,11 +10,12 @@ const WITH_PAGE = { ui: { resourceUri: PAGE, visibility: ["model", "app"] }, "ui
 const APP_ONLY = { ui: { visibility: ["app"] } };
 
 const TICKETS = { search_tickets: WITH_PAGE, get_ticket: WITH_PAGE, ticket_report: WITH_PAGE, open_desk: WITH_PAGE };
+const ROWS = { list_ticket_rows: APP_ONLY };
 const DRAFTS = { list_drafts: APP_ONLY, save_draft: APP_ONLY };
 const APPROVALS = { list_approvals: WITH_PAGE, get_approval: WITH_PAGE, decide_approval: APP_ONLY };
 const METADATA = {
-  desk: { ...TICKETS, ...DRAFTS, ...APPROVALS },
-  tickets: { ...TICKETS, ...DRAFTS, ...APPROVALS },
+  desk: { ...TICKETS, ...ROWS, ...DRAFTS, ...APPROVALS },
+  tickets: { ...TICKETS, ...ROWS, ...DRAFTS, ...APPROVALS },
   customers: APPROVALS,
 };
 
@@ -27,12 +28,12 @@ for (const [name, definition] of Object.entries(servers)) {
       const found = Object.fromEntries(tools.flatMap(({ name, _meta }) => _meta === undefined ? [] : [[name, _meta]]));
       assert.deepEqual(found, METADATA[name as keyof typeof METADATA]);
 
-      const forApps = ["open_desk", "decide_approval", "list_drafts", "save_draft"];
+      const forApps = ["open_desk", "decide_approval", "list_ticket_rows", "list_drafts", "save_draft"];
       const before = tools.filter(({ name }) => !forApps.includes(name))
         .map(({ _meta, ...tool }) => tool);
       const listed = JSON.stringify((await plain.client.listTools()).tools);
       assert.equal(listed, JSON.stringify(before));
-      assert.doesNotMatch(listed, /"_meta"|ui:\/\/|open_desk|decide_approval|_drafts?"/);
+      assert.doesNotMatch(listed, /"_meta"|ui:\/\/|open_desk|decide_approval|_rows|_drafts?"/);
 
       const lists = async (client: typeof app.client) =>
         JSON.stringify([await client.listResources(), await client.listResourceTemplates()]);

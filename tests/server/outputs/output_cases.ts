@@ -39,6 +39,11 @@ export function listToolCases(targets: Targets): Record<string, readonly ToolCas
       input: { query: words("subject", 60) },
       large: { limit: 100 },
     }, { input: { query: `absent ${words("query", 200)}` } }],
+    list_ticket_rows: [
+      { input: { limit: 100 } },
+      { input: { query: words("subject", 60) } },
+      { input: { query: `absent ${words("query", 200)}` } },
+    ],
     find_similar_tickets: [
       { input: { ticket_id: duplicate }, large: { limit: 20 } },
       { input: { text: `a ticket about ${words("text", 200)}` } },

@@ -50,6 +50,12 @@ Deno.test("filterTools() selects the tools of groups, and named tools", () => {
   assert.deepEqual(select("admin", "get_ticket"), ["get_ticket", ...admin]);
 });
 
+Deno.test("filterTools() selects the tool with which the app lists tickets, if models can search them", () => {
+  const select = (...tools: string[]) => filterTools({ definition: deskServer, tools }).map(({ name }) => name);
+  assert.deepEqual(select("search_tickets"), ["search_tickets", "list_ticket_rows"]);
+  assert.deepEqual(select("get_ticket"), ["get_ticket"]);
+});
+
 Deno.test("filterTools() rejects a group that the server does not have", () => {
   assert.throws(() => filterTools({ definition: ticketsServer, tools: ["customers"] }), {
     name: "RangeError",

@@ -161,6 +161,14 @@ Deno.test("completeEmail() returns addresses with the prefix", async () => {
   assert.deepEqual(await desk.customers.completeEmail("x", 10), []);
 });
 
+Deno.test("findNames() returns the names of known addresses", async () => {
+  await using desk = await openDeskWithCustomers();
+  const { name } = await desk.customers.get("ana@example.org");
+  const names = await desk.customers.findNames(["ana@example.org", "no.one@example.com", "ana@example.org"]);
+  assert.deepEqual([...names], [["ana@example.org", name]]);
+  assert.deepEqual([...await desk.customers.findNames([])], []);
+});
+
 Deno.test("customers belong to the organization of their domain, unless one was set by hand", async () => {
   await using desk = await openTestDesk();
   const create = (email: string, fields = {}) => desk.customers.create({ email, name: "Name", ...fields }, BY);

@@ -157,6 +157,15 @@ Deno.test("ids can be completed although what they name is damaged", async () =>
   }
 });
 
+Deno.test("names of customers are found although one account is damaged", async () => {
+  await using folder = await TemporaryFolder.create();
+  const desk = await openDamaged(folder, ["customer", "ada@example.com"], DAMAGED_VALUES["cut JSON"]);
+  const { name } = await desk.customers.get("eve@example.com");
+  const names = await desk.customers.findNames(["ada@example.com", "eve@example.com"]);
+  assert.deepEqual([...names], [["eve@example.com", name]]);
+  await desk.close();
+});
+
 Deno.test("a new ticket never takes the number of another, if the store has lost its count", async () => {
   await using folder = await TemporaryFolder.create();
   const desk = await openDamaged(folder, ["next", "ticket"], new Uint8Array([1, ...new TextEncoder().encode("7")]));
