@@ -35,6 +35,7 @@ export function Modal({ onClose, children, class: name, label, labelledBy }: Mod
   useLayoutEffect(() => {
     const before = document.activeElement;
     ref.current!.showModal();
+    ref.current!.scrollTop = 0; // the button that has the focus may be below
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -47,21 +47,42 @@ export function Header({ ticket }: { ticket: Ticket }) {
 function Subject({ ticket }: { ticket: Ticket }) {
   const { ui, words } = useDesk();
   const draft = useSignal<string | null>(null);
+  const isWhole = useSignal(false);
+  const [text, isClipped] = useClipped(ticket.subject, draft.value !== null);
   const start = useRef(ticket); // the ticket as it was when the edit began
   const heading = useFocus(draft.value !== null);
   const edit = () => [start.current, draft.value] = [ticket, ticket.subject];
   if (draft.value === null) {
     return (
-      <h1 id="subject" ref={heading} tabIndex={-1} dir="auto" title={ticket.subject}>
-        <span class="ellipsis">{ticket.subject}</span>
+      <h1
+        id="subject"
+        ref={heading}
+        tabIndex={-1}
+        dir="auto"
+        class={isWhole.value ? "whole" : undefined}
+        title={ticket.subject}
+      >
+        <span class="ellipsis" ref={text}>{ticket.subject}</span>
+        {(isClipped || isWhole.value) && (
+          <button
+            type="button"
+            class="plain edit show"
+            aria-expanded={isWhole.value}
+            aria-label={words.ticket.wholeSubject}
+            title={words.ticket.wholeSubject}
+            onClick={() => isWhole.value = !isWhole.value}
+          >
+            <LineIcon shape="fold" />
+          </button>
+        )}
         <EditButton edit={edit} />
       </h1>
     );
   }
   const save = () => {
-    const text = draft.value?.trim() ?? "";
+    const subject = draft.value?.trim() ?? "";
     draft.value = null;
-    saveSubject(ui, start.current, text);
+    saveSubject(ui, start.current, subject);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -84,6 +105,22 @@ function Subject({ ticket }: { ticket: Ticket }) {
   );
 }
 
+/** Follows whether a text has less room than it needs. */
+function useClipped(text: string, isEditing: boolean) {
+  const element = useRef<HTMLSpanElement>(null);
+  const isClipped = useSignal(false);
+  useLayoutEffect(() => {
+    const { current: shown } = element;
+    if (shown === null) return;
+    const measure = () =>
+      isClipped.value = shown.scrollHeight > shown.clientHeight + 1 || shown.scrollWidth > shown.clientWidth + 1;
+    const observer = new ResizeObserver(measure);
+    observer.observe(shown);
+    return () => observer.disconnect();
+  }, [text, isEditing]);
+  return [element, isClipped.value] as const;
+}
+
 function EditButton({ edit }: { edit(): void }) {
   const { desk: { session }, words } = useDesk();
   if (session.isReadOnly.value) return null;
@@ -99,7 +136,9 @@ function useFocus(isEditing: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
   const wasEditing = useRef(false);
   useLayoutEffect(() => {
-    const target = wasEditing.current ? heading.current?.querySelector("button") : heading.current;
+    const target = wasEditing.current
+      ? heading.current?.querySelector<HTMLElement>("button:last-child")
+      : heading.current;
     wasEditing.current = isEditing;
     if (!isEditing && document.activeElement === document.body) target?.focus();
   }, [isEditing]);

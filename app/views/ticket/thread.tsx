@@ -39,6 +39,7 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
     const follows = wasAtEnd.current || isWrittenBy(desk.session.you.peek(), items);
     if (follows) list.current?.lastElementChild?.scrollIntoView({ block: "end" });
   }, [messages]);
+  useEnd(list, wasAtEnd);
   const news = useNews(items);
   return (
     <div class="scroller" tabIndex={-1} onScroll={(event) => wasAtEnd.current = isAtEnd(event.currentTarget)}>
@@ -53,6 +54,18 @@ export function Thread({ open }: { open: Pick<OpenTicket, "timeline" | "customer
       <p role="status" class="unseen">{news}</p>
     </div>
   );
+}
+
+/** Keeps the newest message in view while what is below it grows, such as a reply that the person writes. */
+function useEnd(list: { current: HTMLElement | null }, wasAtEnd: { current: boolean }): void {
+  useLayoutEffect(() => {
+    const scroller = list.current!.parentElement!;
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd.current) scroller.scrollTop = scroller.scrollHeight;
+    });
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, []);
 }
 
 /** Checks whether the newest message is shown, or all but its last line. */

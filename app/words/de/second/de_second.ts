@@ -67,6 +67,7 @@ export const deSecond: SecondWords = {
     attachments: "Dateien",
     noDescription: "Noch keine Nachrichten.",
     editSubject: "Betreff ändern",
+    wholeSubject: "Ganzen Betreff anzeigen",
     more: "Weitere Aktionen",
     addTag: "Tag hinzufügen",
     removeTag: (tag) => `Tag ${tag} entfernen`,

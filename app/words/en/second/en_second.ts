@@ -59,6 +59,7 @@ export const enSecond = {
     attachments: "Files",
     noDescription: "No messages yet.",
     editSubject: "Edit the subject",
+    wholeSubject: "Show the whole subject",
     more: "More actions",
     addTag: "Add a tag",
     removeTag: (tag: string) => `Remove the tag ${tag}`,
