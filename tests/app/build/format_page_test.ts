@@ -9,9 +9,9 @@ const KB = 1024;
 /** The largest size of what is sent first, and of the second script: in all, and compressed. */
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
-  host: [165, 53],
-  browser_en: [132, 44],
-  browser_de: [132, 44],
+  host: [168, 54],
+  browser_en: [134, 45],
+  browser_de: [134, 45],
 };
 
 /** @param text What the server sends, compressed like this. */
