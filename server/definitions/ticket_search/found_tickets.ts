@@ -8,7 +8,7 @@ import { noteWithoutTickets } from "../empty_desk.ts";
 import { type ItemForms, readFittingPage } from "../sizes/mod.ts";
 import type { ShownMatch } from "../texts/mod.ts";
 
-/** What is searched, and the page of it. */
+/** A query, and the page of its results. */
 export interface SearchInput {
   query: string;
   sort?: TicketSort;
