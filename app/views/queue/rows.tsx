@@ -8,7 +8,8 @@ import { type RowProps, TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
 const HEIGHT = { wide: 40, narrow: 64 };
-const NARROW = 760;
+/** A narrower list leaves a single line too little room for the subject. */
+const NARROW = 860;
 /** Rows outside the view that are in the document too, once the first ones are on screen. */
 const MARGIN = 8;
 /** The next page is loaded this many rows before the end. */
