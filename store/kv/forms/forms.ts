@@ -91,9 +91,9 @@ export function isQueuedMessage(value: unknown): boolean {
   return isPlainObject(value) && isText(value.id) && Array.isArray(value.event) && isCount(value.attempts, 0);
 }
 
-/** The place of a webhook in the history. */
+/** The place of a webhook in the history. A repaired store has only the time of it. */
 export function isWebhookPosition(value: unknown): boolean {
-  return isPlainObject(value) && isText(value.cursor) && typeof value.at === "number";
+  return isPlainObject(value) && (value.cursor === null || isText(value.cursor)) && typeof value.at === "number";
 }
 
 /** The record of an article. */
