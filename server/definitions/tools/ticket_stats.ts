@@ -35,7 +35,7 @@ export const ticketStats = defineTool({
   formatText({ total, by_status, by_priority, unassigned, customers, ...rest }) {
     const { unassigned_by_priority, overdue, due_today, waiting, snoozed } = rest;
     return [
-      `${total} tickets: ${formatCounts(by_status)}.`,
+      `${total} ${total === 1 ? "ticket" : "tickets"}: ${formatCounts(by_status)}.`,
       `Not closed, by priority: ${formatCounts(by_priority)}.`,
       `Status open and unassigned: ${unassigned} (${formatCounts(unassigned_by_priority)}).`,
       `Overdue: ${overdue}. Due later today: ${due_today}. Waiting for an answer: ${waiting}. Snoozed: ${snoozed}.`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { call } from "../../call.ts";
 import { connect, ERAS } from "../../connect.ts";
+import { openDesk } from "../../../../store/mod.ts";
 
 for (const era of ERAS) {
   Deno.test(`ticket_stats counts tickets and customers (${era})`, async () => {
@@ -30,3 +31,17 @@ for (const era of ERAS) {
     );
   });
 }
+
+Deno.test("ticket_stats counts one ticket in the singular", async () => {
+  const desk = await openDesk(":memory:");
+  try {
+    await desk.tickets.create({ subject: "Card", customer: "ada@example.com" }, {
+      by: { kind: "host", name: "test", version: null },
+    });
+    await using connected = await connect({ desk });
+    const { text } = await call(connected.client, "ticket_stats");
+    assert.match(text, /^1 ticket: 1 open/);
+  } finally {
+    await desk.close();
+  }
+});
