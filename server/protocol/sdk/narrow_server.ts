@@ -21,7 +21,9 @@ export function narrowServer(options: ServerOptions, headers: Headers): ServerOp
       return { ...rest, offered: names, definition: { ...definition, tools, resources: [], prompts: [] } };
     }
     case "resources/read": {
-      const resources = definition.resources.filter(({ uri }) => matchesUriTemplate(uri, name ?? ""));
+      const matching = definition.resources.filter(({ uri }) => matchesUriTemplate(uri, name ?? ""));
+      // Without any resource, the SDK would not know the method.
+      const resources = matching.length > 0 ? matching : definition.resources;
       return { ...rest, definition: { ...definition, resources, tools: [], prompts: [] } };
     }
     default:

@@ -198,6 +198,9 @@ function createLargeInitializeError(): HttpError {
  */
 function checkRevision(revision: string | null): void {
   if (revision === null || SUPPORTED_PROTOCOL_VERSIONS.includes(revision)) return;
+  if (revision === STATELESS_SINCE) {
+    throw new HttpError(400, `${revision} has no sessions. Send only requests and notifications, with POST.`);
+  }
   const supported = [STATELESS_SINCE, ...SUPPORTED_PROTOCOL_VERSIONS].join(", ");
   throw new HttpError(400, `Unsupported protocol version "${revision}". Supported: ${supported}.`);
 }

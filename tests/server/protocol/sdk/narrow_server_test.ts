@@ -21,6 +21,10 @@ Deno.test("narrowServer() keeps the resource of an encoded URI", () => {
   assert.deepEqual(resources.map(({ uri }) => uri), ["ticket://{ticket_id}"]);
 });
 
+Deno.test("narrowServer() keeps every resource for a URI that none has, so that the server knows the method", () => {
+  assert.deepEqual(narrow("resources/read", "nope://x").resources, ticketsServer.resources);
+});
+
 Deno.test("narrowServer() keeps nothing for a name that cannot be decoded", () => {
   assert.deepEqual(narrow("tools/call", "=?base64?A?=").tools, []);
 });

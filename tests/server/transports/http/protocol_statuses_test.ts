@@ -47,6 +47,27 @@ for (const revision of ["xyz", "2025-11-25, 2025-11-25", "2000-01-01"]) {
   });
 }
 
+Deno.test("a response in the revision without sessions gets 400, with what to send", async () => {
+  await using served = await startServer();
+  const response = JSON.stringify({ jsonrpc: "2.0", id: 7, result: {} });
+  const refused = await post(served.url, response, { "mcp-protocol-version": "2026-07-28" });
+  await assertRefused(served, refused, 400, -32000, /2026-07-28 has no sessions.*requests/);
+});
+
+for (
+  const [uri, problem] of [["nope://x", /not found: nope/], [undefined, /uri is required/], [
+    5,
+    /uri: expected/,
+  ]] as const
+) {
+  Deno.test(`resources/read of ${uri} is refused in one sentence in the revision without sessions`, async () => {
+    await using served = await startServer();
+    const { json } = await statelessRequest(served.url, "resources/read", { uri });
+    assert.equal(json.error.code, -32602);
+    assert.match(json.error.message, problem);
+  });
+}
+
 Deno.test("a batch gets 400 in the revisions that have none", async () => {
   await using served = await startServer();
   for (const revision of ["2025-06-18", "2025-11-25"]) {
