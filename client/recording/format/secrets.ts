@@ -26,11 +26,26 @@ const SECRET_FORMS: readonly [RegExp, string][] = [
   [/(?<=[?&](?:key|sig|signature|x-(?:amz|goog)-signature)=)[^\s&#"'<>]{6,}/gi, "secret in a URL"],
 ];
 
+const ASSIGNED_NAME = String.raw`(?<![\w-])([A-Za-z][\w-]{0,60})`;
+
 /** Assignments in a text: `DB_PASSWORD=…`, or `"apiKey": "…"` in JSON, which may be a text in JSON again. */
 const ASSIGNMENTS: readonly RegExp[] = [
-  /(?<![\w-])([A-Za-z][\w-]{0,60})(=["']?)([^\s"'&,;]{6,})/g,
-  /(?<![\w-])([A-Za-z][\w-]{0,60})(\\{0,3}" ?: ?\\{0,3}")([^"\\]+)/g,
+  new RegExp(String.raw`${ASSIGNED_NAME}(=)([^\s"'&,;]{6,})`, "g"),
+  new RegExp(String.raw`${ASSIGNED_NAME}(=')([^'"\n]+)`, "g"),
+  ...[0, 1, 2].map(matchQuoted),
 ];
+
+/**
+ * Matches assignments of values in quotation marks, with their escapes.
+ *
+ * @param depth How many times the text was made a text in JSON. Each time doubles its backslashes.
+ */
+function matchQuoted(depth: number): RegExp {
+  const escape = String.raw`\\{${2 ** depth}}`;
+  const quote = String.raw`\\{${2 ** depth - 1}}"`;
+  const value = String.raw`(?:[^"\\]|${escape}(?:${quote}|${escape}|[^"\\]))+`;
+  return new RegExp(`${ASSIGNED_NAME}((?:=|${quote} ?: ?)${quote})(${value})`, "g");
+}
 
 /** Numbers in the form of payment cards: Visa, Mastercard, Discover with 16 digits, American Express with 15. */
 const CARD_NUMBER =

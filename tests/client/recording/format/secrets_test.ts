@@ -82,10 +82,24 @@ for (
     ["https://b.example/x?sv=2024&sig=abcDEF%2F12", "https://b.example/x?sv=2024&sig=[removed: secret in a URL]"],
     ['{"apiKey": "x y","user":"ada"}', '{"apiKey": "[removed: apiKey]","user":"ada"}'],
     ['"{\\"password\\":\\"x\\"}"', '"{\\"password\\":\\"[removed: password]\\"}"'],
+    ['DB_PASSPHRASE="correct horse battery"', 'DB_PASSPHRASE="[removed: DB_PASSPHRASE]"'],
+    ["DB_TOKEN='one two three'", "DB_TOKEN='[removed: DB_TOKEN]'"],
   ] as const
 ) {
   Deno.test(`Secrets removes what is assigned to a secret name, as in ${text.slice(0, 20)}`, () => {
     assert.equal(new Secrets().removeFrom(text), clean);
+  });
+}
+
+for (const secret of ["plain", 'quo"ted', "back\\slash", "end\\", '\\"', "two\nlines"]) {
+  Deno.test(`Secrets removes all of ${JSON.stringify(secret)} from JSON that is a text in JSON`, () => {
+    let text = JSON.stringify({ password: secret, user: 'the "user"' });
+    let clean = JSON.stringify({ password: "[removed: password]", user: 'the "user"' });
+    for (let depth = 0; depth < 3; depth++) {
+      assert.equal(new Secrets().removeFrom(text), clean);
+      text = JSON.stringify(text);
+      clean = JSON.stringify(clean);
+    }
   });
 }
 
