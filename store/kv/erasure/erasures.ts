@@ -13,6 +13,7 @@ import { stageCounts, stagePlaceholder } from "./placeholder.ts";
 import { listBegun } from "./list_begun.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { dropErased } from "./kept_mentions.ts";
+import { toOthersQuery } from "./others_query.ts";
 import { type ErasurePlan, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
 import { countMoved } from "./count_moved.ts";
 import { sweep } from "./sweep.ts";
@@ -166,7 +167,7 @@ export class KvErasures implements Erasures {
   /** Finds the tickets of others whose texts have the address. */
   async #findMentions(email: string): Promise<string[]> {
     const options = { limit: 2 * MOST_MENTIONS, now: this.#store.now(), views: {} };
-    const { numbers } = await searchTickets(this.#parts.searchSource, `"${email}" -customer:${email}`, options);
+    const { numbers } = await searchTickets(this.#parts.searchSource, toOthersQuery(email), options);
     return numbers.slice(0, MOST_MENTIONS).map(String);
   }
 }

@@ -22,3 +22,22 @@ Deno.test("the history of a ticket that mentioned an erased address keeps it unt
   await erase("bob@example.com");
   assert.doesNotMatch(await readHistory(), /ada@acme\.example/);
 });
+
+Deno.test("a customer whose address has quotation marks or commas can be erased", async () => {
+  for (
+    const email of [
+      '"ada"@acme.example',
+      "\u201cada\u201d@acme.example",
+      "ada,bob@example.com",
+      '"ada\\"b"@acme.example',
+    ]
+  ) {
+    await using desk = await openTestDesk();
+    const { customers, erasures, tickets } = desk;
+    for (const each of [email, "bob@example.com"]) await customers.create({ email: each, name: "Someone" }, BY);
+    await tickets.create({ subject: "Refund", customer: "bob@example.com", description: `Ask ${email} too` }, BY);
+    const { state, mentions } = await erasures.preview(email);
+    assert.deepEqual(mentions, ["1"], email);
+    assert.deepEqual((await erasures.erase(email, state, BY)).mentions, ["1"], email);
+  }
+});
