@@ -124,9 +124,9 @@ async function writeTicket(writer: StoreWriter, rows: StoreRows, ticket: Assembl
   for (const file of files) await writeFile(writer, rows, number, file);
 }
 
-/** Leaves out the commit of an event: the new store has other versionstamps. */
-function omitCommit({ added_in: _commit, ...event }: StoredTicketEvent): StoredTicketEvent {
-  return event;
+/** Leaves out the commit of an event: the new store has other versionstamps. An imported event stays one. */
+function omitCommit({ added_in, ...event }: StoredTicketEvent): StoredTicketEvent {
+  return added_in === "" ? { ...event, added_in } : event;
 }
 
 async function writeFile(writer: StoreWriter, rows: StoreRows, number: number, file: StoredAttachment): Promise<void> {

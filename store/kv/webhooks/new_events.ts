@@ -84,7 +84,8 @@ async function* searchHistories(kv: KeyValueStore, { cursor: after, at }: Positi
   const range = { prefix: prefixes.allTicketEvents };
   for await (const entry of kv.list<StoredTicketEvent>(range, { batchSize: 500 })) {
     if (!isPlainObject(entry.value)) continue; // damaged
-    if (after === null ? entry.value.at <= since : getCommit(entry) <= after) continue;
+    const isKnown = after === null ? entry.value.added_in === "" || entry.value.at <= since : getCommit(entry) <= after;
+    if (isKnown) continue;
     if (ticket.length > 0 && ticket[0]!.key[2] !== entry.key[2]) {
       events.push(...toEvents(ticket));
       ticket = [];

@@ -115,8 +115,12 @@ for (const pause of [0, 3 * DAY]) {
   }
 }
 
-Deno.test("after a repair, the events that were not queued and the new ones are sent", async () => {
+Deno.test("after a repair, the events that were not queued and the new ones are sent, but no imported ones", async () => {
   await using folder = await TemporaryFolder.create();
+  await using other = await openDeskWithCustomer();
+  other.clock.now = Date.parse(START) + 2 * MINUTE;
+  for (const _ of ["1", "2"]) await create(other);
+  const [, exported] = await Array.fromAsync(other.archive.exportTickets());
   const path = folder.file("desk.db");
   const clock = { now: Date.parse(START) };
   const run = async <T>(work: (desk: Desk) => Promise<T>): Promise<T> => {
@@ -135,6 +139,8 @@ Deno.test("after a repair, the events that were not queued and the new ones are 
     for (const delivery of await takeDue(desk.webhooks)) await desk.webhooks.recordSuccess(delivery);
     await desk.webhooks.endTurn();
     clock.now += MINUTE;
+    const [imported] = await desk.archive.importTickets([exported as TicketToImport], BY.by);
+    assert.deepEqual(imported, { outcome: "added", id: "2" });
     await create(desk);
   });
   const kv = await Deno.openKv(path);
@@ -149,9 +155,9 @@ Deno.test("after a repair, the events that were not queued and the new ones are 
       for (const delivery of due) await desk.webhooks.recordSuccess(delivery);
       return due.map(({ message }) => message.data.ticket.id);
     });
-  assert.deepEqual(await takeTickets(), ["2", "3"]);
+  assert.deepEqual(await takeTickets(), ["3", "4"]);
   clock.now += 3 * DAY;
-  assert.deepEqual(await takeTickets(), ["4"]);
+  assert.deepEqual(await takeTickets(), ["5"]);
 });
 
 Deno.test("attempts go on for about a day, then the message has failed, and can be sent again", async () => {
