@@ -48,7 +48,7 @@ async function list({ webhooks }: Desk, json: boolean): Promise<string> {
 
 function formatState({ name, waiting, failed, lastError }: WebhookState): string {
   const counts = `${formatCount(waiting, "message")} waiting, ${failed.toLocaleString("en")} failed`;
-  return toPrintable(`${name}: ${counts}${lastError === null ? "" : `. Last error: ${lastError}`}\n`);
+  return toPrintable(`${name}: ${counts}${lastError === null ? "" : `. Last error: ${lastError.message}`}\n`);
 }
 
 async function retry({ webhooks }: Desk, name: string | undefined): Promise<string> {

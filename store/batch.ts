@@ -1,5 +1,6 @@
 /** Changes of many tickets at once, which can be undone. */
 
+import type { ReasonCode } from "../base/failures/reason.ts";
 import type { ChangeContext } from "./calls.ts";
 import type { TicketSummary, TicketUpdate } from "./ticket.ts";
 
@@ -23,8 +24,13 @@ export type BulkUpdate =
 /** Tickets that a batch does not change, and why. */
 export interface LeftTickets {
   reason: string;
+  /** The reason for programs, if it has a code. Those of earlier versions have none. */
+  code?: ReasonCode;
   ids: string[];
 }
+
+/** The reason why a ticket is not changed. */
+export type LeftReason = Omit<LeftTickets, "ids">;
 
 /** The tickets of a bulk change, and those that its plan leaves, which only its result shows. */
 interface BulkTickets {

@@ -1,25 +1,29 @@
 /** Failures that callers can distinguish. */
 
-export type DeskErrorCode =
-  | "not_found" // no such ticket, customer, comment or attachment
-  | "already_exists" // the email address or file name is taken
-  | "invalid" // a value that the desk does not accept
-  | "wrong_state" // the ticket's status does not allow it, such as closing a closed ticket
-  | "stale_revision" // another change came first
-  | "idempotency_mismatch" // the key was used for a different call
-  | "not_approved" // the change needs a person's approval and did not get it
-  | "approval_required" // the same, and the change waits for a person as a pending approval
-  | "unavailable"; // the store cannot be opened, read or written
+import type { FailureCode } from "../base/failures/failure.ts";
+import type { Reason } from "../base/failures/reason.ts";
+
+export type DeskErrorCode = FailureCode;
+
+export interface DeskErrorOptions extends ErrorOptions {
+  field?: string;
+  reasons?: readonly Reason[];
+}
+
+const NO_REASONS: readonly Reason[] = [];
 
 /** A failure that changed nothing. The message names the item, the reason and the solution. */
 export class DeskError extends Error {
   override name = "DeskError";
   /** The argument that is invalid, where callers name it differently. */
   readonly field: string | undefined;
+  /** The reasons for programs. Empty if the code says enough, or if no program needs to know more. */
+  readonly reasons: readonly Reason[];
 
-  constructor(readonly code: DeskErrorCode, message: string, options?: ErrorOptions & { field?: string }) {
+  constructor(readonly code: DeskErrorCode, message: string, options?: DeskErrorOptions) {
     super(message, options);
     this.field = options?.field;
+    this.reasons = options?.reasons ?? NO_REASONS;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The calls of the desk for tickets. */
 
+import type { Reason } from "../base/failures/reason.ts";
 import type { ChangeContext, Page, PageRequest } from "./calls.ts";
 import type { TicketEvent } from "./event.ts";
 import type { IncomingMessage, ReceivedMessage } from "./incoming_message.ts";
@@ -19,6 +20,12 @@ import type {
   TicketSummary,
   TicketUpdate,
 } from "./ticket.ts";
+
+/** A reason why a search has no results: as a sentence, and for programs. */
+export interface EmptyReason {
+  text: string;
+  reason: Reason;
+}
 
 /**
  * Reads and changes tickets.
@@ -48,7 +55,7 @@ export interface Tickets {
    */
   findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
-  explainEmptySearch(query: string, request?: Pick<SearchRequest, "getCallerName">): Promise<string[]>;
+  explainEmptySearch(query: string, request?: Pick<SearchRequest, "getCallerName">): Promise<EmptyReason[]>;
   /** Lists the comments, oldest first, and then those of the tickets merged into this one. */
   listComments(id: string, page?: PageRequest): Promise<Page<ShownComment>>;
   /** Lists the history, oldest first. */

@@ -44,7 +44,26 @@ export interface WebhookState {
   /** The messages that were given up, in the last 30 days. */
   failed: number;
   /** The last failure of a message that waits or was given up. */
-  lastError: string | null;
+  lastError: WebhookFailure | null;
+}
+
+/** The reason why an attempt failed. */
+export type WebhookFailureCode =
+  | "missing_secret" // the desk does not have the secret
+  | "no_address" // the host name has no address
+  | "private_address" // the address is not public, and the webhook does not allow that
+  | "redirect" // the response leads to another URL
+  | "status" // the response has another status than 2xx
+  | "timeout"
+  | "invalid_response" // the response is not HTTP
+  | "connection" // the connection failed
+  | "stopping"; // the server is stopping
+
+export interface WebhookFailure {
+  /** A sentence. */
+  message: string;
+  /** Null for a failure that an earlier version recorded. */
+  code: WebhookFailureCode | null;
 }
 
 /** The attempts of this process to send messages. */
@@ -70,12 +89,8 @@ export interface Webhooks {
   listDue(webhook: string, limit: number): Promise<WebhookDelivery[]>;
   /** Removes a delivered message. */
   recordSuccess(delivery: WebhookDelivery): Promise<void>;
-  /**
-   * Plans the next attempt, or gives the message up.
-   *
-   * @param error A sentence.
-   */
-  recordFailure(delivery: WebhookDelivery, error: string): Promise<void>;
+  /** Plans the next attempt, or gives the message up. */
+  recordFailure(delivery: WebhookDelivery, failure: WebhookFailure): Promise<void>;
   /** Removes the queues of webhooks that the settings no longer have. */
   removeOthers(): Promise<void>;
   /** Returns the states of the webhooks in the settings. */

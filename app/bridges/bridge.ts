@@ -1,6 +1,7 @@
 /** The interface between the desk and the place that shows it: a browser, or a host of MCP Apps. */
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { Failure } from "../../base/failures/failure.ts";
 
 /** The bridge to a desk. Views do not know which one they have. */
 export interface Bridge {
@@ -12,7 +13,7 @@ export interface Bridge {
    *
    * @param onProgress Called while the tool works, if the tool and the place report that.
    * @returns The structured content of the result.
-   * @throws {ToolError} If the tool refuses, in words for a person.
+   * @throws {ToolError} If the tool refuses.
    * @throws {BridgeError} If the tool was not reached, or its response was lost.
    */
   call<Result = Record<string, unknown>>(
@@ -125,16 +126,20 @@ export interface BridgeOptions {
   ask(question: Question, call: Call): Promise<Answer>;
 }
 
-/** A tool refused. The message is for the person. */
+/** A tool refused. The message is for models, in English. */
 export class ToolError extends Error {
   override name = "ToolError";
+  /** @param failure Undefined if the server, or a host between it and the page, does not tell. */
+  constructor(message: string, readonly failure?: Failure) {
+    super(message);
+  }
 }
 
 /**
- * The reason why a call did not reach its tool. `offline`: no connection; `token`: the token is missing, unknown or expired;
+ * The reason why a call did not reach its tool. `body`: the call is too large; `offline`: no connection; `token`: the token is missing, unknown or expired;
  * `scope`: the token may only read; `busy`: too many requests, or the server is stopping; `failed`: anything else.
  */
-export type BridgeFailure = "offline" | "token" | "scope" | "busy" | "failed";
+export type BridgeFailure = "offline" | "token" | "scope" | "busy" | "body" | "failed";
 
 /** A call did not reach its tool, or its response was lost. A write may have been carried out. */
 export class BridgeError extends Error {

@@ -26,6 +26,7 @@ export interface BatchValues {
 /** Tickets that stay the same, and why. */
 export interface LeftTickets {
   reason: string;
+  code?: string;
   ids: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 /** Edits several fields of a record, of which someone else may change some in the meantime. */
 
-import { ToolError } from "../bridges/bridge.ts";
 import type { FormValues } from "./drafts.ts";
+import { isStale } from "./refusals.ts";
 
 /** A record as a form shows it. */
 export interface EditedState {
@@ -16,11 +16,6 @@ export interface FieldEditOptions {
   read(): Promise<EditedState>;
   /** Changes fields of the record at a revision. */
   write(changes: FormValues, revision: number): Promise<unknown>;
-}
-
-/** Checks whether the server refused a write because the record has changed since. */
-export function isStale(error: unknown): boolean {
-  return error instanceof ToolError && / is at revision \d+, not \d+:/.test(error.message);
 }
 
 /** Writes only the fields that the person has changed. */

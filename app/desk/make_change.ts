@@ -3,7 +3,7 @@
 import { BridgeError, ToolError } from "../bridges/bridge.ts";
 import { getActorName, type TicketEvent, type TicketRow } from "./model.ts";
 import { readHistory, readTicket } from "./read_ticket.ts";
-import { isRejected } from "./refusals.ts";
+import { isRejected, isStale } from "./refusals.ts";
 import type { UnsavedChange } from "./notices.ts";
 import { repeat } from "./repeat.ts";
 import type { Change, Writes } from "./writes.ts";
@@ -18,8 +18,6 @@ export interface FieldConflict {
 }
 
 export type Outcome = "saved" | "unchanged" | "failed";
-
-const STALE = /^\D*#\d+ is at revision \d+, not \d+:/;
 
 /**
  * Makes a change. Failures are shown to the person.
@@ -65,7 +63,7 @@ async function send(writes: Writes, row: TicketRow, change: Change, commentCount
     change.saved?.(row, { ...row, ...state }, changed);
     return "saved";
   } catch (error) {
-    if (!(error instanceof ToolError && STALE.test(error.message))) throw error;
+    if (!isStale(error)) throw error;
     return await resolve(writes, row, change, commentCount);
   }
 }
@@ -94,7 +92,7 @@ async function repeatCall(writes: Writes, change: Change, { revision }: TicketRo
   const call = writes.lost.get(same) ?? { ...input, expected_revision: revision, idempotency_key: createKey() };
   writes.lost.delete(same);
   try {
-    return await repeat(async () => checkResult(await writes.options.bridge.call(tool, call)), writes.options.delays);
+    return await repeat(() => writes.options.bridge.call(tool, call), writes.options.delays);
   } catch (error) {
     if (error instanceof BridgeError) writes.lost.set(same, call);
     throw error;
@@ -141,12 +139,6 @@ function compare(before: Values = {}, now: Values = {}, values: Values) {
 
 function differ(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
-}
-
-/** The article's tools report a failure as a result. */
-function checkResult(result: Record<string, unknown>): Record<string, unknown> {
-  if (result.success === false) throw new ToolError(String(result.error));
-  return result;
 }
 
 /** Reads the new state of a ticket from the result of a write, where it says so. */

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { BridgeError, ToolError } from "../bridges/bridge.ts";
-import { findWaitingApproval } from "./refusals.ts";
+import { findReason } from "./refusals.ts";
 
 export interface Notice {
   id: number;
@@ -54,8 +54,8 @@ export class Notices {
 
   /** Reports a failure. The page for signing in says that a token has ended. */
   fail(error: unknown, retry?: () => void): void {
-    const approval = findWaitingApproval(error);
-    if (approval !== undefined) return this.add({ kind: "waits", text: "", approval });
+    const waiting = findReason(error, "waits_for_approval");
+    if (waiting !== undefined) return this.add({ kind: "waits", text: "", approval: waiting.id });
     if (error instanceof BridgeError && error.failure === "token") return;
     const text = error instanceof ToolError || error instanceof BridgeError ? error.message : String(error);
     const action = retry && { label: "retry" as const, run: retry };
@@ -64,7 +64,7 @@ export class Notices {
 
   /** Reports a change that is not saved. @param resend Undefined if it would be refused again. */
   failChange(error: unknown, change: UnsavedChange, resend?: () => void): void {
-    if (findWaitingApproval(error) !== undefined) return this.fail(error);
+    if (findReason(error, "waits_for_approval") !== undefined) return this.fail(error);
     const text = shorten(String((error as Error).message));
     const action = resend && { label: "resend" as const, run: resend };
     this.add({ kind: "failed", text, error, change, ...action && { action } });

@@ -1,15 +1,28 @@
-/** Refusals of changes that a person has to approve. The server words them for models. */
+/** Refusals of the server that the page itself acts on. */
 
+import type { Reason, ReasonCode } from "../../base/failures/reason.ts";
 import { ToolError } from "../bridges/bridge.ts";
 
-/** Checks whether the person has just rejected the change. */
-export function isRejected(error: unknown): boolean {
-  return error instanceof ToolError && /^\w+ was rejected by a person, in a form/.test(error.message);
+/** Returns the reason with a code; undefined if the error has another, or none. */
+export function findReason<Code extends ReasonCode>(
+  error: unknown,
+  code: Code,
+): Extract<Reason, { code: Code }> | undefined {
+  const isWanted = (reason: Reason): reason is Extract<Reason, { code: Code }> => reason.code === code;
+  return listReasons(error).find(isWanted);
 }
 
-/** Returns the id of the approval that a change waits as, in a place that cannot ask the person at once. */
-export function findWaitingApproval(error: unknown): string | undefined {
-  return error instanceof ToolError
-    ? /^approval_required: .* The change waits as approval (A\d+) /s.exec(error.message)?.[1]
-    : undefined;
+/** Lists the reasons of a refusal. Other errors have none. */
+export function listReasons(error: unknown): readonly Reason[] {
+  return error instanceof ToolError ? error.failure?.reasons ?? [] : [];
+}
+
+/** Checks if the person has just rejected the change. */
+export function isRejected(error: unknown): boolean {
+  return findReason(error, "rejected_by_person") !== undefined;
+}
+
+/** Checks if another change came first. */
+export function isStale(error: unknown): boolean {
+  return error instanceof ToolError && error.failure?.code === "stale_revision";
 }

@@ -66,6 +66,8 @@ export class OpenTicket {
         readTicket(this.#bridge, this.id),
         readHistory(this.#bridge, this.id),
       ]);
+      // A write came while this was read, and it is read again.
+      if (this.#isStale && ticket.revision < (this.ticket.value?.revision ?? 0)) return;
       batch(() => {
         this.#take(ticket);
         this.comments.value = comments;

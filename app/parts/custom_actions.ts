@@ -1,10 +1,10 @@
-/** Changes of custom fields, and refusals of them in words for people. */
+/** Changes of custom fields. */
 
 import type { CustomValues, TicketRow } from "../desk/mod.ts";
 import { actions, type CustomField, getCustom } from "../desk/second/mod.ts";
-import type { Words } from "../words/mod.ts";
 import type { Choice } from "./chooser.tsx";
-import { formatCustom, removeMarks } from "./labels.ts";
+import { explainError } from "./explain_error.ts";
+import { formatCustom } from "./labels.ts";
 import type { Ui } from "./ui.ts";
 
 export type CustomValue = CustomValues[string];
@@ -33,9 +33,8 @@ export async function saveCustom(ui: Ui, edited: EditedField, value: CustomValue
     refuse(error) {
       // What the page knows of the field may be out of date.
       void desk.settings.load();
-      if (desk.opened.value?.id === row.id && /^custom\b/.test(error.message)) {
-        return edited.refuse(explainRefusal(error.message, words));
-      }
+      const { [`custom.${name}`]: reason } = explainError(error, words).fields;
+      if (desk.opened.value?.id === row.id && reason !== undefined) return edited.refuse(reason);
       desk.notices.fail(error);
     },
   });
@@ -63,20 +62,4 @@ export function pickCustom(ui: Ui, edited: EditedField, anchor: Element): void {
 /** Lists the values of a choice or a boolean. Null removes one. */
 export function listValues({ type, choices = [], required }: CustomField): CustomValue[] {
   return [...type === "boolean" ? [true, false] : choices, ...required ? [] : [null]];
-}
-
-const REASONS: readonly (readonly [RegExp, (words: Words["custom"]) => string | undefined])[] = [
-  [/ is required (?:and|\()/, ({ required }) => required],
-  [/ but must be a number\.$/, ({ wrong }) => wrong.number],
-  [/ but must be a date such as /, ({ wrong }) => wrong.date],
-  [/ but must be true or false\.$/, ({ wrong }) => wrong.boolean],
-  [/ but must be one of: /, ({ wrong }) => wrong.choice],
-  [/ is too long: [\d,]+ characters /, ({ tooLong }) => tooLong],
-  [/ is no longer a field | is not a field | has no custom fields/, ({ gone }) => gone],
-];
-
-/** Says in the person's language why the server refused a value. Another reason stays in English. */
-export function explainRefusal(message: string, { custom }: Words): string {
-  const [, explain] = REASONS.find(([form]) => form.test(message)) ?? [];
-  return explain?.(custom) ?? removeMarks(message, "");
 }

@@ -1,9 +1,9 @@
-import type { Desk } from "../../store/mod.ts";
+import type { Desk, WebhookFailureCode } from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /** Errors of webhooks that no retry can solve: an address that is not allowed, and a redirect. */
-const NEEDS_CHANGE = /set private_addresses to true|Redirects are not followed/;
+const NEEDS_CHANGE: ReadonlySet<WebhookFailureCode | null> = new Set(["private_address", "redirect"]);
 
 /** Describes webhooks, and sources of messages whose secrets are missing, as after an import of settings. */
 export async function describeConnections({ settings, webhooks }: Desk): Promise<Finding[]> {
@@ -28,8 +28,8 @@ export async function describeConnections({ settings, webhooks }: Desk): Promise
   }
   for (const { name, waiting, failed, lastError } of await webhooks.list()) {
     const subject = `Webhook ${name}`;
-    const error = lastError === null ? "" : ` Last error: ${lastError}`;
-    const isBlocked = lastError !== null && NEEDS_CHANGE.test(lastError);
+    const error = lastError === null ? "" : ` Last error: ${lastError.message}`;
+    const isBlocked = lastError !== null && NEEDS_CHANGE.has(lastError.code);
     const message = failed === 0
       ? `${formatCount(waiting, "message")} waiting.${error}${
         isBlocked ? ` To change webhooks/${name}, run support-mcp settings edit.` : ""

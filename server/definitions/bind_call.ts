@@ -46,7 +46,7 @@ export function createBinding<Input, Output>(
       const rules = getRules(schemas);
       const parsed = parseStrictly(rules, input) ?? parseArguments(rules, input);
       return (context) => {
-        if (!parsed.success) throw new DeskError("invalid", parsed.message);
+        if (!parsed.success) throw new DeskError("invalid", parsed.message, { reasons: parsed.reasons ?? [] });
         const { data, notice } = parsed;
         const result = run(data, context, notice, schemas);
         return notice === undefined ? result : result.catch(addToError(notice));
@@ -64,7 +64,10 @@ export function createBinding<Input, Output>(
 function addToError(notice: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof DeskError)) throw error;
-    throw new DeskError(error.code, `${notice}\n${error.message}`, { cause: error });
+    throw new DeskError(error.code, `${notice}\n${error.message}`, {
+      cause: error,
+      reasons: error.reasons,
+    });
   };
 }
 

@@ -17,6 +17,8 @@ import {
   type SettingsStore,
   type Tickets,
 } from "../../store/mod.ts";
+import type { Failure } from "../../base/failures/failure.ts";
+import type { Reason } from "../../base/failures/reason.ts";
 import { memoize } from "../../base/values/memoize.ts";
 import type { ClientRequests } from "../elicitation/requests/mod.ts";
 
@@ -52,6 +54,10 @@ export interface ToolContext extends CallerContext {
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */
   addNotice(text: string): void;
+  /** Adds the failure to the metadata of a result that reports it in a form of its own. */
+  addFailure(failure: Failure): void;
+  /** Adds the reasons for programs that belong to the sentences of a result, in their order, to its metadata. */
+  addReasons(reasons: readonly Reason[]): void;
   /** Reports whether the server offers the tool of this name. */
   offers(tool: string): boolean;
   /** The client shows the page of MCP Apps. */
@@ -187,7 +193,7 @@ export function definePrompt<Args extends Record<string, unknown>>(prompt: Promp
     async render(args, context) {
       const { parseArguments, schemas } = await import("./validation/mod.ts");
       const parsed = parseArguments<Args>({ name: prompt.name, schema: argsSchema(schemas) }, args);
-      if (!parsed.success) throw new DeskError("invalid", parsed.message);
+      if (!parsed.success) throw new DeskError("invalid", parsed.message, { reasons: parsed.reasons ?? [] });
       const text = await prompt.render(parsed.data, context);
       return parsed.notice === undefined ? text : `${parsed.notice}\n\n${text}`;
     },

@@ -23,10 +23,11 @@ export async function findAddresses(
 ): Promise<string[]> {
   const literal = parseAddress(hostname);
   const addresses = literal === undefined ? await resolve(hostname).catch(() => []) : [literal];
-  if (addresses.length === 0) throw new SendError(`${hostname} has no address.`);
+  if (addresses.length === 0) throw new SendError("no_address", `${hostname} has no address.`);
   const refused = allowsPrivate ? undefined : addresses.find((address) => !isPublicAddress(address));
   if (refused === undefined) return addresses;
   throw new SendError(
+    "private_address",
     `${hostname} has the address ${refused}, which is not public. To allow it, set private_addresses to true.`,
   );
 }

@@ -58,7 +58,7 @@ async function connect(url: URL, addresses: readonly string[]): Promise<Deno.Con
       if (index === addresses.length - 1) throw error;
     }
   }
-  throw new SendError(`${url.hostname} has no address.`);
+  throw new SendError("no_address", `${url.hostname} has no address.`);
 }
 
 /** A connection that is made too late is closed. */
@@ -110,15 +110,18 @@ async function readStatus(connection: Deno.Conn): Promise<number> {
     const status = /^HTTP\/1\.[01] ([2-9]\d\d)\b[^\n]*\n/.exec(head)?.[1];
     if (status !== undefined) return Number(status);
   }
-  throw new SendError("The response is not HTTP.");
+  throw new SendError("invalid_response", "The response is not HTTP.");
 }
 
 function toSendError(url: URL, error: unknown, signal: AbortSignal): SendError {
   if (error instanceof SendError) return error;
   const reason = signal.aborted ? signal.reason : error;
   if (reason instanceof DOMException && reason.name === "TimeoutError") {
-    return new SendError("No response arrived in time.");
+    return new SendError("timeout", "No response arrived in time.");
   }
   const text = reason instanceof Error ? reason.message : String(reason);
-  return new SendError(`The connection to ${url.host} failed: ${text.replace(/\s+/g, " ").slice(0, 200)}.`);
+  return new SendError(
+    "connection",
+    `The connection to ${url.host} failed: ${text.replace(/\s+/g, " ").slice(0, 200)}.`,
+  );
 }

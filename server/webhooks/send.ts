@@ -20,7 +20,9 @@ export interface SendOptions {
  */
 export async function send(webhook: Webhook, { id, message }: WebhookDelivery, options: SendOptions): Promise<void> {
   const { secrets, signal, version, resolve, caCerts } = options;
-  if (secrets.length === 0) throw new SendError("This desk does not have the secret. Set it again in the settings.");
+  if (secrets.length === 0) {
+    throw new SendError("missing_secret", "This desk does not have the secret. Set it again in the settings.");
+  }
   const url = new URL(webhook.url);
   const addresses = await orTimeout(findAddresses(url, webhook.private_addresses ?? false, resolve), signal);
   const body = JSON.stringify(message);
@@ -34,13 +36,14 @@ export async function send(webhook: Webhook, { id, message }: WebhookDelivery, o
   };
   const status = await postMessage(url, addresses, { headers, body, signal, ...caCerts && { caCerts } });
   if (status >= 200 && status < 300) return;
-  const advice = status >= 300 && status < 400 ? " Redirects are not followed: set the URL that it leads to." : "";
-  throw new SendError(`The response has status ${status}.${advice}`);
+  const text = `The response has status ${status}.`;
+  if (status < 300 || status >= 400) throw new SendError("status", text);
+  throw new SendError("redirect", `${text} Redirects are not followed: set the URL that it leads to.`);
 }
 
 async function orTimeout<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const reject = () => late.reject(new SendError("The host name was not resolved in time."));
+  const reject = () => late.reject(new SendError("timeout", "The host name was not resolved in time."));
   signal.addEventListener("abort", reject, { once: true });
   return await Promise.race([work, late.promise]).finally(() => signal.removeEventListener("abort", reject));
 }

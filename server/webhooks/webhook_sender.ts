@@ -46,7 +46,7 @@ export class WebhookSender {
 
   /** Ends the attempts. Another process repeats those that have no outcome. */
   async close(): Promise<void> {
-    this.#closing.abort(new SendError("The server is stopping."));
+    this.#closing.abort(new SendError("stopping", "The server is stopping."));
     clearTimeout(this.#timer);
     await this.#tick;
     await Promise.all(this.#work.values());
@@ -103,7 +103,7 @@ export class WebhookSender {
     } catch (error) {
       if (this.#closing.signal.aborted) return; // the message stays due
       if (!(error instanceof SendError)) throw error;
-      await desk.webhooks.recordFailure(delivery, error.message);
+      await desk.webhooks.recordFailure(delivery, error);
       this.#options.onerror(new Error(`Webhook ${delivery.webhook}: attempt ${delivery.attempt}: ${error.message}`));
     }
   }

@@ -37,7 +37,13 @@ export function changeCustom(
   if (changed.length === 0) return undefined;
   const removed = changed.find(([name, value]) => value === null && fields[name]?.required);
   if (removed !== undefined) {
-    throw new DeskError("invalid", `custom.${quote(removed[0])} is required and cannot be removed. Set another value.`);
+    throw new DeskError(
+      "invalid",
+      `custom.${quote(removed[0])} is required and cannot be removed. Set another value.`,
+      {
+        reasons: [{ code: "required", field: `custom.${removed[0]}` }],
+      },
+    );
   }
   const custom = new Map(Object.entries(present));
   const fixed = new Set(fixed_fields);
@@ -112,7 +118,8 @@ function requireValues(values: CustomValues, fields: CustomFields, quote: Quote)
   const missing = Object.entries(fields).filter(([name, { required }]) => required && !Object.hasOwn(values, name));
   if (missing.length === 0) return;
   const problems = missing.map(([name, field]) => `custom.${quote(name)} is required (${explainField(field, quote)}).`);
-  throw new DeskError("invalid", problems.join(" "));
+  const reasons = missing.map(([name]) => ({ code: "required", field: `custom.${name}` }) as const);
+  throw new DeskError("invalid", problems.join(" "), { reasons });
 }
 
 function parseValues(
@@ -165,6 +172,7 @@ function parseKnownValue(
   throw new DeskError(
     "invalid",
     `custom.${quote(name)} is no longer a field of this desk: its value can only be removed, with null.`,
+    { reasons: [{ code: "unknown_field", field: `custom.${name}` }] },
   );
 }
 
@@ -179,6 +187,7 @@ function createUnknownError(
     return new DeskError(
       "invalid",
       "custom cannot be set: this desk has no custom fields. Its settings can define some.",
+      { reasons: [{ code: "unknown_field", field: `custom.${toShortLine(text)}` }] },
     );
   }
   const meant = nearest === undefined ? "" : ` Did you mean ${quote(nearest)}?`;
@@ -188,6 +197,7 @@ function createUnknownError(
     `custom.${toShortLine(text)} is not a field of this desk.${meant} Fields: ${
       quote(names.slice(0, MAX_NAMES).join(", "))
     }${more}.`,
+    { reasons: [{ code: "unknown_field", field: `custom.${toShortLine(text)}` }] },
   );
 }
 
@@ -196,5 +206,7 @@ function requireRoom(state: Required<CustomState>): Required<CustomState> {
   const bytes = new TextEncoder().encode(JSON.stringify(state.custom)).length;
   if (bytes <= LIMITS.customBytes) return state;
   const [size, limit] = [bytes, LIMITS.customBytes].map((count) => count.toLocaleString("en"));
-  throw new DeskError("invalid", `custom is too long: ${size} bytes in all (limit ${limit}). Shorten some values.`);
+  throw new DeskError("invalid", `custom is too long: ${size} bytes in all (limit ${limit}). Shorten some values.`, {
+    reasons: [{ code: "change_too_large" }],
+  });
 }

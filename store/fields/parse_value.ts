@@ -29,9 +29,11 @@ export function parseFieldValue(name: string, field: CustomField, value: unknown
   const parsed = isScalar(value) ? PARSERS[field.type](value, field) : undefined;
   if (parsed === undefined) {
     const given = toShortLine(String(JSON.stringify(value)));
-    throw new DeskError("invalid", `custom.${quote(name)} is ${given}, but must be ${explainField(field, quote)}.`);
+    throw new DeskError("invalid", `custom.${quote(name)} is ${given}, but must be ${explainField(field, quote)}.`, {
+      reasons: [{ code: "wrong_type", field: `custom.${name}`, type: field.type }],
+    });
   }
-  requireFit(parsed, `custom.${quote(name)}`);
+  requireFit(parsed, `custom.${quote(name)}`, `custom.${name}`);
   return parsed;
 }
 
@@ -41,7 +43,7 @@ export function hasValue(field: CustomField, text: string): boolean {
 }
 
 /** @throws {DeskError} `invalid` for a text that is too long, and for a number that would lose its last digits. */
-function requireFit(value: CustomValue, name: string): void {
+function requireFit(value: CustomValue, name: string, field: string): void {
   const limit = Number.MAX_SAFE_INTEGER;
   if (typeof value === "number" && Math.abs(value) > limit) {
     throw new DeskError(
@@ -49,6 +51,7 @@ function requireFit(value: CustomValue, name: string): void {
       `${name} is too large: a number field would lose its last digits (limit ${
         limit.toLocaleString("en")
       }). Use a field of type text.`,
+      { reasons: [{ code: "invalid_value", field }] },
     );
   }
   const length = typeof value === "string" ? countCharacters(value) : 0;
@@ -56,6 +59,7 @@ function requireFit(value: CustomValue, name: string): void {
   throw new DeskError(
     "invalid",
     `${name} is too long: ${length.toLocaleString("en")} characters (limit ${LIMITS.customText}).`,
+    { reasons: [{ code: "too_long", field, length, limit: LIMITS.customText, unit: "characters" }] },
   );
 }
 

@@ -3,6 +3,7 @@
 import { toShortLine } from "../../base/text/short_line.ts";
 import { explainField, hasValue } from "../fields/mod.ts";
 import type { CustomField, CustomFields } from "../settings.ts";
+import type { EmptyReason } from "../tickets.ts";
 import { correctWords } from "./corrections/mod.ts";
 import type { SearchSource } from "./source/mod.ts";
 import { Matcher } from "./match/mod.ts";
@@ -33,7 +34,7 @@ export async function explainEmptySearch(
   source: SearchSource,
   text: string,
   context: Partial<QueryContext> = {},
-): Promise<string[]> {
+): Promise<EmptyReason[]> {
   const parts = tokenizeQuery(text, { hasGroups: true })
     .filter(({ negative, group, operator, filter }) =>
       !negative && group === undefined && operator === undefined && filter?.name.toLowerCase() !== "sort"
@@ -49,15 +50,25 @@ export async function explainEmptySearch(
     if (reasons.length >= MAX_REASONS) break;
     const { isFound, caller } = await match(search, token, query, context);
     if (isFound) continue;
-    reasons.push(`No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`);
+    reasons.push(toNoMatch(token, caller));
     if (token.quoted && token.filter === null) reasons.push(EXACT);
   }
   if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
-  return [...new Set(reasons)].slice(0, MAX_REASONS);
+  return reasons.filter(({ text }, index) => reasons.findIndex((other) => other.text === text) === index)
+    .slice(0, MAX_REASONS);
+}
+
+/** @param caller The name that the part stands for; empty if it stands for none. */
+function toNoMatch(token: QueryToken, caller = ""): EmptyReason {
+  const text = `No ticket matches ${quote(token)}${caller === "" ? "" : ` (you are "${caller}")`}.`;
+  return { text, reason: { code: "no_match", part: toShortLine(token.text) } };
 }
 
 /** The forms of words, and corrections, are for words without quotation marks. */
-const EXACT = "Words in quotation marks are searched exactly as written. Remove the marks to find similar words.";
+const EXACT: EmptyReason = {
+  text: "Words in quotation marks are searched exactly as written. Remove the marks to find similar words.",
+  reason: { code: "exact_words" },
+};
 
 function quote({ text }: QueryToken): string {
   const line = toShortLine(text);
@@ -65,22 +76,31 @@ function quote({ text }: QueryToken): string {
 }
 
 /** Names the parts that every result must meet. */
-function suggestLoosening(parts: readonly QueryToken[], text: string): string[] {
+function suggestLoosening(parts: readonly QueryToken[], text: string): EmptyReason[] {
+  const toParts = (tokens: readonly QueryToken[]) => tokens.map((token) => toShortLine(token.text));
   const strict = parts.filter(({ filter, quoted }) => filter !== null || quoted);
   if (strict.length > 1 || (strict.length === 1 && parts.length > 1)) {
     const choice = `${strict.length > 1 ? "one of " : ""}${strict.map(quote).join(", ")}`;
-    return [`Each part has matches, but not together. Leave out ${choice}.`];
+    return [{
+      text: `Each part has matches, but not together. Leave out ${choice}.`,
+      reason: { code: "no_match_together", parts: toParts(strict) },
+    }];
   }
-  if (/(?:^|\s)(?:-|NOT\s)/.test(text)) return ["All matches are excluded. Leave out an excluded part."];
+  if (/(?:^|\s)(?:-|NOT\s)/.test(text)) {
+    return [{ text: "All matches are excluded. Leave out an excluded part.", reason: { code: "all_excluded" } }];
+  }
   if (parts.length > 1 && /\sAND\s/.test(text)) {
-    return [`No ticket has all of ${parts.map(quote).join(", ")}. Leave out AND to find those with some of them.`];
+    return [{
+      text: `No ticket has all of ${parts.map(quote).join(", ")}. Leave out AND to find those with some of them.`,
+      reason: { code: "no_match_of_all", parts: toParts(parts) },
+    }];
   }
   // Of times, the index alone does not tell which tickets match. The search did.
-  return parts.length === 1 ? [`No ticket matches ${quote(parts[0]!)}.`] : [];
+  return parts.length === 1 ? [toNoMatch(parts[0]!)] : [];
 }
 
 /** Names the fields that there are, or the values of one. Those of a field or a choice that is gone are still found. */
-function suggestField(token: QueryToken, { fields }: Partial<QueryContext>): string[] {
+function suggestField(token: QueryToken, { fields }: Partial<QueryContext>): EmptyReason[] {
   if (fields === undefined || token.filter?.name.toLowerCase() !== "field") return [];
   const filter = readFieldFilter(token);
   const name = findField(fields, filter.name);
@@ -89,31 +109,43 @@ function suggestField(token: QueryToken, { fields }: Partial<QueryContext>): str
   const nearest = findNearestMatch(filter.name, names);
   const meant = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
   const list = names.length === 0 ? "It has none." : `Fields: ${names.join(", ")}.`;
-  return [`The desk has no custom field "${toShortLine(filter.name)}".${meant} ${list}`];
+  return [{
+    text: `The desk has no custom field "${toShortLine(filter.name)}".${meant} ${list}`,
+    reason: { code: "unknown_custom_field", name: toShortLine(filter.name) },
+  }];
 }
 
 /** Says what the values of a field are if it cannot have one of those in the query. */
-function suggestValue(name: string, field: CustomField, { operator, values }: FieldFilter): string[] {
+function suggestValue(name: string, field: CustomField, { operator, values }: FieldFilter): EmptyReason[] {
   if (operator !== "" && !EQUALS.includes(operator) && field.type === "boolean") {
-    return [`field:${name} has no order. Use field:${name}=true or field:${name}=false.`];
+    return [{
+      text: `field:${name} has no order. Use field:${name}=true or field:${name}=false.`,
+      reason: { code: "field_without_order", part: `field:${name}` },
+    }];
   }
   const wrong = values.find((value) => !value.endsWith("*") && !hasValue(field, value));
   if (wrong === undefined || !EQUALS.includes(operator) && field.type === "choice") return [];
-  return [`field:${name} cannot be "${toShortLine(wrong)}". Use ${explainField(field)}.`];
+  return [{
+    text: `field:${name} cannot be "${toShortLine(wrong)}". Use ${explainField(field)}.`,
+    reason: { code: "wrong_field_value", part: `field:${name}`, value: toShortLine(wrong) },
+  }];
 }
 
-function explainWildcard({ value, quoted }: QueryToken): string[] {
+function explainWildcard({ value, quoted }: QueryToken): EmptyReason[] {
   if (quoted || !value.split(",").some((each) => each === "*" || each.slice(0, -1).includes("*"))) return [];
-  return ["* stands for other letters only at the end of a word: net*."];
+  return [{
+    text: "* stands for other letters only at the end of a word: net*.",
+    reason: { code: "misplaced_wildcard" },
+  }];
 }
 
 const EQUALS: readonly string[] = ["=", ":"];
 
-function suggestFilter(token: QueryToken, { fields = {} }: Partial<QueryContext>): string[] {
+function suggestFilter(token: QueryToken, { fields = {} }: Partial<QueryContext>): EmptyReason[] {
   const filter = token.filter === null && !token.quoted ? toFilter(token.value, fields) : undefined;
-  return filter === undefined
-    ? []
-    : [`To filter, write ${toShortLine(filter)} instead of "${toShortLine(token.value)}".`];
+  if (filter === undefined) return [];
+  const text = `To filter, write ${toShortLine(filter)} instead of "${toShortLine(token.value)}".`;
+  return [{ text, reason: { code: "filter_as_word", filter: toShortLine(filter) } }];
 }
 
 function toFilter(word: string, fields: CustomFields): string | undefined {

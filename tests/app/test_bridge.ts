@@ -8,8 +8,8 @@ import {
   type Question,
   type ResourceText,
   type Surroundings,
-  ToolError,
 } from "../../app/bridges/bridge.ts";
+import { readResult, type ToolResult } from "../../app/bridges/read_result.ts";
 import { HttpClient } from "../../app/bridges/browser/http_client.ts";
 import { deskServer } from "../../server/mod.ts";
 import type { Desk as Store } from "../../store/mod.ts";
@@ -18,11 +18,8 @@ import { openExampleDesk } from "./example/open_example_desk.ts";
 
 type Call = (tool: string, input: Record<string, unknown>) => Promise<unknown>;
 
-interface CallResult {
+interface CallResult extends ToolResult {
   resultType?: string;
-  isError?: boolean;
-  content: { text: string }[];
-  structuredContent: unknown;
   inputRequests?: Record<string, { params: Question }>;
   requestState?: string;
 }
@@ -118,7 +115,6 @@ export class TestBridge implements Bridge, AsyncDisposable {
       const more = { inputResponses: Object.fromEntries(answers), requestState };
       result = await this.#client.request<CallResult>("tools/call", { ...params, ...more }, onProgress);
     }
-    if (result.isError) throw new ToolError(result.content[0]!.text);
-    return result.structuredContent;
+    return readResult(result);
   }
 }

@@ -12,9 +12,9 @@ import {
   type Question,
   type ResourceText,
   type Surroundings,
-  ToolError,
 } from "../bridge.ts";
 import { ApprovalKeys } from "../approval_keys.ts";
+import { readResult, type ToolResult } from "../read_result.ts";
 import { ChangeStream } from "./change_stream.ts";
 import { takeFirst } from "./first_requests.ts";
 import { HttpClient } from "./http_client.ts";
@@ -31,12 +31,8 @@ export interface BrowserBridgeOptions extends BridgeOptions {
 }
 
 /** The result of a tool, or the server's questions before it (MCP 2026-07-28, basic/patterns/mrtr). */
-interface CallResult {
+interface CallResult extends ToolResult {
   resultType?: string;
-  content?: readonly { type: string; text?: string }[];
-  structuredContent?: Record<string, unknown>;
-  isError?: boolean;
-  _meta?: Record<string, unknown>;
   inputRequests?: Record<string, { method: string; params: Question }>;
   requestState?: string;
 }
@@ -74,8 +70,7 @@ export class BrowserBridge implements Bridge {
       result = await this.#request("tools/call", again, onProgress);
     }
     this.#keys.collect(result);
-    if (result.isError) throw new ToolError(readText(result));
-    return (result.structuredContent ?? { text: readText(result) }) as Result;
+    return readResult<Result>(result);
   }
 
   async listTools(): Promise<readonly string[]> {
@@ -170,8 +165,4 @@ function readSurroundings(): Surroundings {
     displayMode: "fullscreen",
     online: true,
   };
-}
-
-function readText({ content = [] }: CallResult): string {
-  return content.flatMap(({ text }) => text ?? []).join("\n");
 }

@@ -12,6 +12,7 @@ const CAPABILITIES = {
 const FAILURES: Readonly<Record<number, BridgeFailure>> = {
   401: "token",
   403: "scope",
+  413: "body",
   429: "busy",
   502: "offline",
   503: "busy",

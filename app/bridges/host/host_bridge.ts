@@ -2,11 +2,12 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { McpUiHostContext, McpUiInitializeResult } from "@modelcontextprotocol/ext-apps";
-import { type Abilities, type Bridge, BridgeError, type DisplayMode, ToolError } from "../bridge.ts";
+import { type Abilities, type Bridge, BridgeError, type DisplayMode } from "../bridge.ts";
 import type { ResourceText, Surroundings } from "../bridge.ts";
 import { ApprovalKeys } from "../approval_keys.ts";
+import { readResult, type ToolResult } from "../read_result.ts";
 import { Followers, type Visibility } from "./followers.ts";
-import { type Opening, readText, readToolName, type ToolResult } from "./opening.ts";
+import { type Opening, readToolName } from "./opening.ts";
 import type { Port } from "./port.ts";
 import { Rpc } from "./rpc.ts";
 import { getCardHeight, isDisplayMode, mergeContext, UNKNOWN } from "./surroundings.ts";
@@ -86,8 +87,7 @@ export class HostBridge implements Bridge {
     const result = await this.#request<ToolResult>("tools/call", params, isRead ? TIMEOUTS.read : TIMEOUTS.write);
     this.#keys.collect(result);
     if (!isRead && tool !== DRAFT) queueMicrotask(() => this.#followers.notify());
-    if (result.isError) throw new ToolError(readText(result));
-    return (result.structuredContent ?? { text: readText(result) }) as Result;
+    return readResult<Result>(result);
   }
 
   /** Hosts do not tell. */

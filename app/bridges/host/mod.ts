@@ -2,5 +2,5 @@
 
 export { HostBridge, type HostBridgeOptions } from "./host_bridge.ts";
 export { applyHostStyles } from "./host_styles.ts";
-export { type Opening, readText, type ToolResult } from "./opening.ts";
+export type { Opening } from "./opening.ts";
 export { createParentPort, type Port } from "./port.ts";

@@ -1,8 +1,9 @@
 /** The state of a card: one thing, shown small in a conversation. */
 
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { type Bridge, ToolError } from "../../bridges/bridge.ts";
-import { type Opening, readText } from "../../bridges/host/mod.ts";
+import type { Bridge } from "../../bridges/bridge.ts";
+import type { Opening } from "../../bridges/host/mod.ts";
+import { readError } from "../../bridges/read_result.ts";
 import { ChangedRecords } from "../changed_records.ts";
 import { CardNames } from "./card_names.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
@@ -112,7 +113,8 @@ export class Card {
     const { result, isCancelled } = opening;
     const target = findTarget(opening);
     if (target !== null) this.target.value = target;
-    if (result?.isError) return this.#fail(new ToolError(readText(result)));
+    const error = result && readError(result);
+    if (error !== undefined) return this.#fail(error);
     if (hasContent(result?.structuredContent)) return this.#accept(result!.structuredContent!);
     if (result !== undefined) return void this.refresh();
     if (isCancelled) this.state.value = "cancelled";

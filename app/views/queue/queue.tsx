@@ -35,7 +35,7 @@ function Content({ name }: { name: string }) {
   return (
     <Empty title={words.queue.empty} action={queue.filter.value === "" ? <NewTicket /> : <SearchAll />}>
       {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
-      {reasons.map((reason) => <span key={reason} class="reason" dir="auto">{explain(reason)}</span>)}
+      {reasons.map((reason) => <span key={reason.message} class="reason" dir="auto">{explain(reason)}</span>)}
     </Empty>
   );
 }

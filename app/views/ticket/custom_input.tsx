@@ -87,7 +87,7 @@ function useSave({ start, input, draft, show, refuse }: Edit): () => void {
     const { row, name, field: { type } } = edited;
     const text = draft.value?.trim();
     if (text === undefined) return;
-    if (input.current?.validity.badInput) return show(text, words.custom.wrong[type]);
+    if (input.current?.validity.badInput) return show(text, words.failures.wrong[type]);
     show(null);
     if (text === String(getCustom(row, name) ?? "")) return;
     void saveCustom(ui, { ...edited, refuse: (reason) => refuse(text, reason) }, parse(text, type));

@@ -45,7 +45,7 @@ export function toBulkResult({ batch_id, changed, left, kept }: BatchResult): Un
 }
 
 function copyLeft(left: readonly LeftTickets[]): BulkResult["left"] {
-  return left.map(({ reason, ids }) => ({ reason, ids: [...ids] }));
+  return left.map(({ reason, code, ids }) => ({ reason, ...code && { code }, ids: [...ids] }));
 }
 
 /**
@@ -67,7 +67,7 @@ export function formatBulkResult(result: UndoResult, verb: string): string {
 }
 
 /** Formats a sentence for each reason: `Not changed: #42–#44: they are closed.` */
-export function formatLeft(what: string, left: readonly LeftTickets[]): string[] {
+export function formatLeft(what: string, left: readonly Pick<LeftTickets, "reason" | "ids">[]): string[] {
   return left.map(({ reason, ids }) => `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`);
 }
 

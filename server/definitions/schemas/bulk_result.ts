@@ -8,7 +8,8 @@ export const bulkResult = z.object({
   count: z.number().int().describe("The tickets that were changed, or would be"),
   tickets: z.array(z.object({ id: z.string(), revision: z.number().int() })),
   first: z.array(ticketRow).exactOptional().describe("The first tickets of a preview, as they are"),
-  left: z.array(z.object({ reason: z.string(), ids: z.array(z.string()) })).describe("The tickets that stay the same"),
+  left: z.array(z.object({ reason: z.string(), code: z.string().exactOptional(), ids: z.array(z.string()) }))
+    .describe("The tickets that stay the same"),
 });
 
 /** The values of a ticket that an undo may give back. */

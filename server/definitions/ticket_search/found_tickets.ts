@@ -69,11 +69,12 @@ export async function findTickets<Row>(
   const isEmpty = items.length === 0 && cursor === null && page.cursor === undefined;
   const isDeskEmpty = isEmpty && await noteWithoutTickets(context);
   const reasons = isEmpty && !isDeskEmpty ? await tickets.explainEmptySearch(query, { getCallerName }) : [];
+  if (reasons.length > 0) context.addReasons(reasons.map(({ reason }) => reason));
   return {
     tickets: items,
     cursor,
     ...corrections.length > 0 && { corrections: [...corrections] },
-    ...reasons.length > 0 && { reasons },
+    ...reasons.length > 0 && { reasons: reasons.map(({ text }) => text) },
   };
 }
 

@@ -75,12 +75,15 @@ function assertOneSource({ path, text, content_base64, name }: FileInput): void 
     const found = given.length === 0
       ? "None of them has a value: a file cannot be empty"
       : `${given.map(([name]) => name).join(" and ")} were given`;
-    throw new DeskError("invalid", `One of path, text and content_base64 is required. ${found}. Pass exactly one.`);
+    throw new DeskError("invalid", `One of path, text and content_base64 is required. ${found}. Pass exactly one.`, {
+      reasons: given.length === 0 ? [{ code: "empty_file", name: name ?? "" }] : [],
+    });
   }
   if (path === undefined && name === undefined) {
     throw new DeskError(
       "invalid",
       `name is required with ${given[0]![0]}. Pass a name with an extension, such as error.log.`,
+      { reasons: [{ code: "required", field: "name" }] },
     );
   }
 }

@@ -26,13 +26,14 @@ export const closeTicketTool = defineTool({
       ...failureFields,
     }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, resolution, ...conditions }, { tickets, createChangeContext }) {
+  async handle({ ticket_id, resolution, ...conditions }, context) {
+    const { tickets, createChangeContext } = context;
     try {
       const closed = await tickets.close(ticket_id, resolution, createChangeContext(conditions));
       const next = await adviseOnOpenLinks(closed, tickets);
       return { success: true, ticket_id: closed.id, ...next !== undefined && { next } };
     } catch (error) {
-      return toArticleFailure(error);
+      return toArticleFailure(error, context);
     }
   },
   formatText: formatArticleJson,

@@ -35,7 +35,8 @@ export const escalateTicket = defineInteractiveTool({
       ...failureFields,
     }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: false },
-  async handle({ ticket_id, reason, ...conditions }, { tickets, client, createChangeContext }) {
+  async handle({ ticket_id, reason, ...conditions }, context) {
+    const { tickets, client, createChangeContext } = context;
     try {
       const ticket = await tickets.get(ticket_id);
       // A repeat asks no one: the note of the model would differ.
@@ -50,7 +51,7 @@ export const escalateTicket = defineInteractiveTool({
       }, createChangeContext(conditions));
       return toResult(escalated);
     } catch (error) {
-      return toArticleFailure(error);
+      return toArticleFailure(error, context);
     }
   },
   formatText: formatArticleJson,

@@ -115,7 +115,7 @@ function requireNotReverse(ticket: Ticket, into: Ticket, named: string): void {
   if (into.id !== ticket.id || named === ticket.id) return;
   const text = `Ticket #${named} was already merged into #${ticket.id}, so #${ticket.id} cannot be merged into it. ` +
     "Nothing was changed.";
-  throw new DeskError("invalid", text);
+  throw new DeskError("invalid", text, { reasons: [{ code: "ticket_merged", id: named, into: ticket.id }] });
 }
 
 function createMergeApproval(ticket: Ticket, into: Ticket): Pick<ChangeToApprove, "change" | "request"> {

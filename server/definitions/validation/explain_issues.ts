@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Reason } from "../../../base/failures/reason.ts";
 import { countCharacters } from "../../../base/text/count_characters.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
 
@@ -15,17 +16,34 @@ const TYPES: Readonly<Record<string, string>> = {
   string: "a string",
 };
 
+/** An invalid argument: a sentence for a model, and the reason for programs. */
+interface ExplainedIssue {
+  text: string;
+  reason: Reason;
+}
+
 /**
- * Explains invalid arguments to a model, one sentence each: `resolution is too long: 15,000 characters (limit 10,000).`
+ * Explains invalid arguments, one sentence each: `resolution is too long: 15,000 characters (limit 10,000).`
  *
  * @param issues The issues that the schema reports.
  * @param input The arguments.
  */
-export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknown): string {
+export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknown): ExplainedIssue[] {
   const byValue = new Map(issues.toReversed().map((issue) => [issue.path.join("."), issue])); // the first issue of each value
-  return [...byValue.values()].toReversed().slice(0, MAX_ISSUES).map((issue) =>
-    explainIssue(issue, getValue(input, issue.path))
-  ).join(" ");
+  return [...byValue.values()].toReversed().slice(0, MAX_ISSUES).map((issue) => {
+    const value = getValue(input, issue.path);
+    return { text: explainIssue(issue, value), reason: toReason(issue, value) };
+  });
+}
+
+function toReason(issue: z.core.$ZodIssue, value: unknown): Reason {
+  const field = issue.path.join(".");
+  const isMissing = value === undefined || issue.code === "too_small" && typeof value !== "number";
+  if (isMissing) return { code: "required", field };
+  if (issue.code !== "too_big" || typeof value === "number") return { code: "invalid_value", field };
+  const limit = Number(issue.maximum);
+  if (Array.isArray(value)) return { code: "too_many", field, limit };
+  return { code: "too_long", field, length: countCharacters(String(value)), limit, unit: "characters" };
 }
 
 function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Reason } from "../../../base/failures/reason.ts";
 import { hasEffect } from "../arguments/mod.ts";
 import { explainIssues } from "./explain_issues.ts";
 import { findNearName } from "./near_names.ts";
@@ -30,7 +31,12 @@ export type ParsedArguments<Data> =
     /** Says which arguments were ignored, if any were. */
     readonly notice?: string;
   }
-  | { readonly success: false; readonly message: string };
+  | {
+    readonly success: false;
+    readonly message: string;
+    /** For programs. */
+    readonly reasons?: readonly Reason[];
+  };
 
 /**
  * Parses arguments in any form: normalizes them, and explains those that are invalid or ignored. Arguments in strict form
@@ -47,8 +53,9 @@ export function parseArguments<Data>(rules: ArgumentRules<Data>, input: unknown)
   const unknown = [explainUnknown(rules, normalized, "Unknown arguments"), ...near].filter(Boolean).join(" ");
   if (!success) {
     const hints = listValueHints(rules, normalized.input, error.issues);
-    const message = [explainIssues(error.issues, normalized.input), ...hints, unknown].filter(Boolean).join(" ");
-    return { success: false, message };
+    const issues = explainIssues(error.issues, normalized.input);
+    const message = [...issues.map(({ text }) => text), ...hints, unknown].filter(Boolean).join(" ");
+    return { success: false, message, reasons: issues.map(({ reason }) => reason) };
   }
   if (!hasEffect(rules.effects, normalized.input)) return explainNoEffect(rules, unknown);
   if (near.length > 0) return { success: false, message: `Nothing was done. ${unknown}` };

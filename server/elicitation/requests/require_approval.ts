@@ -76,7 +76,7 @@ export async function requireApproval(
 function createRejectedInForm({ tool }: FrozenChange): DeskError {
   const text = `${tool} was rejected by a person, in a form of the host. Nothing was changed, and nothing waits for ` +
     "approval. Do not ask for this change again unless the person wants it.";
-  return new DeskError("not_approved", text);
+  return new DeskError("not_approved", text, { reasons: [{ code: "rejected_by_person" }] });
 }
 
 function createRejectedEarlier({ id, change, decided_by, reason, expires_at }: Approval): DeskError {
@@ -100,6 +100,7 @@ function createApprovalRequired(
       remark ? ` ${remark}` : ""
     } The change waits as approval ${id} until ` +
       `${expires_at}. ${explanation}`,
+    { reasons: [{ code: "waits_for_approval", id }] },
   );
 }
 

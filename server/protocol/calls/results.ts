@@ -1,6 +1,7 @@
 /** Converts results and errors of the desk to those of MCP. */
 
 import type { CallToolResult } from "@modelcontextprotocol/server";
+import { type Failure, FAILURE_MEMBER } from "../../../base/failures/failure.ts";
 import { DeskError } from "../../../store/mod.ts";
 import type { ToolOutput } from "../../definitions/mod.ts";
 import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";
@@ -17,8 +18,6 @@ export function createToolResult(
   };
 }
 
-/** The article's words for an unknown ticket, which its own tools and resources keep as they are. */
-const UNKNOWN_TICKET = /^Ticket #\S+ not found\.$/;
 const CHECK_NUMBER = "Check the number, or search for the ticket.";
 
 /**
@@ -28,8 +27,19 @@ const CHECK_NUMBER = "Check the number, or search for the ticket.";
  */
 export function toToolFailure(error: unknown, metadata?: Record<string, unknown>): CallToolResult {
   if (!(error instanceof DeskError)) throw error;
-  const text = UNKNOWN_TICKET.test(error.message) ? `${error.message} ${CHECK_NUMBER}` : error.message;
-  return { ...metadata && { _meta: metadata }, content: [{ type: "text", text }], isError: true };
+  const text = isUnknownTicket(error) ? `${error.message} ${CHECK_NUMBER}` : error.message;
+  const _meta = { ...metadata, [FAILURE_MEMBER]: toFailure(error) };
+  return { _meta, content: [{ type: "text", text }], isError: true };
+}
+
+/** The article has no more to say about an unknown ticket, and its own tools and resources keep its words. */
+function isUnknownTicket({ reasons: [reason], message }: DeskError): boolean {
+  return reason?.code === "ticket_not_found" && message.endsWith(" not found.");
+}
+
+/** Returns the part of a failure that programs read. */
+export function toFailure({ code, reasons }: Failure): Failure {
+  return { code, reasons };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
+import { FAILURE_MEMBER, REASONS_MEMBER } from "../../../base/failures/failure.ts";
 import { toOneLine } from "../../../base/text/one_line.ts";
 import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
@@ -20,7 +21,7 @@ import {
 } from "../../../store/mod.ts";
 import type { BoundTool, InteractiveContext, ToolDefinition, ToolOutput } from "../../definitions/mod.ts";
 import type { ClientRequests } from "../../elicitation/requests/mod.ts";
-import { createToolResult, toToolFailure } from "./results.ts";
+import { createToolResult, toFailure, toToolFailure } from "./results.ts";
 
 /** One call of a tool, and the notifications that it may send. */
 export interface ToolCall {
@@ -81,6 +82,8 @@ function describeWrite(name: string, { text, structuredContent = {} }: ToolOutpu
   return `${name}: ${id === undefined ? "" : `ticket #${id}, `}result of ${text.length} characters`;
 }
 
+type Metadata = Record<string, unknown>;
+
 const NO_NOTICES: readonly string[] = [];
 
 /** The keys of approvals in the metadata of results, by the ids of the approvals. */
@@ -98,6 +101,7 @@ class CallContext implements InteractiveContext {
   readonly settings: SettingsStore;
   #notices: string[] | undefined;
   #keys: Record<string, string> | undefined;
+  #metadata: Metadata | undefined;
 
   constructor(private readonly call: ToolCall, desk: Desk, private readonly userName: string | undefined) {
     const { tickets, batches, customers, knowledge, approvals, erasures, drafts, settings } = desk;
@@ -117,6 +121,14 @@ class CallContext implements InteractiveContext {
 
   get addNotice(): InteractiveContext["addNotice"] {
     return (text) => void (this.#notices ??= []).push(text);
+  }
+
+  get addFailure(): InteractiveContext["addFailure"] {
+    return (failure) => (this.#metadata ??= {})[FAILURE_MEMBER] = toFailure(failure);
+  }
+
+  get addReasons(): InteractiveContext["addReasons"] {
+    return (reasons) => (this.#metadata ??= {})[REASONS_MEMBER] = reasons;
   }
 
   get offers(): InteractiveContext["offers"] {
@@ -141,8 +153,8 @@ class CallContext implements InteractiveContext {
   }
 
   /** The part of the result that models do not see. */
-  get metadata(): Record<string, unknown> | undefined {
-    return this.#keys && { [KEYS_MEMBER]: this.#keys };
+  get metadata(): Metadata | undefined {
+    return this.#keys === undefined ? this.#metadata : { [KEYS_MEMBER]: this.#keys, ...this.#metadata };
   }
 
   get getCallerName(): InteractiveContext["getCallerName"] {

@@ -2,7 +2,7 @@ import type { Approval } from "../../approval.ts";
 import type { Batches, BatchInput, BatchPlan, BatchResult, BulkChange, BulkUpdate } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
-import { describeBulkChange, formatBatchId, parseBatchId, toBatchNotFound } from "../../rules/batches/mod.ts";
+import { describeBulkChange, formatBatchId, parseBatchId, toBatchNotFound, toReason } from "../../rules/batches/mod.ts";
 import { createTicketEvent } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -98,7 +98,7 @@ export class KvBatches implements Batches {
         await this.#changeNext(number, batch);
       } catch (error) {
         if (!(error instanceof DeskError)) throw error;
-        return toBatchResult(number, leaveRest(batch, error.message));
+        return toBatchResult(number, leaveRest(batch, toReason(error)));
       }
     }
   }

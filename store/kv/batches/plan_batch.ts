@@ -4,6 +4,7 @@ import {
   type BatchPlan,
   type BulkChange,
   type BulkUpdate,
+  type LeftReason,
   type LeftTickets,
   MAX_BATCH_TICKETS,
   type TicketRevision,
@@ -97,8 +98,8 @@ function judge(records: readonly TicketRecord[], now: number, decide: Decide): J
 }
 
 /** @param result The ticket after the change, or the reason why it would not change. */
-function addTo(judged: Judged, record: TicketRecord, result: TicketRecord | string): void {
-  if (typeof result === "string") {
+function addTo(judged: Judged, record: TicketRecord, result: TicketRecord | LeftReason): void {
+  if ("reason" in result) {
     judged.left = addLeft(judged.left, result, record.id);
   } else {
     judged.changing.push(record);
@@ -106,16 +107,18 @@ function addTo(judged: Judged, record: TicketRecord, result: TicketRecord | stri
   }
 }
 
-function changeOne(record: TicketRecord, now: number, decide: Decide): TicketRecord | string {
+function changeOne(record: TicketRecord, now: number, decide: Decide): TicketRecord | LeftReason {
   const obstacle = findObstacle(record);
   if (obstacle !== null) return obstacle;
-  const reasons: string[] = [];
+  const reasons: LeftReason[] = [];
   const seen = listLapses(record, now).at(-1)?.ticket ?? record;
   return explain(decide, reasons)(seen, formatInstant(now))?.ticket ?? reasons[0] ?? REASONS.same;
 }
 
 function toNothingToChange(left: readonly LeftTickets[]): DeskError {
-  return new DeskError("wrong_state", `No ticket would change. ${formatLeft(left)}`);
+  return new DeskError("wrong_state", `No ticket would change. ${formatLeft(left)}`, {
+    reasons: [{ code: "nothing_to_change" }],
+  });
 }
 
 function formatLeft(left: readonly LeftTickets[]): string {
@@ -167,14 +170,14 @@ async function judgeUndo({ kv, now }: Store, tickets: readonly TicketRevision[])
   return judged;
 }
 
-const CHANGED_SINCE = "It was changed since.";
+const CHANGED_SINCE = { reason: "It was changed since.", code: "changed_since" } as const;
 
 function toNothingToUndo(
   id: string,
   { undone_by, changed }: StoredBatch,
   left: readonly LeftTickets[],
 ): DeskError {
-  const text = left.some(({ reason }) => reason !== CHANGED_SINCE)
+  const text = left.some(({ code }) => code !== CHANGED_SINCE.code)
     ? `Batch ${id} cannot be undone. ${formatLeft(left)}`
     : changed.length === 0
     ? `Batch ${id} changed no ticket, so there is nothing to undo.`

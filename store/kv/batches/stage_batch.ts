@@ -1,6 +1,6 @@
 /** The commits of a batch. Each changes some of its tickets, and records the progress. */
 
-import type { BulkChange, BulkUpdate, TicketRevision } from "../../batch.ts";
+import type { BulkChange, BulkUpdate, LeftReason, TicketRevision } from "../../batch.ts";
 import type { ChangeContext } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import { changeGiven, keepRequired } from "../../fields/mod.ts";
@@ -29,11 +29,11 @@ import { addLeft, leaveRest, listWaiting, stageBatch, type StoredBatch } from ".
 const MAX_BYTES = 700_000;
 
 export const REASONS = {
-  changed: "Changed in the meantime.",
-  gone: "Not found any more.",
-  erased: "The customer was erased.",
-  same: "These are the current values.",
-} as const;
+  changed: { reason: "Changed in the meantime.", code: "changed_meanwhile" },
+  gone: { reason: "Not found any more.", code: "not_found_anymore" },
+  erased: { reason: "The customer was erased.", code: "customer_erased" },
+  same: { reason: "These are the current values.", code: "same_values" },
+} as const satisfies Readonly<Record<string, LeftReason>>;
 
 /**
  * Stages the start of a batch: its record, and its first tickets.
@@ -92,7 +92,9 @@ export async function resolveTimes(transaction: Transaction, update: BulkUpdate)
 async function markUndone(transaction: Transaction, number: number, by: string): Promise<void> {
   const batch = await transaction.get<StoredBatch>(keys.batch(number));
   if (batch === null) throw toBatchNotFound(formatBatchId(number));
-  const ended = batch.change === null ? batch : leaveRest(batch, `The batch was undone by ${by}.`);
+  const ended = batch.change === null
+    ? batch
+    : leaveRest(batch, { reason: `The batch was undone by ${by}.`, code: "batch_undone" });
   stageBatch(transaction, number, { ...ended, undone_by: by });
 }
 
@@ -116,14 +118,14 @@ export async function stageNext(
   for (const [index, ticket] of next.entries()) {
     if (bytes > MAX_BYTES) break;
     const result = await changeOne(transaction, ticket, decisions[index]!, origin);
-    present = typeof result === "string"
+    present = "reason" in result
       ? { ...present, done: present.done + 1, left: addLeft(present.left, result, ticket.id) }
       : {
         ...present,
         done: present.done + 1,
         changed: [...present.changed, { id: ticket.id, revision: result.revision }],
       };
-    if (typeof result !== "string") bytes += estimateBytes(result, batch);
+    if (!("reason" in result)) bytes += estimateBytes(result, batch);
   }
   if (kept !== undefined) present = { ...present, kept };
   stageBatch(transaction, number, present.done === present.total ? { ...present, change: null } : present);
@@ -135,30 +137,30 @@ async function changeOne(
   { id, revision }: TicketRevision,
   decide: Decide,
   origin: Parameters<typeof changeTicket>[3],
-): Promise<TicketRecord | string> {
+): Promise<TicketRecord | LeftReason> {
   const ticket = await transaction.get<TicketRecord>(keys.ticket(Number(id)));
   if (ticket === null) return REASONS.gone;
   if (ticket.revision !== revision) return REASONS.changed;
   const obstacle = findObstacle(ticket);
   if (obstacle !== null) return obstacle;
-  const failures: string[] = [];
+  const failures: LeftReason[] = [];
   const changed = await changeTicket(transaction, ticket, explain(decide, failures), origin);
   return changed.revision === revision ? failures[0] ?? REASONS.same : changed;
 }
 
 /** Returns the reason why a ticket can never be changed; null if there is none. */
-export function findObstacle({ customer }: TicketRecord): string | null {
+export function findObstacle({ customer }: TicketRecord): LeftReason | null {
   return isErasedAddress(customer) ? REASONS.erased : null;
 }
 
 /** Turns an error of a decision into a reason. Nothing is staged before a decision. */
-export function explain(decide: Decide, reasons: string[]): Decide {
+export function explain(decide: Decide, reasons: LeftReason[]): Decide {
   return (ticket, at) => {
     try {
       return decide(ticket, at);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
-      reasons.push(toReason(ticket, error));
+      reasons.push(toReason(error, ticket));
       return null;
     }
   };
@@ -181,7 +183,7 @@ async function createDecisions(
 }
 
 /** Gets the tickets that an undo does not revert completely, and why. */
-export type OnKept = (id: string, reason: string) => void;
+export type OnKept = (id: string, reason: LeftReason) => void;
 
 /** Creates the decisions that revert the last change of tickets at these revisions. Required fields keep their values. */
 export async function createReversals(
@@ -203,7 +205,7 @@ export async function createReversals(
       if (JSON.stringify(reverted) === JSON.stringify(ticket)) {
         throw new DeskError("invalid", `${reason} Nothing else would be reverted.`);
       }
-      onKept(ticket.id, reason);
+      onKept(ticket.id, { reason });
     }
     return { ...decision, ticket: reverted };
   });

@@ -1,6 +1,6 @@
 /** Batches as the store keeps them. */
 
-import type { BatchResult, BulkChange, LeftTickets, TicketRevision } from "../../batch.ts";
+import type { BatchResult, BulkChange, LeftReason, LeftTickets, TicketRevision } from "../../batch.ts";
 import type { Actor, RequestRecord } from "../../event.ts";
 import { formatBatchId } from "../../rules/batches/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
@@ -38,15 +38,16 @@ export function listWaiting({ change, done }: StoredBatch): readonly TicketRevis
 }
 
 /** Ends a batch before all of its tickets were changed. */
-export function leaveRest(batch: StoredBatch, reason: string): StoredBatch {
+export function leaveRest(batch: StoredBatch, reason: LeftReason): StoredBatch {
   const left = listWaiting(batch).reduce((list, { id }) => addLeft(list, reason, id), batch.left);
   return { ...batch, change: null, done: batch.total, left };
 }
 
 /** Adds a ticket to those that were left for the same reason. */
-export function addLeft(left: readonly LeftTickets[], reason: string, id: string): LeftTickets[] {
-  if (!left.some((group) => group.reason === reason)) return [...left, { reason, ids: [id] }];
-  return left.map((group) => group.reason === reason ? { reason, ids: [...group.ids, id] } : group);
+export function addLeft(left: readonly LeftTickets[], reason: LeftReason, id: string): LeftTickets[] {
+  const isSame = (group: LeftTickets) => group.reason === reason.reason;
+  if (!left.some(isSame)) return [...left, { ...reason, ids: [id] }];
+  return left.map((group) => isSame(group) ? { ...group, ids: [...group.ids, id] } : group);
 }
 
 export function toBatchResult(number: number, { changed, left, planned = [], kept }: StoredBatch): BatchResult {

@@ -218,7 +218,9 @@ function measureWritableKey(key: Key, identity: string): number {
 
 function createValueTooLongError(size: number): DeskError {
   const measure = `${size} bytes (limit ${MAX_VALUE_BYTES})`;
-  return new DeskError("invalid", `The text is too long to store: ${measure}. Shorten it.`);
+  return new DeskError("invalid", `The text is too long to store: ${measure}. Shorten it.`, {
+    reasons: [{ code: "change_too_large" }],
+  });
 }
 
 /** Converts a negative amount to the 64-bit number that has the same effect, because sums wrap. */

@@ -180,5 +180,7 @@ export class WaitingRules {
 }
 
 function createTooLargeError(excess: string): DeskError {
-  return new DeskError("invalid", `The change is too large: ${excess}. Split it into smaller changes.`);
+  return new DeskError("invalid", `The change is too large: ${excess}. Split it into smaller changes.`, {
+    reasons: [{ code: "change_too_large" }],
+  });
 }

@@ -67,6 +67,7 @@ export function requireCustomerNotErased({ id, customer }: TicketRecord): void {
   throw new DeskError(
     "wrong_state",
     `The customer of ticket #${id} was erased, and the ticket cannot change. Create a new ticket instead (create_ticket).`,
+    { reasons: [{ code: "customer_erased", email: customer }] },
   );
 }
 

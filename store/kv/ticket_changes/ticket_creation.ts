@@ -88,5 +88,5 @@ export function stageNewTicket(transaction: Transaction, record: TicketRecord, d
 
 export function createMissingAccountError(email: string): DeskError {
   const text = `Customer ${email} not found. A ticket needs an account: create it first (create_customer).`;
-  return new DeskError("not_found", text);
+  return new DeskError("not_found", text, { reasons: [{ code: "customer_not_found", email }] });
 }

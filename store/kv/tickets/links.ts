@@ -112,7 +112,7 @@ async function requireOther(transaction: Transaction, ticket: TicketRecord, othe
   const { id: last } = await readLastTarget(transaction, other);
   if (own !== last) return;
   const merged = `Tickets #${ticket.id} and #${other.id} are merged in #${own}, which cannot be linked to itself.`;
-  throw new DeskError("invalid", `${merged} Nothing was changed.`);
+  throw new DeskError("invalid", `${merged} Nothing was changed.`, { reasons: [{ code: "same_ticket", id: own }] });
 }
 
 /** @throws {DeskError} `invalid` if the new parents and children of a ticket form a circle. */

@@ -17,11 +17,15 @@ export async function checkAncestors(find: FindTicket, child: string, parent: st
   let above = (await readTarget(find, parent))?.id;
   while (above !== undefined) {
     if (above === last) {
-      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`);
+      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`, {
+        reasons: [{ code: "contradictory_link", id: child }],
+      });
     }
     if (seen.has(above)) return await requireOpenCircle(find, parent, seen);
     if (seen.size === MAX_DEPTH) {
-      throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`);
+      throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`, {
+        reasons: [{ code: "contradictory_link", id: parent }],
+      });
     }
     seen.add(above);
     above = (await findFirstParent(find, above))?.other.id;
@@ -34,5 +38,5 @@ async function requireOpenCircle(find: FindTicket, parent: string, seen: Readonl
   if (shown.includes(undefined)) return;
   const advice = "Remove one of these links first (update_ticket with remove_links).";
   const circle = `The parents above ticket #${parent} form a circle (#${[...seen].join(", #")}).`;
-  throw new DeskError("invalid", `${circle} ${advice}`);
+  throw new DeskError("invalid", `${circle} ${advice}`, { reasons: [{ code: "contradictory_link", id: parent }] });
 }

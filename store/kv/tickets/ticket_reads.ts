@@ -1,7 +1,15 @@
 import { memoize } from "../../../base/values/memoize.ts";
 import type { Page, PageRequest } from "../../desk.ts";
 import type { Quote } from "../../fields/mod.ts";
-import type { OpenTickets, SearchPage, SearchRequest, Stats, TicketMatch, Tickets } from "../../tickets.ts";
+import type {
+  EmptyReason,
+  OpenTickets,
+  SearchPage,
+  SearchRequest,
+  Stats,
+  TicketMatch,
+  Tickets,
+} from "../../tickets.ts";
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
@@ -132,7 +140,7 @@ export class TicketReads implements
     return { text: `${subject}\n${stored.description}`, excluded: excluded.map(Number) };
   }
 
-  async explainEmptySearch(query: string, request: Pick<SearchRequest, "getCallerName"> = {}): Promise<string[]> {
+  async explainEmptySearch(query: string, request: Pick<SearchRequest, "getCallerName"> = {}): Promise<EmptyReason[]> {
     const context = await this.#readQueryContext(query);
     const { explainEmptySearch } = await loadSearch();
     return await explainEmptySearch(this.#searchSource, query, { ...request, ...context });

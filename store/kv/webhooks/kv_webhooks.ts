@@ -1,7 +1,14 @@
 import { DeskError } from "../../errors.ts";
 import type { Settings } from "../../settings.ts";
 import type { Tickets } from "../../tickets.ts";
-import type { WebhookAttempts, WebhookDelivery, WebhookMessage, Webhooks, WebhookState } from "../../webhook.ts";
+import type {
+  WebhookAttempts,
+  WebhookDelivery,
+  WebhookFailure,
+  WebhookMessage,
+  Webhooks,
+  WebhookState,
+} from "../../webhook.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
 import { type DamageList, listSound, skipDamaged } from "../forms/mod.ts";
@@ -63,12 +70,14 @@ export class KvWebhooks implements Webhooks {
     await this.#commit((transaction) => transaction.delete(key));
   }
 
-  async recordFailure(delivery: WebhookDelivery, error: string): Promise<void> {
+  async recordFailure(delivery: WebhookDelivery, { message, code }: WebhookFailure): Promise<void> {
     const { key, queued } = this.#keys.get(delivery)!;
     this.#count(delivery, "failed");
     await this.#commit((transaction) => {
       transaction.delete(key);
-      stageFailure(transaction, delivery.webhook, { ...queued, attempts: delivery.attempt, error });
+      const { code: _, ...rest } = queued;
+      const failed = { ...rest, attempts: delivery.attempt, error: message, ...code !== null && { code } };
+      stageFailure(transaction, delivery.webhook, failed);
     });
   }
 
@@ -109,7 +118,7 @@ export class KvWebhooks implements Webhooks {
           const isWaiting = key[0] === keys.queuedMessage("", 0, "")[0];
           state[isWaiting ? "waiting" : "failed"] += 1;
           if (isWaiting) since = Math.min(since, value.since ?? Number(key[2]));
-          state.lastError = value.error ?? state.lastError;
+          if (value.error !== undefined) state.lastError = { message: value.error, code: value.code ?? null };
         }
         return { ...state, since: state.waiting === 0 ? null : formatInstant(since) };
       }),

@@ -1,5 +1,6 @@
 /** The queue of a webhook. Its entries refer to events by their keys, so they have no words of customers. */
 
+import type { WebhookFailureCode } from "../../webhook.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { type Key, toKeyIdentity } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -35,6 +36,8 @@ export interface QueuedMessage {
   /** The attempts that have failed. */
   attempts: number;
   error?: string;
+  /** Earlier versions did not store it. */
+  code?: WebhookFailureCode;
   /** The time at which it came into the queue (ms since the epoch). Earlier versions did not store it. */
   since?: number;
 }

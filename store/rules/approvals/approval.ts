@@ -67,7 +67,9 @@ export function requireNotDecided({ id, state, decided_by, decided_at, reason }:
   const done = state === "granted" || state === "rejected"
     ? `was already ${state}${who}`
     : `has ${state}${who === "" ? "" : ` (granted${who})`}`;
-  throw new DeskError("wrong_state", `Approval ${id} ${done}.${reason === null ? "" : ` Reason: ${reason}`}`);
+  throw new DeskError("wrong_state", `Approval ${id} ${done}.${reason === null ? "" : ` Reason: ${reason}`}`, {
+    reasons: [{ code: "approval_decided", id }],
+  });
 }
 
 /** Creates the history's record of a decision. */
@@ -99,6 +101,7 @@ export function toApprovalNotFound(id: string, reason = ""): DeskError {
   return new DeskError(
     "not_found",
     `Approval ${toShortLine(id)} not found. ${reason}List the approvals to see their ids, such as A7.`,
+    { reasons: [{ code: "approval_not_found", id: toShortLine(id) }] },
   );
 }
 

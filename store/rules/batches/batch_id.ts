@@ -28,5 +28,6 @@ export function toBatchNotFound(id: string): DeskError {
     `batch_id ${
       toShortLine(id)
     } not found. Batches are kept for 30 days. The history of a ticket names its batches, such as B7.`,
+    { reasons: [{ code: "batch_not_found", id: toShortLine(id) }] },
   );
 }

@@ -1,6 +1,6 @@
 /** The update of many tickets: its validation, and its effect on each. */
 
-import { type BulkChange, type BulkUpdate, MAX_BATCH_RESOLUTION } from "../../batch.ts";
+import { type BulkChange, type BulkUpdate, type LeftReason, MAX_BATCH_RESOLUTION } from "../../batch.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomState, TicketRecord } from "../../ticket.ts";
 import { changeTags, closeTicket, type Decision, parseTicketUpdate, updateTicket } from "../tickets/mod.ts";
@@ -43,8 +43,12 @@ export function updateInBatch(
   return resolution === undefined ? updated : closeTicket(updated?.ticket ?? ticket, resolution, at);
 }
 
-/** Returns the reason of an error about a ticket without its id, so that equal reasons are equal. */
-export function toReason({ id }: Pick<TicketRecord, "id">, { message }: DeskError): string {
+/** Converts an error to a reason. Without the id of the ticket that it is about, equal reasons are equal. */
+export function toReason({ message, reasons: [reason] }: DeskError, ticket?: Pick<TicketRecord, "id">): LeftReason {
+  return { reason: ticket === undefined ? message : removeId(message, ticket.id), ...reason && { code: reason.code } };
+}
+
+function removeId(message: string, id: string): string {
   return message.replace(`Ticket #${id} is`, "It is").replace(`Ticket #${id}`, "It").replace(`ticket #${id}`, "it");
 }
 

@@ -91,7 +91,9 @@ export function createCustomerEvent(
 
 /** Creates the error for an unknown customer. */
 export function toCustomerNotFound(email: string): DeskError {
-  return new DeskError("not_found", `Customer ${toShortLine(email)} not found.`);
+  return new DeskError("not_found", `Customer ${toShortLine(email)} not found.`, {
+    reasons: [{ code: "customer_not_found", email: toShortLine(email) }],
+  });
 }
 
 function parseOrganization(name: string): string {

@@ -35,6 +35,7 @@ function createInvalidError(email: string, reason: string): DeskError {
   return new DeskError(
     "invalid",
     `"${toShortLine(email)}" is not an email address: ${reason}. Use the form name@example.com.`,
+    { reasons: [{ code: "invalid_email", field: "email", value: toShortLine(email) }] },
   );
 }
 

@@ -31,7 +31,9 @@ type ErasableTicket = Pick<TicketRecord, "customer" | "status" | "subject">;
  */
 export function requireOwnAddress(email: string): void {
   if (!isErasedAddress(email)) return;
-  throw new DeskError("invalid", `${email}: ${DOMAIN} is for erased customers. Use the customer's own address.`);
+  throw new DeskError("invalid", `${email}: ${DOMAIN} is for erased customers. Use the customer's own address.`, {
+    reasons: [{ code: "invalid_email", field: "email", value: email }],
+  });
 }
 
 /**
@@ -51,5 +53,7 @@ export function requireErasedHistory(email: string, isErased: boolean): void {
 /** @throws {DeskError} `wrong_state` if the account is that of an erased customer. */
 export function requireNotErased(email: string): void {
   if (!isErasedAddress(email)) return;
-  throw new DeskError("wrong_state", `Customer ${email} was erased, and the account cannot change.`);
+  throw new DeskError("wrong_state", `Customer ${email} was erased, and the account cannot change.`, {
+    reasons: [{ code: "customer_erased", email }],
+  });
 }

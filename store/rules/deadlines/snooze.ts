@@ -1,5 +1,6 @@
 /** Times that people set. Snoozing: a ticket leaves the queue until a time, or until the customer writes. */
 
+import type { Reason } from "../../../base/failures/reason.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -43,15 +44,21 @@ export function parseFutureTime(field: TimeField, text: string, now: number, tim
   const wanted = normalize(text);
   if (NO_TIME[field].includes(wanted)) return null;
   const until = parseTime(wanted, now, timeZone);
-  if (until === null) throw createError(field, text, FORMS);
+  if (until === null) throw createError(field, text, FORMS, { code: "invalid_value", field });
   const [end, present] = [formatInstant(until), formatInstant(now)];
-  if (until <= now) throw createError(field, text, `${end} is not in the future: it is ${present} now. ${FORMS}`);
-  if (until - now > MAX_DURATION) throw createError(field, text, `${end} is more than ${MAX_DAYS} days away. ${FORMS}`);
+  if (until <= now) {
+    const reason = `${end} is not in the future: it is ${present} now. ${FORMS}`;
+    throw createError(field, text, reason, { code: "past_time", field });
+  }
+  if (until - now > MAX_DURATION) {
+    const reason = `${end} is more than ${MAX_DAYS} days away. ${FORMS}`;
+    throw createError(field, text, reason, { code: "distant_time", field, limit: MAX_DAYS });
+  }
   return end;
 }
 
-function createError(field: TimeField, text: string, reason: string): DeskError {
-  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". ${reason}`);
+function createError(field: TimeField, text: string, reason: string, code: Reason): DeskError {
+  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". ${reason}`, { reasons: [code] });
 }
 
 /** Reports whether a text is a duration such as `2h`: then the end of the snooze follows from the time of the change. */

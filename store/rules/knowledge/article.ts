@@ -39,8 +39,8 @@ export function parseArticleUpdate({ title, body, tags, language, audience }: Ar
  */
 export function createContent(update: Partial<ArticleContent>): ArticleContent {
   const { title, body, tags = [], language = null, audience = "internal" } = update;
-  check(title !== undefined, "title is required for a new article.");
-  check(body !== undefined, "body is required for a new article.");
+  check(title !== undefined, "title is required for a new article.", { code: "required", field: "title" });
+  check(body !== undefined, "body is required for a new article.", { code: "required", field: "body" });
   return { title, tags, language, audience, archived: false, body };
 }
 
@@ -84,6 +84,10 @@ export function toArticleEvent(before: ArticleContent | null, { content, ...even
 
 function parseLanguage(text: string): string {
   const tag = toLanguageTag(text);
-  check(tag !== undefined, `language cannot be "${toShortLine(text)}". Use a language tag such as de or pt-BR.`);
+  check(tag !== undefined, `language cannot be "${toShortLine(text)}". Use a language tag such as de or pt-BR.`, {
+    code: "invalid_language",
+    field: "language",
+    value: toShortLine(text),
+  });
   return tag;
 }

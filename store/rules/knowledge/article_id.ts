@@ -47,5 +47,7 @@ export function parseExactArticleId(text: string): string {
 
 /** Creates the error for an unknown article. */
 export function toArticleNotFound(id: string): DeskError {
-  return new DeskError("not_found", `Article ${toShortLine(id)} not found.`);
+  return new DeskError("not_found", `Article ${toShortLine(id)} not found.`, {
+    reasons: [{ code: "article_not_found", id: toShortLine(id) }],
+  });
 }

@@ -17,12 +17,14 @@ export function attachToTicket(ticket: TicketRecord, file: AttachmentInfo): Deci
     throw new DeskError(
       "already_exists",
       `Ticket #${ticket.id} already has a file "${file.name}". Use another name.`,
+      { reasons: [{ code: "file_exists", name: file.name }] },
     );
   }
   if (ticket.attachments.length >= LIMITS.attachments) {
     throw new DeskError(
       "invalid",
       `Ticket #${ticket.id} has ${LIMITS.attachments} files, which is the maximum.`,
+      { reasons: [{ code: "too_many", field: "files", limit: LIMITS.attachments }] },
     );
   }
   return { what: "attached", ticket: { ...ticket, attachments: [...ticket.attachments, file] } };
@@ -65,7 +67,9 @@ function parseFileName(text: string): string {
   const name = parseRequiredLine("file name", text, LIMITS.name).normalize("NFC");
   // deno-lint-ignore no-control-regex -- no file system or terminal takes them well
   if (name === "." || name === ".." || /[/\\\x00-\x1f\x7f]/.test(text.trim())) {
-    throw new DeskError("invalid", `"${name}" is not a file name. Use one without folders and control characters.`);
+    throw new DeskError("invalid", `"${name}" is not a file name. Use one without folders and control characters.`, {
+      reasons: [{ code: "invalid_file_name", name: toShortLine(name) }],
+    });
   }
   return name;
 }
@@ -77,12 +81,17 @@ function parseMediaType(text: string): string {
 }
 
 function checkFileSize(name: string, size: number): number {
-  if (size === 0) throw new DeskError("invalid", `The file "${name}" is empty. Attach a file with content.`);
+  if (size === 0) {
+    throw new DeskError("invalid", `The file "${name}" is empty. Attach a file with content.`, {
+      reasons: [{ code: "empty_file", name }],
+    });
+  }
   if (size > LIMITS.attachmentBytes) {
     const [bytes, most] = [size, LIMITS.attachmentBytes].map((count) => count.toLocaleString("en"));
     throw new DeskError(
       "invalid",
       `The file "${name}" is too large: ${bytes} bytes (limit ${most}).`,
+      { reasons: [{ code: "file_too_large", name }] },
     );
   }
   return size;

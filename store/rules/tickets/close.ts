@@ -7,7 +7,12 @@ import type { TicketRecord } from "../../ticket.ts";
 
 /** Closes a ticket. This ends a claim but keeps the assignee, who did the work. */
 export function closeTicket(ticket: TicketRecord, resolution: string, at: string): Decision {
-  requireNotClosed(ticket, "is already closed", "To change the resolution, reopen it first (reopen_ticket).");
+  requireNotClosed(
+    ticket,
+    "is already closed",
+    "To change the resolution, reopen it first (reopen_ticket).",
+    "ticket_already_closed",
+  );
   return { what: "closed", ticket: toClosed(ticket, resolution, at) };
 }
 
@@ -20,6 +25,7 @@ export function reopenTicket(ticket: TicketRecord, reason: string, at: string): 
     throw new DeskError(
       "wrong_state",
       `Ticket #${ticket.id} is ${ticket.status}. Only closed tickets can be reopened.`,
+      { reasons: [{ code: "ticket_not_closed", id: ticket.id }] },
     );
   }
   return {
@@ -47,6 +53,12 @@ export function toClosed(ticket: TicketRecord, resolution: string, at: string): 
  * @param problem Completes the sentence "Ticket #42 …".
  * @throws {DeskError} `wrong_state` if the ticket is closed.
  */
-export function requireNotClosed(ticket: TicketRecord, problem: string, advice: string): void {
-  if (ticket.status === "closed") throw new DeskError("wrong_state", `Ticket #${ticket.id} ${problem}. ${advice}`);
+export function requireNotClosed(
+  { id, status }: TicketRecord,
+  problem: string,
+  advice: string,
+  code: "ticket_closed" | "ticket_already_closed" = "ticket_closed",
+): void {
+  if (status !== "closed") return;
+  throw new DeskError("wrong_state", `Ticket #${id} ${problem}. ${advice}`, { reasons: [{ code, id }] });
 }

@@ -25,7 +25,9 @@ export function parseLinks(ticket: string, add: readonly string[], remove: reado
   for (const { relation, id } of added) {
     if (relation === null) throw createFormError("add_links", id);
     if (id === ticket) {
-      throw new DeskError("invalid", `Ticket #${ticket} cannot be linked to itself. Nothing was changed.`);
+      throw new DeskError("invalid", `Ticket #${ticket} cannot be linked to itself. Nothing was changed.`, {
+        reasons: [{ code: "same_ticket", id: ticket }],
+      });
     }
   }
   return { add: added as TicketLink[], remove: remove.map((text) => parseLink("remove_links", text)) };
@@ -41,7 +43,9 @@ function parseLink(field: string, text: string): { relation: Relation | null; id
 
 function createFormError(field: string, text: string): DeskError {
   const forms = Object.keys(RELATIONS).map((relation) => `${relation}:42`).join(", ");
-  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". Use ${forms}.`);
+  return new DeskError("invalid", `${field} cannot be "${toShortLine(text)}". Use ${forms}.`, {
+    reasons: [{ code: "invalid_value", field }],
+  });
 }
 
 /**
@@ -63,6 +67,7 @@ export function changeLinks(
   throw new DeskError(
     "invalid",
     `Ticket #${ticket} would have ${kept.length} links (limit ${LIMITS.links}). Remove some.`,
+    { reasons: [{ code: "too_many", field: "links", limit: LIMITS.links }] },
   );
 }
 
@@ -81,13 +86,16 @@ export function checkLink(ticket: string, links: readonly TicketLink[], { relati
   const parent = links.find((link) => link.relation === "parent");
   if (relation === "parent" && parent !== undefined) {
     const advice = `Remove it with remove_links: "parent:${parent.id}".`;
-    throw new DeskError("invalid", `Ticket #${ticket} already has the parent #${parent.id}. ${advice}`);
+    throw new DeskError("invalid", `Ticket #${ticket} already has the parent #${parent.id}. ${advice}`, {
+      reasons: [{ code: "contradictory_link", id: ticket }],
+    });
   }
   const reverse = RELATIONS[relation];
   if (reverse === relation || !links.some((link) => link.id === id && link.relation === reverse)) return;
   throw new DeskError(
     "invalid",
     `Ticket #${ticket} has the link ${reverse}:${id}, so it cannot be ${relation}:${id} too.`,
+    { reasons: [{ code: "contradictory_link", id: ticket }] },
   );
 }
 

@@ -69,7 +69,9 @@ export function requireMergeable(duplicate: TicketRecord, into: TicketRecord, pr
   requireDifferent(duplicate.id, into.id);
   if (duplicate.merged_into !== null) {
     const text = `Ticket #${duplicate.id} is already merged into #${present.id}. Nothing was changed.`;
-    throw new DeskError("wrong_state", text);
+    throw new DeskError("wrong_state", text, {
+      reasons: [{ code: "ticket_merged", id: duplicate.id, into: present.id }],
+    });
   }
   requireNotClosed(duplicate, "is closed and cannot be merged", "Reopen it first (reopen_ticket).");
   requireNotClosed(
@@ -82,7 +84,9 @@ export function requireMergeable(duplicate: TicketRecord, into: TicketRecord, pr
 /** @throws {DeskError} `invalid` if both are the same ticket. */
 export function requireDifferent(id: string, into: string): void {
   if (id !== into) return;
-  throw new DeskError("invalid", `Ticket #${id} cannot be merged into itself. Name another ticket to merge into.`);
+  throw new DeskError("invalid", `Ticket #${id} cannot be merged into itself. Name another ticket to merge into.`, {
+    reasons: [{ code: "same_ticket", id }],
+  });
 }
 
 /** Describes a chain of merges that ends at a ticket that does not exist, or that is a circle. */
@@ -106,5 +110,5 @@ export function requireNotMerged({ id, merged_into }: TicketRecord, into: Ticket
     throw new DeskError("wrong_state", `${problem}. Reopen it first (reopen_ticket).`);
   }
   const text = `Ticket #${id} was merged into #${into.id}. Add the ${what} to ticket #${into.id} instead.`;
-  throw new DeskError("wrong_state", text);
+  throw new DeskError("wrong_state", text, { reasons: [{ code: "ticket_merged", id, into: into.id }] });
 }

@@ -16,6 +16,7 @@ export function parseTags(tags: readonly string[]): string[] {
     throw new DeskError(
       "invalid",
       `tags has ${list.length} tags (limit ${LIMITS.tags}). Remove some.`,
+      { reasons: [{ code: "too_many", field: "tags", limit: LIMITS.tags }] },
     );
   }
   return list;
@@ -42,11 +43,11 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
 function parseTag(text: string): string {
   const name = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().normalize("NFC").toLowerCase();
   if (!fitsCharacters(name, LIMITS.tag) || !/^[\p{L}\p{M}\p{N}_:-]+$/u.test(name)) {
+    const value = name.slice(0, 100);
     throw new DeskError(
       "invalid",
-      `"${
-        name.slice(0, 100)
-      }" is not a tag. Tags have 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
+      `"${value}" is not a tag. Tags have 1 to ${LIMITS.tag} letters, digits, hyphens, underscores or colons.`,
+      { reasons: [{ code: "invalid_tag", field: "tags", value }] },
     );
   }
   return name;

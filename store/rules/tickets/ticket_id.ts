@@ -28,10 +28,14 @@ export function toTicketNumber(id: string): number {
 }
 
 function toInvalidTicketId(id: string): DeskError {
-  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found. A ticket id is a number, such as 42.`);
+  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found. A ticket id is a number, such as 42.`, {
+    reasons: [{ code: "ticket_not_found", id: toShortLine(id) }],
+  });
 }
 
 /** Creates the error for an unknown ticket, in the article's words. */
 export function toTicketNotFound(id: string): DeskError {
-  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found.`);
+  return new DeskError("not_found", `Ticket #${toShortLine(id)} not found.`, {
+    reasons: [{ code: "ticket_not_found", id: toShortLine(id) }],
+  });
 }

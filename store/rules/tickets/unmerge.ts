@@ -24,12 +24,15 @@ export function requireMerged(
   into: string | undefined,
 ): void {
   if (merged_into === null) {
-    throw new DeskError("wrong_state", `Ticket #${id} is not merged into another ticket. Nothing was changed.`);
+    throw new DeskError("wrong_state", `Ticket #${id} is not merged into another ticket. Nothing was changed.`, {
+      reasons: [{ code: "ticket_not_merged", id }],
+    });
   }
   if (into === undefined || into === merged_into || into === last.id) return;
   throw new DeskError(
     "wrong_state",
     `Ticket #${id} is merged into #${merged_into}, not into #${into}. Nothing was changed.`,
+    { reasons: [{ code: "ticket_not_merged", id }] },
   );
 }
 

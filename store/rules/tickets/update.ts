@@ -91,6 +91,7 @@ function updateSnooze(
   throw new DeskError(
     "wrong_state",
     `Ticket #${ticket.id} is closed and cannot be snoozed. Reopen it first (reopen_ticket).`,
+    { reasons: [{ code: "ticket_closed", id: ticket.id }] },
   );
 }
 
@@ -100,6 +101,7 @@ function updateDueTime(ticket: TicketRecord, { due_at }: TicketUpdate): Pick<Tic
   throw new DeskError(
     "wrong_state",
     `Ticket #${ticket.id} is closed and cannot have a due time. Reopen it first (reopen_ticket).`,
+    { reasons: [{ code: "ticket_closed", id: ticket.id }] },
   );
 }
 
@@ -109,5 +111,6 @@ function updateStatus(ticket: TicketRecord, status: TicketUpdate["status"]): Tic
   throw new DeskError(
     "wrong_state",
     `Ticket #${ticket.id} is closed and cannot become ${status}. Reopen it first (reopen_ticket).`,
+    { reasons: [{ code: "ticket_closed", id: ticket.id }] },
   );
 }

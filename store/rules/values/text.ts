@@ -17,7 +17,9 @@ const MAX_BYTES = 60_000;
 export function parseRequiredText(field: string, text: string, limit: number): string {
   const trimmed = parseText(field, text.trim(), limit);
   if (trimmed === "") {
-    throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`);
+    throw new DeskError("invalid", `${field} is empty. Enter at least one character that is not white space.`, {
+      reasons: [{ code: "required", field }],
+    });
   }
   return trimmed;
 }
@@ -42,7 +44,9 @@ export function parseText(field: string, text: string, limit: number): string {
   return text.toWellFormed();
 }
 
-function createTooLongError(field: string, length: number, unit: string, limit: number): DeskError {
+function createTooLongError(field: string, length: number, unit: "characters" | "bytes", limit: number): DeskError {
   const [count, most] = [length, limit].map((number) => number.toLocaleString("en"));
-  return new DeskError("invalid", `${field} is too long: ${count} ${unit} (limit ${most}).`);
+  return new DeskError("invalid", `${field} is too long: ${count} ${unit} (limit ${most}).`, {
+    reasons: [{ code: "too_long", field, length, limit, unit }],
+  });
 }

@@ -4,7 +4,7 @@ import { toShortLine } from "../../../base/text/short_line.ts";
 import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { findNearestMatch } from "./nearest_match.ts";
-import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
+import { type QueryToken, tokenizeQuery, toTokenError, toWrongValue } from "./tokens.ts";
 import { extractWords } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
@@ -37,6 +37,15 @@ export function parseCustomerQuery(query: string): string[] {
     throw new DeskError(
       "invalid",
       `query is too long: ${query.length} characters (limit ${MAX_QUERY_LENGTH}).`,
+      {
+        reasons: [{
+          code: "too_long",
+          field: "query",
+          length: query.length,
+          limit: MAX_QUERY_LENGTH,
+          unit: "characters",
+        }],
+      },
     );
   }
   const terms = new Set(tokenizeQuery(query).flatMap(toTerms));
@@ -68,13 +77,14 @@ function toFilterTerm(token: QueryToken, { name, operator }: NonNullable<QueryTo
     throw toTokenError(
       token,
       "unknown filter. Customer queries take tier:, status:, and words of the name and email address.",
+      { code: "unknown_filter" },
     );
   }
   const value = token.value.toLowerCase();
   if (values.includes(value)) return `${filter}:${value}`;
   const meant = findNearestMatch(value, values);
   const problem = `"${filter}" cannot be "${toShortLine(token.value)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-  throw toTokenError(token, `${problem} Use one of ${values.join(", ")}.`);
+  throw toTokenError(token, `${problem} Use one of ${values.join(", ")}.`, toWrongValue(token.value, values, meant));
 }
 
 /** Splits at punctuation first, so that `example` finds `alice@example.com`. */

@@ -39,7 +39,10 @@ export function parseFieldFilter(token: QueryToken): Expression {
   if (name === "") throw toTokenError(token, `the name of the field is missing. Use ${FIELD_EXAMPLE}.`);
   if (operator === "") return { kind: "terms", anyOf: [terms.field(name)], prefixes: [] };
   if (values.includes("")) {
-    throw toTokenError(token, `a value is missing. Put it directly after the operator: ${FIELD_EXAMPLE}.`);
+    throw toTokenError(token, `a value is missing. Put it directly after the operator: ${FIELD_EXAMPLE}.`, {
+      code: "missing_filter_value",
+      possible: [FIELD_EXAMPLE],
+    });
   }
   if (operator === "=" || operator === ":") return toValuesExpression(name, values, token.quoted);
   return parseComparison(token, name, operator as FieldExpression["operator"], values.join(","));

@@ -11,7 +11,7 @@ import { findIntendedFilter, normalizeChoice } from "./filter_words.ts";
 import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { parseTimeFilter } from "./times.ts";
-import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
+import { type Operator, type QueryToken, toTokenError, toWrongValue } from "./tokens.ts";
 import { splitName, terms } from "../analysis/mod.ts";
 import { isTicketId } from "../../rules/tickets/mod.ts";
 
@@ -182,7 +182,7 @@ export function parseChoices<T extends string>(
     const problem = `"${toShortLine(token.filter?.name ?? "")}" cannot be "${toShortLine(value)}"${
       meant ? ` (did you mean "${meant}"?)` : ""
     }.`;
-    throw toTokenError(token, `${problem} Use one of ${all.join(", ")}.`);
+    throw toTokenError(token, `${problem} Use one of ${all.join(", ")}.`, toWrongValue(value, all, meant));
   });
 }
 
@@ -194,7 +194,9 @@ function parseTicketChoices<T extends string>(token: QueryToken, all: readonly T
 /** Splits a value at commas. */
 export function parseValues(token: QueryToken): string[] {
   const values = token.quoted ? [token.value.trim()] : token.value.split(",");
-  if (values.includes("")) throw toTokenError(token, "a value is empty. Fill it in or remove it.");
+  if (values.includes("")) {
+    throw toTokenError(token, "a value is empty. Fill it in or remove it.", { code: "missing_filter_value" });
+  }
   return values;
 }
 

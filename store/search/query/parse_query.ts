@@ -66,7 +66,7 @@ class ViewExpansion {
   /** Returns the expression of a view. The outer query takes over its order, unless it has one. */
   #expand(token: QueryToken, outer: Query): Expression {
     const found = findView(this.context.views, token.value);
-    if ("problem" in found) throw toTokenError(token, found.problem);
+    if ("problem" in found) throw toTokenError(token, found.problem, found.reason);
     const { name, view } = found;
     if (this.#open.includes(name)) throw createCircleError([...this.#open, name]);
     this.#requireRoom(name);
@@ -106,13 +106,23 @@ function createCircleError(names: readonly string[]): DeskError {
 
 function requireLength(text: string): void {
   if (text.length <= MAX_QUERY_LENGTH) return;
-  throw new DeskError("invalid", `query is too long: ${text.length} characters (limit ${MAX_QUERY_LENGTH}).`);
+  throw new DeskError("invalid", `query is too long: ${text.length} characters (limit ${MAX_QUERY_LENGTH}).`, {
+    reasons: [{
+      code: "too_long",
+      field: "query",
+      length: text.length,
+      limit: MAX_QUERY_LENGTH,
+      unit: "characters",
+    }],
+  });
 }
 
 function requireTermCount(parts: readonly Expression[], what = "query"): void {
   const count = listLeaves(parts).reduce((sum, leaf) => sum + countTerms(leaf), 0);
   if (count <= MAX_TERMS) return;
-  throw new DeskError("invalid", `${what} has ${count} words and filter values (limit ${MAX_TERMS}). Remove some.`);
+  throw new DeskError("invalid", `${what} has ${count} words and filter values (limit ${MAX_TERMS}). Remove some.`, {
+    reasons: [{ code: "too_many_words", limit: MAX_TERMS }],
+  });
 }
 
 function countTerms(leaf: Expression): number {

@@ -62,7 +62,9 @@ export class QueryParser {
   #requireOperand(token: QueryToken): void {
     const next = this.#next;
     if (next !== undefined && next.group !== "close") return;
-    throw toTokenError(token, `${token.operator} needs a part after it. Add one, or remove ${token.operator}.`);
+    throw toTokenError(token, `${token.operator} needs a part after it. Add one, or remove ${token.operator}.`, {
+      code: "missing_operand",
+    });
   }
 
   #parseNot(): Expression {
@@ -73,7 +75,9 @@ export class QueryParser {
       return { kind: "not", part: toExcluded(this.#parseNot()) };
     }
     if (token.operator !== undefined) {
-      throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`);
+      throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`, {
+        code: "missing_operand",
+      });
     }
     const part = token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
     return token.negative ? { kind: "not", part: toExcluded(part) } : part;
@@ -120,7 +124,9 @@ function toSingle(kind: "all" | "any", parts: Expression[]): Expression {
 
 function toTextExpression(token: QueryToken): Expression {
   if (!hasWords(token.value)) {
-    throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.");
+    throw toTokenError(token, "it contains no word. Punctuation and emoji are not indexed. Remove it.", {
+      code: "no_word",
+    });
   }
   if (token.quoted) return toPhrase(token.value);
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
@@ -173,6 +179,7 @@ function toFilterExpression(
     throw toTokenError(
       token,
       `the value is missing. Put it directly after the filter, without a space: ${filter.example}.`,
+      { code: "missing_filter_value", possible: [filter.example] },
     );
   }
   if (operator !== ":" && !filter.comparable) {
@@ -192,5 +199,6 @@ function toUnknownFilterError(token: QueryToken, name: string, names: readonly s
   return toTokenError(
     token,
     `${problem} Filters: ${names.join(", ")}. To search for the text itself, put it in quotation marks.`,
+    { code: "unknown_filter", ...meant !== undefined && { meant }, possible: names },
   );
 }

@@ -3,7 +3,7 @@
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { TICKET_SORTS, type TicketSort, type ViewSort } from "../../settings.ts";
 import { findNearestMatch } from "./nearest_match.ts";
-import { type QueryToken, toTokenError } from "./tokens.ts";
+import { type QueryToken, toTokenError, toWrongValue } from "./tokens.ts";
 
 /** Takes `sort:` out of the tokens of a query. */
 export function takeSort(tokens: readonly QueryToken[]): { tokens: QueryToken[]; sort?: TicketSort } {
@@ -26,5 +26,9 @@ function parseSort(token: QueryToken): TicketSort {
   if (found !== undefined && token.filter?.operator === ":") return found;
   const meant = findNearestMatch(value, TICKET_SORTS);
   const problem = `"sort" cannot be "${toShortLine(token.value)}"${meant ? ` (did you mean "${meant}"?)` : ""}.`;
-  throw toTokenError(token, `${problem} Use one of ${TICKET_SORTS.join(", ")}.`);
+  throw toTokenError(
+    token,
+    `${problem} Use one of ${TICKET_SORTS.join(", ")}.`,
+    toWrongValue(token.value, TICKET_SORTS, meant),
+  );
 }

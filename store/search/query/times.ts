@@ -66,7 +66,7 @@ function createTimeError(token: QueryToken, field: TimeField) {
   const advice =
     `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant, today, or ${relative} ` +
     "(m, h, d, w).";
-  return toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`);
+  return toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`, { code: "not_a_date" });
 }
 
 /** Converts a comparison with a date. Dates have a length: `>` a day starts on the next day. */

@@ -1,5 +1,6 @@
 /** Tokens of the query language. */
 
+import type { Reason } from "../../../base/failures/reason.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 
@@ -55,7 +56,11 @@ export function tokenizeQuery(query: string, { hasGroups = false } = {}): QueryT
     at += token.text.length;
   }
   const [unclosed] = open;
-  if (unclosed !== undefined) throw toTokenError(unclosed, "the parenthesis is never closed. Add ) or remove it.");
+  if (unclosed !== undefined) {
+    throw toTokenError(unclosed, "the parenthesis is never closed. Add ) or remove it.", {
+      code: "unbalanced_parenthesis",
+    });
+  }
   const others = tokens.filter(({ text }) => !DASH.test(text));
   return others.length === 0 ? tokens : others;
 }
@@ -83,7 +88,9 @@ function readParenthesis(query: string, at: number, text: string, open: QueryTok
   const token: QueryToken = { text, column, negative: text[0] === "-", filter: null, value: "", quoted: false, group };
   if (group === "open") open.push(token);
   else if (open.pop() === undefined) {
-    throw toTokenError(token, "the parenthesis was never opened. Remove it, or put the text in quotation marks.");
+    throw toTokenError(token, "the parenthesis was never opened. Remove it, or put the text in quotation marks.", {
+      code: "unbalanced_parenthesis",
+    });
   }
   return token;
 }
@@ -96,9 +103,25 @@ function countClosing(query: string, at: number): number {
   return Math.max(0, closing - inner);
 }
 
-/** Creates the error for an invalid token. */
-export function toTokenError({ text, column }: QueryToken, problem: string): DeskError {
-  return toColumnError(column, `${quote(text)}: ${problem}`);
+/** The reasons why a part of a query is invalid. */
+export type QueryReason = Extract<Reason, { readonly part?: string; readonly meant?: string }>;
+
+/**
+ * Creates the error for an invalid token.
+ *
+ * @param reason For programs, without the part, which is the token.
+ */
+export function toTokenError(
+  { text, column }: QueryToken,
+  problem: string,
+  reason: QueryReason = { code: "invalid_query", problem },
+): DeskError {
+  return toColumnError(column, `${quote(text)}: ${problem}`, { ...reason, part: toShortLine(text) });
+}
+
+/** Creates the reason why a filter cannot have a value. */
+export function toWrongValue(value: string, possible: readonly string[], meant?: string): QueryReason {
+  return { code: "wrong_filter_value", value: toShortLine(value), ...meant !== undefined && { meant }, possible };
 }
 
 function quote(text: string): string {
@@ -106,8 +129,8 @@ function quote(text: string): string {
   return line.includes('"') ? line : `"${line}"`;
 }
 
-function toColumnError(column: number, reason: string): DeskError {
-  return new DeskError("invalid", `Cannot parse the query at column ${column}: ${reason}`);
+function toColumnError(column: number, problem: string, reason: QueryReason): DeskError {
+  return new DeskError("invalid", `Cannot parse the query at column ${column}: ${problem}`, { reasons: [reason] });
 }
 
 /** @param closing The parentheses at its end that are not part of it. */
@@ -132,21 +155,35 @@ function parseOperator(typed: string | undefined): Operator {
   return (typed === ":" ? typed : typed?.replace(":", "")) as Operator;
 }
 
+const UNBALANCED_QUOTES = { code: "unbalanced_quotes" } as const;
+
 /** Creates the error for a token that ends at `end` without white space after it. */
 function toQuoteError(query: string, end: number, { quoted, phrase, word }: Record<string, string>): DeskError {
   const column = getColumn(query, end);
   const isOpen = quoted?.endsWith("\\") ?? word === "";
   if (quoted !== undefined && !isOpen) {
     const advice = 'Put a space after it, or write it as \\" if it is part of the value.';
-    return toColumnError(column, `the closing quotation mark is followed by text. ${advice}`);
+    return toColumnError(column, `the closing quotation mark is followed by text. ${advice}`, UNBALANCED_QUOTES);
   }
   if (phrase !== undefined) {
-    return toColumnError(column, "the closing quotation mark is followed by text. Put a space after it.");
+    return toColumnError(
+      column,
+      "the closing quotation mark is followed by text. Put a space after it.",
+      UNBALANCED_QUOTES,
+    );
   }
   if (!isOpen) {
-    return toColumnError(column, "a quotation mark is inside a word. Put a space before it, or remove it.");
+    return toColumnError(
+      column,
+      "a quotation mark is inside a word. Put a space before it, or remove it.",
+      UNBALANCED_QUOTES,
+    );
   }
-  return toColumnError(column, "the quotation mark is never closed. Add one at the end of the phrase.");
+  return toColumnError(
+    column,
+    "the quotation mark is never closed. Add one at the end of the phrase.",
+    UNBALANCED_QUOTES,
+  );
 }
 
 function getColumn(query: string, at: number): number {

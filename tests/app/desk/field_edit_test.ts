@@ -13,7 +13,7 @@ function edit() {
     read: () => Promise.resolve({ ...record }),
     write(changes, revision) {
       if (revision !== record.revision) {
-        throw new ToolError(`Customer x is at revision ${record.revision}, not ${revision}: read it again.`);
+        throw new ToolError("Read it again.", { code: "stale_revision", reasons: [] });
       }
       writes.push(changes);
       change(changes);

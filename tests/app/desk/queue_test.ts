@@ -1,7 +1,9 @@
 /** The list: what is read keeps its place. */
 
 import assert from "node:assert/strict";
+import { ToolError } from "../../../app/bridges/bridge.ts";
 import { findView, listOwnReasons, Queue, type TicketRow, type View } from "../../../app/desk/mod.ts";
+import type { Reason } from "../../../base/failures/reason.ts";
 import { TestBridge } from "../test_bridge.ts";
 
 const BY = { kind: "host", name: "test", version: null } as const;
@@ -192,13 +194,14 @@ Deno.test("while a filter is applied the rows stay, and nothing that was selecte
 });
 
 Deno.test("listOwnReasons() leaves out what is about the view", () => {
-  const reasons = [
-    'Each part has matches, but not together. Leave out one of "status:open", "status:pending".',
-    'No ticket matches "zzz".',
-    "All matches are excluded. Leave out an excluded part.",
+  const reasons: Reason[] = [
+    { code: "no_match_together", parts: ["status:open", "status:pending"] },
+    { code: "no_match", part: "zzz" },
+    { code: "all_excluded" },
   ];
-  assert.deepEqual(listOwnReasons(reasons, "status:open -is:snoozed"), ['No ticket matches "zzz".']);
-  assert.deepEqual(listOwnReasons(reasons, ""), reasons);
+  const errors = reasons.map((reason) => new ToolError("", { code: "not_found", reasons: [reason] }));
+  assert.deepEqual(listOwnReasons(errors, "status:open -is:snoozed"), [errors[1]]);
+  assert.deepEqual(listOwnReasons(errors, ""), errors);
 });
 
 Deno.test("the first response of a list has the names of its customers, and all rows of a page", async () => {

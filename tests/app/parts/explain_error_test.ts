@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { BridgeError, ToolError } from "../../../app/bridges/bridge.ts";
 import { explainError } from "../../../app/parts/explain_error.ts";
+import { toReasons } from "../../../app/desk/queue_page.ts";
+import type { Reason } from "../../../base/failures/reason.ts";
 import { getWords } from "../../../app/words/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
 
@@ -55,7 +57,7 @@ function listTags(count: number): string[] {
 const QUERIES: readonly (readonly [query: string, german: string])[] = [
   ["view:nope", "„view:nope“: Eine Ansicht nope gibt es nicht."],
   ["status:pend", "„status:pend“: pend ist kein Wert. Möglich sind open, pending, on_hold, closed."],
-  ["status:", "„status:“: Der Wert nach dem Doppelpunkt fehlt."],
+  ["status:", "„status:“: Der Wert fehlt."],
   [
     "link:9",
     "„link:9“: Diesen Filter gibt es nicht. Für den Text selbst setz ihn in Anführungszeichen. Meintest du linked?",
@@ -63,7 +65,7 @@ const QUERIES: readonly (readonly [query: string, german: string])[] = [
   ["created>x", "„created>x“: Das ist kein Datum."],
   ["(a", "„(“: Einer Klammer fehlt das Gegenstück."],
   ["a)", "„)“: Einer Klammer fehlt das Gegenstück."],
-  ['"abc', "Ein Anführungszeichen wird nicht geschlossen."],
+  ['"abc', "Ein Anführungszeichen fehlt"],
   ["a OR", "„OR“: Daneben fehlt ein Wort."],
   ["*", "„*“: Darin ist kein Wort."],
   ["a ".repeat(40), "Zu viele Wörter und Filter (höchstens 32)."],
@@ -108,8 +110,10 @@ Deno.test("the reason why a query finds nothing is in the language of the page",
     ["assignee=zzz", "Zum Filtern schreib assignee:zzz."],
   ];
   for (const [query, german] of reasons) {
-    const { reasons = [] } = await bridge.call<{ reasons?: string[] }>("search_tickets", { query });
-    const texts = reasons.map((reason) => explainError(reason, DE).text);
+    const { reasons = [], why = [] } = await bridge.call<{ reasons?: string[]; why?: Reason[] }>("search_tickets", {
+      query,
+    });
+    const texts = toReasons({ tickets: [], cursor: null, reasons, why }).map((reason) => explainError(reason, DE).text);
     assert.ok(texts.some((text) => text.includes(german)), `${query}: ${reasons} ${texts}`);
     for (const [index, text] of texts.entries()) assert.notEqual(text, reasons[index]);
   }
@@ -150,7 +154,7 @@ Deno.test("each reason why a call did not reach its tool has its words, and an u
   assert.equal(explain(new BridgeError("token", "Unknown token.")), "Du warst abgemeldet.");
   assert.equal(explain(new BridgeError("scope", "No.")), "Du darfst hier lesen, aber nichts ändern.");
   assert.equal(explain(new BridgeError("failed", "Internal error")), "Auf dem Server ist etwas schiefgegangen.");
-  assert.match(explain(new BridgeError("failed", "The body is too large (limit 1,000,000 bytes).")), /zu groß/);
+  assert.match(explain(new BridgeError("body", "The body is too large (limit 1,000,000 bytes).")), /zu groß/);
   const marked = new ToolError('No <customer_words id="1">flour</customer_words id="1"> today.');
   assert.equal(explain(marked), "Der Server lehnt das ab: No flour today.");
   assert.equal(explain(marked, EN), "No flour today.");

@@ -62,7 +62,7 @@ const UNDO: Call = { tool: "undo_batch", input: { batch_id: "B2" } };
 
 Deno.test("the question about an undo has the values that come back, and the tickets that stay the same", () => {
   const restored = { ...ROW, status: "closed", assignee: null, tags: ["login", "vip"], custom: {} } as const;
-  const left = [{ reason: "It was changed since.", ids: ["43", "44"] }];
+  const left = [{ reason: "It was changed since.", code: "changed_since", ids: ["43", "44"] }];
   const html = ask("Revert 1 ticket to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [restored], left });
   assert.match(html, /<h2[^>]*>Undo the change of 1 ticket\?<\/h2>.*Batch<\/dt><dd[^>]*>B2</s);
   assert.match(html, />Open → Closed · Jonas → Unassigned · login → login, vip · Basic → None</);

@@ -1,3 +1,4 @@
+import type { WebhookFailure } from "../../../store/mod.ts";
 import assert from "node:assert/strict";
 import { describeConnections } from "../../../commands/doctor/connections.ts";
 import { findAddresses } from "../../../server/webhooks/find_addresses.ts";
@@ -25,7 +26,7 @@ Deno.test("describeConnections() counts messages, and reports those that have fa
   ]);
   for (let attempt = 1; attempt <= 11; attempt++) {
     const [delivery] = await desk.webhooks.listDue("crm", 1);
-    await desk.webhooks.recordFailure(delivery!, "The response has status 500.");
+    await desk.webhooks.recordFailure(delivery!, { code: "status", message: "The response has status 500." });
     desk.clock.now += 10 * 3_600_000;
     await desk.webhooks.takeTurn();
   }
@@ -58,19 +59,24 @@ Deno.test("describeConnections() reports messages that no retry can deliver befo
   await desk.webhooks.takeTurn();
   await desk.tickets.create({ subject: "One", customer: "ada@example.com" }, BY);
   await desk.webhooks.queueEvents("crm");
-  const refusal = await findAddresses(new URL("https://169.254.169.254/"), false).catch(({ message }) => message);
-  const redirect = "The response has status 301. Redirects are not followed: set the URL that it leads to.";
-  for (const error of [refusal, redirect, "The response has status 500."]) {
+  const refusal = await findAddresses(new URL("https://169.254.169.254/"), false).catch((error) => error);
+  const failures: WebhookFailure[] = [
+    refusal,
+    { code: "redirect", message: "The response has status 301." },
+    { code: "status", message: "The response has status 500." },
+    { code: null, message: "An earlier version recorded this." },
+  ];
+  for (const failure of failures) {
     desk.clock.now += 3_600_000;
     await desk.webhooks.takeTurn();
     const [delivery] = await desk.webhooks.listDue("crm", 1);
-    await desk.webhooks.recordFailure(delivery!, error);
-    const isBlocked = !error.includes("500");
+    await desk.webhooks.recordFailure(delivery!, failure);
+    const isBlocked = failure.code === "private_address" || failure.code === "redirect";
     const advice = isBlocked ? " To change webhooks/crm, run support-mcp settings edit." : "";
     assert.deepEqual(await describeConnections(desk), [{
       kind: isBlocked ? "failed" : "ok",
       subject: "Webhook crm",
-      message: `1 message waiting. Last error: ${error}${advice}`,
+      message: `1 message waiting. Last error: ${failure.message}${advice}`,
     }]);
   }
 });

@@ -143,7 +143,11 @@ Deno.test("a repeat after a granted approval names the tickets that the plan lef
     batch_id: "B1",
     count: 1,
     tickets: [{ id: "42", revision: 2 }],
-    left: [{ reason: "It is already closed. To change the resolution, reopen it first (reopen_ticket).", ids: ["43"] }],
+    left: [{
+      reason: "It is already closed. To change the resolution, reopen it first (reopen_ticket).",
+      code: "ticket_already_closed",
+      ids: ["43"],
+    }],
   });
 });
 

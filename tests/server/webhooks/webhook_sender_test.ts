@@ -109,11 +109,16 @@ Deno.test("a webhook over HTTPS checks the certificate", async () => {
 });
 
 for (
-  const [what, answer, reason] of [
-    ["status 500", () => new Response("no", { status: 500 }), /The response has status 500\.$/],
-    ["a redirect", () => Response.redirect("http://localhost:1/", 307), /status 307\. Redirects are not followed/],
-    ["no response", (held) => held, /No response arrived in time\.$/],
-  ] as [string, (held: Promise<Response>) => Response | Promise<Response>, RegExp][]
+  const [what, answer, reason, code] of [
+    ["status 500", () => new Response("no", { status: 500 }), /The response has status 500\.$/, "status"],
+    [
+      "a redirect",
+      () => Response.redirect("http://localhost:1/", 307),
+      /status 307\. Redirects are not followed/,
+      "redirect",
+    ],
+    ["no response", (held) => held, /No response arrived in time\.$/, "timeout"],
+  ] as [string, (held: Promise<Response>) => Response | Promise<Response>, RegExp, string][]
 ) {
   Deno.test(`a message with ${what} waits for another attempt`, async () => {
     await using desk = await openDeskWithCustomer();
@@ -128,7 +133,7 @@ for (
       assert.match(sending.errors[0]!, reason);
     }
     const { waiting, failed, lastError } = await readState(desk);
-    assert.deepEqual([waiting, failed, reason.test(lastError!)], [1, 0, true]);
+    assert.deepEqual([waiting, failed, lastError!.code, reason.test(lastError!.message)], [1, 0, code, true]);
     desk.clock.now += 10_000;
     await using _sending = startSender(desk);
     const [first, second] = await receiver.waitFor(2);

@@ -51,11 +51,12 @@ Deno.test("a misspelled word is replaced by a word of the tickets, also in opera
 
 Deno.test("an empty result says that words in quotation marks are exact, and does not deny a corrected word", async () => {
   await withDesk(async (desk) => {
-    assert.deepEqual(await desk.tickets.explainEmptySearch('"trasnfer"', {}), [
+    const explain = async (query: string) => (await desk.tickets.explainEmptySearch(query)).map(({ text }) => text);
+    assert.deepEqual(await explain('"trasnfer"'), [
       'No ticket matches "trasnfer".',
       "Words in quotation marks are searched exactly as written. Remove the marks to find similar words.",
     ]);
-    assert.deepEqual(await desk.tickets.explainEmptySearch("refund AND trasnfer", {}), [
+    assert.deepEqual(await explain("refund AND trasnfer"), [
       'No ticket has all of "refund", "trasnfer". Leave out AND to find those with some of them.',
     ]);
   });

@@ -70,13 +70,6 @@ export const deForms: typeof enForms = {
     missing: "Pflichtfeld",
     set: (id, name, value) => `#${id}: ${name} ist ${value}`,
     removed: (id, name) => `#${id}: ${name} ist entfernt`,
-    required: "Ein Wert ist nötig.",
-    tooLong: "Zu lang (höchstens 250 Zeichen).",
-    gone: "Dieses Feld gibt es nicht mehr.",
-    wrong: {
-      ...{ number: "Keine Zahl.", date: "Kein Datum.", boolean: "Weder ja noch nein." },
-      choice: "Nicht mehr wählbar.",
-    },
   },
   settings: {
     how: "Diese Einstellungen gelten für alle am Desk. Sie werden auf dem Rechner des Desks geändert, mit:",
@@ -88,6 +81,7 @@ export const deForms: typeof enForms = {
       ...{ approval_days: "Tage, die eine Änderung auf Freigabe wartet", saved_replies: "Gespeicherte Antworten" },
       ...{ reopen_days: "Tage, in denen eine Nachricht des Kunden ein Ticket wieder öffnet" },
       ...{ deadlines: "Fristen in Stunden", business_hours: "Geschäftszeiten" },
+      ...{ fields: "Eigene Felder", intake: "Quellen von Nachrichten", webhooks: "Webhooks" },
     },
     terms: {
       ...{ first_reply: "Erste Antwort", resolution: "Lösung", enterprise: "Enterprise", pro: "Pro", free: "Free" },

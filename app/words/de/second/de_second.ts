@@ -31,6 +31,7 @@ export const deSecond: SecondWords = {
     ...{ account: "Konto", email: "E-Mail", name: "Name", snoozed_until: "Wiedervorlage" },
     ...{ until: "Zeitpunkt", body: "Text", title: "Titel", reason: "Grund" },
     ...{ description: "Beschreibung", language: "Sprache" },
+    ...{ query: "Suche", "file name": "Dateiname", links: "Verknüpfte Tickets", files: "Dateien" },
   },
   noOne: "Niemand",
   you: "du",

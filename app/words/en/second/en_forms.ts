@@ -68,13 +68,6 @@ export const enForms = {
     missing: "Required",
     set: (id: string, name: string, value: string) => `#${id}: ${name} is ${value}`,
     removed: (id: string, name: string) => `#${id}: ${name} is removed`,
-    required: "A value is required.",
-    tooLong: "Too long (limit 250 characters).",
-    gone: "The desk no longer has this field.",
-    wrong: {
-      ...{ number: "Must be a number.", date: "Must be a date.", boolean: "Must be yes or no." },
-      choice: "No longer a choice.",
-    } as Record<string, string>,
   },
   settings: {
     how: "These settings apply to everyone at the desk. To change them, run on the desk’s machine:",
@@ -86,6 +79,7 @@ export const enForms = {
       ...{ approval_days: "Days that a change waits for approval", saved_replies: "Saved replies" },
       ...{ reopen_days: "Days in which a message of the customer reopens a ticket" },
       ...{ deadlines: "Deadlines in hours", business_hours: "Business hours" },
+      ...{ fields: "Custom fields", intake: "Sources of messages", webhooks: "Webhooks" },
     } as Record<string, string>,
     terms: {
       ...{ first_reply: "First reply", resolution: "Resolution", enterprise: "Enterprise", pro: "Pro", free: "Free" },

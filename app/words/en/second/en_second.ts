@@ -23,6 +23,7 @@ export const enSecond = {
     ...{ ticket_id: "Ticket", into_ticket_id: "Into", account_tier: "Tier", path: "File", machine: "Machine" },
     ...{ snoozed_until: "Snoozed until", until: "Until", body: "Text", title: "Title", reason: "Reason" },
     ...{ description: "Description", language: "Language" },
+    ...{ query: "Search", "file name": "File name", links: "Linked tickets", files: "Files" },
   },
   noOne: "No one",
   you: "you",

@@ -22,7 +22,7 @@ for (const era of ERAS) {
       batch_id: "B2",
       count: 1,
       tickets: [{ id: "42", revision: 3 }],
-      left: [{ reason: "It was changed since.", ids: ["43"] }],
+      left: [{ reason: "It was changed since.", code: "changed_since", ids: ["43"] }],
     });
     assert.equal(
       text,
@@ -63,7 +63,7 @@ Deno.test("undo_batch previews the tickets, the values that they get back, and t
   assert.deepEqual(data.restored, [
     { id: "42", status: "open", priority, assignee: "Ana", tags, snoozed_until, custom: { plan: "Pro" } },
   ]);
-  assert.deepEqual(data.left, [{ reason: "It was changed since.", ids: ["43"] }]);
+  assert.deepEqual(data.left, [{ reason: "It was changed since.", code: "changed_since", ids: ["43"] }]);
   assert.match(
     text,
     /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s,

@@ -58,7 +58,7 @@ for (const era of ERAS) {
     if (era === "2025-11-25") {
       assert.deepEqual([data.tickets, data.left], [
         [{ id: "42", revision: 2 }],
-        [{ reason: "Changed in the meantime.", ids: ["43"] }],
+        [{ reason: "Changed in the meantime.", code: "changed_meanwhile", ids: ["43"] }],
       ]);
     } else { // the handler runs again, and asks about the tickets as they are then
       assert.deepEqual([asked, data.tickets], [2, [{ id: "42", revision: 2 }, { id: "43", revision: 3 }]]);

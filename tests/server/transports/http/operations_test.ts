@@ -140,7 +140,7 @@ Deno.test("/metrics shows the queue of each webhook, and what this process deliv
   await webhooks.queueEvents("crm");
   const [first, second] = await webhooks.listDue("crm", 2);
   await webhooks.recordSuccess(first!);
-  await webhooks.recordFailure(second!, "The response has status 500.");
+  await webhooks.recordFailure(second!, { code: "status", message: "The response has status 500." });
   const metrics = await readMetrics(served.at("/metrics"));
   const read = (name: string) => metrics.get(`support_mcp_webhook_${name}{webhook="crm"}`);
   const names = ["delivered_total", "failures_total", "waiting_messages", "failed_messages"];

@@ -102,11 +102,12 @@ Deno.test("plan() leaves tickets that cannot change, and names the reason", asyn
   assert.deepEqual(hold.change.tickets.map(({ id }) => id), [high, open]);
   assert.deepEqual(hold.left, [{
     reason: "It is closed and cannot become on_hold. Reopen it first (reopen_ticket).",
+    code: "ticket_closed",
     ids: [closed],
   }]);
   const priority = await desk.batches.plan([high!, open!, open!], { priority: "high" });
   assert.deepEqual(priority.change.tickets, [{ id: open, revision: 1 }]);
-  assert.deepEqual(priority.left, [{ reason: "These are the current values.", ids: [high] }]);
+  assert.deepEqual(priority.left, [{ reason: "These are the current values.", code: "same_values", ids: [high] }]);
   assert.deepEqual(priority.first.map(({ subject }) => subject), ["Open"]);
 });
 
@@ -168,7 +169,7 @@ Deno.test("carryOut() leaves tickets that changed since the plan, and fails if a
   await desk.tickets.addComment(ids[0]!, { kind: "note", body: "Look." }, BY);
   const { changed, left } = await desk.batches.carryOut(change, BY, {});
   assert.deepEqual(changed, [{ id: ids[1], revision: 2 }]);
-  assert.deepEqual(left, [{ reason: "Changed in the meantime.", ids: [ids[0]] }]);
+  assert.deepEqual(left, [{ reason: "Changed in the meantime.", code: "changed_meanwhile", ids: [ids[0]] }]);
   assert.equal((await desk.tickets.get(ids[0]!)).priority, "medium");
   await assertRefused(desk, "stale_revision", /^Every ticket was changed/, () => desk.batches.carryOut(change, BY, {}));
 });
@@ -267,7 +268,7 @@ Deno.test("planUndo() leaves tickets that others changed since", async () => {
   await desk.tickets.update(ids[0]!, { priority: "urgent" }, BY);
   const { change, left } = await desk.batches.planUndo("B1");
   assert.deepEqual(change.tickets, [{ id: ids[1], revision: 2 }]);
-  assert.deepEqual(left, [{ reason: "It was changed since.", ids: [ids[0]] }]);
+  assert.deepEqual(left, [{ reason: "It was changed since.", code: "changed_since", ids: [ids[0]] }]);
   await desk.batches.carryOut(change, BY, {});
   assert.deepEqual((await Promise.all(ids.map((id) => desk.tickets.get(id)))).map(({ priority }) => priority), [
     "urgent",
@@ -348,7 +349,11 @@ Deno.test("an undo of an interrupted batch reverts what was done, and the batch 
   await store.commits.commit((transaction) => batches.stage(transaction, change, BY)); // the process ends here
   assert.deepEqual((await undo({ batches }, "B1")).changed.length, 50);
   const { changed, left } = await batches.finish(1);
-  assert.deepEqual([changed.length, left], [50, [{ reason: "The batch was undone by B2.", ids: ids.slice(50) }]]);
+  assert.deepEqual([changed.length, left], [50, [{
+    reason: "The batch was undone by B2.",
+    code: "batch_undone",
+    ids: ids.slice(50),
+  }]]);
   assert.deepEqual(
     new Set(await Promise.all(ids.map(async (id) => (await store.tickets.get(id)).priority))),
     new Set(["medium"]),

@@ -173,7 +173,7 @@ Deno.test("attempts go on for about a day, then the message has failed, and can 
     if (due.length > 0) {
       times.push(desk.clock.now - start);
       assert.equal(due[0]!.attempt, times.length);
-      await desk.webhooks.recordFailure(due[0]!, "The response has status 500.");
+      await desk.webhooks.recordFailure(due[0]!, { code: "status", message: "The response has status 500." });
     } else desk.clock.now += times.at(-1)! < MINUTE ? 500 : times.at(-1)! < HOUR ? MINUTE : HOUR / 4;
     await desk.webhooks.takeTurn();
   }
@@ -181,7 +181,13 @@ Deno.test("attempts go on for about a day, then the message has failed, and can 
   assert.ok(times[1]! >= 4_000 && times[1]! <= 6_000, String(times[1]));
   assert.ok(times.at(-1)! > 18 * HOUR && times.at(-1)! < 30 * HOUR, String(times.at(-1)));
   assert.deepEqual(await desk.webhooks.list(), [
-    { name: "crm", waiting: 0, since: null, failed: 1, lastError: "The response has status 500." },
+    {
+      name: "crm",
+      waiting: 0,
+      since: null,
+      failed: 1,
+      lastError: { code: "status", message: "The response has status 500." },
+    },
   ]);
   assert.deepEqual(desk.webhooks.attempts.get("crm"), { delivered: 0, failed: 11 });
   assert.deepEqual([await desk.webhooks.retry("crm"), await desk.webhooks.retry()], [1, 0]);
@@ -311,7 +317,10 @@ Deno.test("a process that has lost its turn changes nothing, and its message is 
   store.clock.now += 61_000;
   await other.takeTurn();
   await assert.rejects(one.recordSuccess(delivery!), /Another process sends/);
-  await assert.rejects(one.queueEvents("crm").then(() => one.recordFailure(delivery!, "x")), /Another process sends/);
+  await assert.rejects(
+    one.queueEvents("crm").then(() => one.recordFailure(delivery!, { code: "status", message: "x" })),
+    /Another process sends/,
+  );
   const [again] = await other.listDue("crm", 5);
   assert.deepEqual([again!.id, again!.attempt], [delivery!.id, 1]);
 });
