@@ -14,7 +14,7 @@ export type FailureCode =
   | "approval_required" // the same, and the change waits for a person as a pending approval
   | "unavailable"; // the store cannot be opened, read or written
 
-/** A failure: its kind, and its reasons as far as they have codes. */
+/** A failure: its kind, and those of its reasons that have codes. */
 export interface Failure {
   readonly code: FailureCode;
   readonly reasons: readonly Reason[];

@@ -9,7 +9,7 @@ export interface ReasonValues {
   required: { field: string };
   too_long: { field: string; length: number; limit: number; unit: "characters" | "bytes" };
   too_many: { field: string; limit: number };
-  /** The field cannot have the value, for a reason without a code of its own. */
+  /** The field cannot have the value, for a reason that has no other code. */
   invalid_value: { field: string };
   /** The value of a custom field is not one of its type. */
   wrong_type: { field: string; type: "text" | "number" | "boolean" | "date" | "choice" };

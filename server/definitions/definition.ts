@@ -54,7 +54,7 @@ export interface ToolContext extends CallerContext {
   getCallerName(): string;
   /** Adds a remark to the result, in both of its forms. */
   addNotice(text: string): void;
-  /** Adds the failure to the metadata of a result that reports it in a form of its own. */
+  /** Adds the failure to the metadata of a result that reports it in another form. */
   addFailure(failure: Failure): void;
   /** Adds the reasons for programs that belong to the sentences of a result, in their order, to its metadata. */
   addReasons(reasons: readonly Reason[]): void;
