@@ -34,7 +34,7 @@ export type { KeptDrafts } from "./kept_drafts.ts";
 export { type Notice, NOTICE_TIME, Notices, type UnsavedChange } from "./notices.ts";
 export { Queue } from "./queue.ts";
 export { listReasons } from "./refusals.ts";
-export { listOwnReasons, type QueueRow } from "./queue_page.ts";
+export type { QueueRow } from "./queue_page.ts";
 export type { Places } from "./places.ts";
 export type { Period, ReportData } from "./report.ts";
 export { formatRoute, parseRoute, type Route } from "./routes.ts";

@@ -1,12 +1,12 @@
 /** The list of tickets that a person works through. */
 
 import { batch, computed, signal } from "@preact/signals";
-import type { Bridge, ToolError } from "../bridges/bridge.ts";
+import type { Bridge } from "../bridges/bridge.ts";
 import { type FilterError, toFilterError } from "./filter_error.ts";
 import { CustomerNames } from "./customer_names.ts";
 import { followCursor } from "./follow_cursor.ts";
 import type { TicketRow } from "./model.ts";
-import { joinSearched, keepEqual, type Page, type QueueRow, toReasons } from "./queue_page.ts";
+import { joinSearched, keepEqual, type Page, type QueueRow } from "./queue_page.ts";
 import { RowIds } from "./row_ids.ts";
 import { findView, type Sort, toSearch, type View } from "./views.ts";
 
@@ -26,7 +26,8 @@ export class Queue {
   readonly rows = signal<readonly QueueRow[]>([]);
   readonly corrections = signal<Page["corrections"]>([]);
   readonly searched = computed(() => joinSearched(this.filter.value, this.corrections.value));
-  readonly reasons = signal<readonly ToolError[]>([]);
+  /** The reasons why there are no tickets. */
+  readonly reasons = signal<Pick<Page, "reasons" | "why">>({});
   /** The id of the row with the cursor. */
   readonly focused = signal<string | null>(null);
   readonly selected = signal<ReadonlySet<string>>(new Set());
@@ -216,7 +217,7 @@ export class Queue {
       this.focused.value = followCursor(this.focused.value, this.rows.value, page.tickets);
       this.rows.value = page.tickets;
       this.corrections.value = page.corrections ?? [];
-      this.reasons.value = toReasons(page);
+      this.reasons.value = page;
       this.#cursor.value = page.cursor;
       this.#latest.value = null;
       this.error.value = null;

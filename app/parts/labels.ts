@@ -69,8 +69,8 @@ export function removeMarks(text: string, quotes: "“”" | "" = "“”"): str
 const MOST_LEFT = 8;
 
 /** Says which tickets a change of many leaves, and why. */
-export function formatLeft({ ids, reason, code = "" }: LeftTickets, { batch }: Words): string {
+export function formatLeft({ ids, reason, code = "" }: LeftTickets, { batch, failures }: Words): string {
   const shown = ids.slice(0, MOST_LEFT).map((id) => `#${id}`).join(", ");
   const others = ids.length > MOST_LEFT ? ` ${batch.others(ids.length - MOST_LEFT)}` : "";
-  return batch.left(shown + others, batch.reasons[code] ?? reason);
+  return batch.left(shown + others, failures.left[code] ?? reason);
 }

@@ -14,6 +14,7 @@ import { openPalette } from "./frame/palette.tsx";
 import { runTicketKey } from "./frame/ticket_keys.ts";
 import { ArticleView, KnowledgeView } from "./knowledge.tsx";
 import { BulkBar } from "./queue/bulk_bar.tsx";
+import { EmptyReasons } from "./queue/empty_reasons.tsx";
 import { RowActions } from "./queue/row_actions.tsx";
 import { ReportsView } from "./reports.tsx";
 import { SearchView } from "./search.tsx";
@@ -21,7 +22,7 @@ import { SettingsView } from "./settings.tsx";
 import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
-  ...{ Places, Place, Dialogs, BulkBar, RowActions },
+  ...{ Places, Place, Dialogs, BulkBar, EmptyReasons, RowActions },
   ...{ explainError, explainUnsaved, openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 

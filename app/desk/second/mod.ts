@@ -1,6 +1,7 @@
 /** The state of the second part of the page: the places besides the queue, and what a person does with tickets. */
 
 export * as actions from "../actions.ts";
+export { listOwnReasons, toReasons } from "../empty_reasons.ts";
 export { type CustomField, listFields } from "../custom_fields.ts";
 export { getCustom } from "../model.ts";
 export { MOST_IN_BATCH } from "../batches.ts";

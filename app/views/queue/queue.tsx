@@ -1,8 +1,7 @@
 /** The queue: a list of tickets to work through. */
 
-import { listOwnReasons } from "../../desk/mod.ts";
 import { Empty, Failure, Skeleton } from "../../parts/state.tsx";
-import { useExplanation, useFirstPart } from "../../parts/ui.ts";
+import { useFirstPart } from "../../parts/ui.ts";
 import { getViewName } from "../../parts/view_names.ts";
 import { Rows } from "./rows.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -25,17 +24,16 @@ export function QueueView() {
 }
 
 function Content({ name }: { name: string }) {
-  const { desk: { queue }, words } = useFirstPart();
-  const explain = useExplanation();
+  const { ui, desk: { queue }, words } = useFirstPart();
+  const { value: second } = ui.second.part;
   const rows = queue.rows.value;
   if (rows.length > 0) return <Rows label={words.queue.label(name)} />;
   if (queue.state.value === "failed") return <Failure error={queue.error.value} retry={() => void queue.load()} />;
   if (queue.state.value === "loading") return <Skeleton rows={8} label={words.queue.loading} />;
-  const reasons = listOwnReasons(queue.reasons.value, queue.view.value.query);
   return (
     <Empty title={words.queue.empty} action={queue.filter.value === "" ? <NewTicket /> : <SearchAll />}>
       {queue.filter.value === "" ? words.queue.emptyView : words.queue.emptyFilter}
-      {reasons.map((reason) => <span key={reason.message} class="reason" dir="auto">{explain(reason)}</span>)}
+      {second !== null && <second.EmptyReasons />}
     </Empty>
   );
 }

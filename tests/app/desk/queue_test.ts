@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { ToolError } from "../../../app/bridges/bridge.ts";
-import { findView, listOwnReasons, Queue, type TicketRow, type View } from "../../../app/desk/mod.ts";
+import { findView, Queue, type TicketRow, type View } from "../../../app/desk/mod.ts";
+import { listOwnReasons } from "../../../app/desk/second/mod.ts";
 import type { Reason } from "../../../base/failures/reason.ts";
 import { TestBridge } from "../test_bridge.ts";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { BridgeError, ToolError } from "../../../app/bridges/bridge.ts";
 import { explainError } from "../../../app/parts/explain_error.ts";
-import { toReasons } from "../../../app/desk/queue_page.ts";
+import { toReasons } from "../../../app/desk/second/mod.ts";
 import type { Reason } from "../../../base/failures/reason.ts";
 import { getWords } from "../../../app/words/mod.ts";
 import { TestBridge } from "../test_bridge.ts";
@@ -113,7 +113,7 @@ Deno.test("the reason why a query finds nothing is in the language of the page",
     const { reasons = [], why = [] } = await bridge.call<{ reasons?: string[]; why?: Reason[] }>("search_tickets", {
       query,
     });
-    const texts = toReasons({ tickets: [], cursor: null, reasons, why }).map((reason) => explainError(reason, DE).text);
+    const texts = toReasons({ reasons, why }).map((reason) => explainError(reason, DE).text);
     assert.ok(texts.some((text) => text.includes(german)), `${query}: ${reasons} ${texts}`);
     for (const [index, text] of texts.entries()) assert.notEqual(text, reasons[index]);
   }

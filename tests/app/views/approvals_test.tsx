@@ -60,7 +60,7 @@ Deno.test("an approval of a tool of a later version has the whole question of th
 });
 
 Deno.test("an approval of an undo names the number of its tickets, and those that stay the same", () => {
-  const left = [{ reason: "It was changed since.", ids: ["3"] }];
+  const left = [{ reason: "It was changed since.", code: "changed_since", ids: ["3"] }];
   const change = { tool: "undo_batch", batch_id: "B2", count: 2, tickets: "#1, #2", left };
   const html = showApproval({ tool: "undo_batch", change }, "de");
   assert.match(html, /Änderung an 2 Tickets zurücknehmen<\/p>.*>B2<.*>#1, #2</s);

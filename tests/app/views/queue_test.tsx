@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Stats, TicketRow } from "../../../app/desk/mod.ts";
-import { ToolError } from "../../../app/bridges/bridge.ts";
 import { App } from "../../../app/views/app.tsx";
 import { QueueView } from "../../../app/views/queue/queue.tsx";
 import { TicketRowView } from "../../../app/views/queue/row.tsx";
@@ -118,7 +117,7 @@ Deno.test("an empty queue says so, and why if the server knows", () => {
   assert.match(show(<QueueView />, ui), /No ticket is in this view\./);
   queue.filter.value = "zzz";
   const reason = { code: "no_match", part: "zzz" } as const;
-  queue.reasons.value = [new ToolError("Nothing.", { code: "not_found", reasons: [reason] })];
+  queue.reasons.value = { reasons: ["Nothing."], why: [reason] };
   const html = show(<QueueView />, ui);
   assert.match(html, /matches the filter/);
   assert.match(html, /No ticket matches “zzz”\./);

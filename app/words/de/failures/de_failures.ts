@@ -98,6 +98,21 @@ export const deFailures: typeof enFailures = {
     failed: "Auf dem Server ist etwas schiefgegangen.",
     reasons,
     wrong,
+    left: {
+      changed_since: "Seitdem hat es jemand geändert.",
+      changed_meanwhile: "Inzwischen hat es jemand geändert.",
+      not_found_anymore: "Nicht mehr vorhanden.",
+      customer_erased: "Der Kunde wurde gelöscht.",
+      same_values: "Es hat diese Werte schon.",
+      batch_undone: "Die Änderung wurde vorher zurückgenommen.",
+      ticket_closed: "Es ist geschlossen. Öffne es zuerst wieder.",
+      ticket_already_closed: "Es ist schon geschlossen.",
+      required: "Ein Pflichtfeld wäre leer.",
+      too_many: "Es hätte zu viele Tags.",
+      unknown_field: "Dieses Feld gibt es nicht mehr.",
+      wrong_type: "Das Feld kann diesen Wert nicht haben.",
+      change_too_large: "Es wäre zu lang.",
+    },
     kinds: {
       stale_revision: "Inzwischen hat jemand etwas geändert.",
       idempotency_mismatch:

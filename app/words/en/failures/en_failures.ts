@@ -102,6 +102,22 @@ export const enFailures = {
     ...bridge,
     reasons,
     wrong,
+    /** The reasons why a change of many leaves a ticket, by their codes. */
+    left: {
+      changed_since: "It was changed since.",
+      changed_meanwhile: "It was changed in the meantime.",
+      not_found_anymore: "It is not there any more.",
+      customer_erased: "The customer was erased.",
+      same_values: "It already has these values.",
+      batch_undone: "The change was undone before it was complete.",
+      ticket_closed: "It is closed. Reopen it first.",
+      ticket_already_closed: "It is closed already.",
+      required: "A required field would be empty.",
+      too_many: "It would have too many tags.",
+      unknown_field: "The desk no longer has this field.",
+      wrong_type: "The field cannot have this value.",
+      change_too_large: "It would be too long.",
+    } as Record<string, string>,
     /** By kind, for failures without a reason. Those of other kinds have the server's own words. */
     kinds: {
       stale_revision: "Someone else changed it in the meantime.",
