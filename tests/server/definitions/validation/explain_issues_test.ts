@@ -8,7 +8,7 @@ import { schemas } from "../../../../server/definitions/validation/mod.ts";
 function explain(name: string, input: unknown): string {
   const tool = ticketsServer.tools.find((tool) => tool.name === name)!;
   const { error } = tool.inputSchema(schemas).safeParse(input);
-  return explainIssues(error!.issues, input);
+  return explainIssues(error!.issues, input).map(({ text }) => text).join(" ");
 }
 
 const CASES: [tool: string, input: unknown, explanation: string][] = [
