@@ -45,8 +45,9 @@ export function createServer(options: ServerOptions): McpServer {
   for (const tool of tools) registerTool(tool, context);
   for (const resource of definition.resources) registerResource(resource, context);
   for (const prompt of prompts) registerPrompt(prompt, context);
-  registerLists(mcp, tools, definition.resources);
-  options.register?.(context);
+  // Beside tools that a caller registers, the SDK's list has all.
+  if (options.register === undefined) registerLists(mcp, tools, definition.resources);
+  else options.register(context);
   reportErrors(mcp, options.onerror);
   return mcp;
 }
