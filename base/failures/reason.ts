@@ -64,7 +64,7 @@ export interface ReasonValues {
   rejected_by_person: NoValues;
   /** The change waits for a person as this approval. */
   waits_for_approval: { id: string };
-  approval_decided: { id: string };
+  approval_decided: { id: string; state: "granted" | "rejected" | "expired" | "failed" };
 
   /** Of queries. `part` is the part of the query that is wrong; without it, the whole query is. */
   unknown_view: QueryPart & { name: string };

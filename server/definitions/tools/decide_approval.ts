@@ -58,7 +58,7 @@ function requirePending({ id, state }: Approval): void {
   throw new DeskError(
     "wrong_state",
     `Approval ${id} is ${state} already. Nothing was changed. Read the approval again.`,
-    { reasons: [{ code: "approval_decided", id }] },
+    { reasons: [{ code: "approval_decided", id, state }] },
   );
 }
 

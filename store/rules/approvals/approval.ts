@@ -68,7 +68,7 @@ export function requireNotDecided({ id, state, decided_by, decided_at, reason }:
     ? `was already ${state}${who}`
     : `has ${state}${who === "" ? "" : ` (granted${who})`}`;
   throw new DeskError("wrong_state", `Approval ${id} ${done}.${reason === null ? "" : ` Reason: ${reason}`}`, {
-    reasons: [{ code: "approval_decided", id }],
+    reasons: [{ code: "approval_decided", id, state }],
   });
 }
 

@@ -55,7 +55,7 @@ browserTest("the desk says why a decision failed, and shows what waits now", asy
   const by = { kind: "person", name: "Jonas Weber", version: null } as const;
   await desk.approvals.reject("A1", null, { by, via: "terminal" });
   await page.getByRole("button", { name: "Grant A1" }).click();
-  await page.getByText("Approval A1 is rejected already.").waitFor();
+  await page.getByText("A1 was already rejected.").waitFor();
   await page.getByRole("button", { name: "Grant A1" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Grant A2" }).waitFor();
 });

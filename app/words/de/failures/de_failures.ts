@@ -14,6 +14,13 @@ const wrong: Record<string, string> = {
 };
 const many: Record<string, string> = { tags: "Tags", add_tags: "Tags", links: "Verknüpfungen", files: "Dateien" };
 
+const decided = {
+  granted: "schon freigegeben",
+  rejected: "schon abgelehnt",
+  expired: "abgelaufen",
+  failed: "fehlgeschlagen",
+};
+
 const reasons: FailureReasons = {
   required: ({ field }) => field.startsWith("custom.") ? "Ein Wert ist nötig." : "Ein Text ist nötig.",
   too_long: ({ length, limit, unit }) =>
@@ -61,7 +68,7 @@ const reasons: FailureReasons = {
 
   rejected_by_person: "Du hast die Änderung abgelehnt.",
   waits_for_approval: ({ id }) => `Die Änderung wartet als ${id} auf Freigabe.`,
-  approval_decided: ({ id }) => `${id} ist schon entschieden.`,
+  approval_decided: ({ id, state }) => `${id} ist ${decided[state]}.`,
 
   unknown_view: ({ name }) => `Eine Ansicht ${name} gibt es nicht.`,
   unknown_filter: "Diesen Filter gibt es nicht. Für den Text selbst setz ihn in Anführungszeichen.",

@@ -69,7 +69,8 @@ const reasons: FailureReasons = {
 
   rejected_by_person: "You rejected the change.",
   waits_for_approval: ({ id }) => `The change waits for approval as ${id}.`,
-  approval_decided: ({ id }) => `${id} was decided already.`,
+  approval_decided: ({ id, state }) =>
+    state === "granted" || state === "rejected" ? `${id} was already ${state}.` : `${id} has ${state}.`,
 
   unknown_view: ({ name }) => `there is no view ${name}.`,
   unknown_filter: "there is no such filter. To search for the text itself, put it in quotation marks.",
