@@ -39,10 +39,13 @@ Deno.test("the variables of the manifest may be blank or placeholders", async ()
   await using fake = await FakeRelease.create();
   const variables = createManifest(fake.release, PLATFORMS[0]!).server.mcp_config.env;
   const blank = Object.fromEntries(Object.keys(variables).map((name) => [name, ""]));
-  for (const env of [variables, blank]) {
-    const { code, stderr } = await runProgram(["serve"], { env });
-    assert.deepEqual([code, stderr], [0, ""]);
+  const data = fake.place("data");
+  for (const [env, log] of [[variables, /^([^\n]* Created a new store at [^\n]*\n)?$/], [blank, /^$/]] as const) {
+    const { code, stderr } = await runProgram(["serve"], { env: { ...env, XDG_DATA_HOME: data } });
+    assert.equal(code, 0);
+    assert.match(stderr, log);
   }
+  if (Deno.build.os === "linux") assert.ok((await Deno.stat(`${data}/support-mcp/desk.db`)).isFile);
 });
 
 Deno.test("the setting for the demo desk serves the sample tickets", async () => {
