@@ -25,8 +25,24 @@ export class TicketSet {
     if (number < this.size) this.#words[number >>> 5]! |= 1 << (number & 31);
   }
 
+  /** Adds the tickets of postings, which are in ascending order. Most neighbours share a word: each is written once. */
   addAll({ numbers }: Postings): void {
-    for (let index = 0; index < numbers.length; index++) this.add(numbers[index]!);
+    const words = this.#words;
+    const { size } = this;
+    let at = 0;
+    let bits = 0;
+    for (let index = 0; index < numbers.length; index++) {
+      const number = numbers[index]!;
+      if (number >= size) continue;
+      const next = number >>> 5;
+      if (next !== at) {
+        words[at]! |= bits;
+        at = next;
+        bits = 0;
+      }
+      bits |= 1 << (number & 31);
+    }
+    if (bits !== 0) words[at]! |= bits;
   }
 
   /** Keeps the numbers that are in the other set too. */
@@ -55,11 +71,12 @@ export class TicketSet {
 
   /** Returns the numbers that are not in the set. Ticket 0 does not exist. */
   invert(): TicketSet {
-    const inverted = new TicketSet(this.size, this.#words.map((word) => ~word));
-    if (inverted.#words.length > 0) inverted.#words[0]! &= ~1;
+    const words = new Uint32Array(this.#words.length);
+    for (let index = 0; index < words.length; index++) words[index] = ~this.#words[index]!;
+    if (words.length > 0) words[0]! &= ~1;
     const left = this.size & 31;
-    if (left !== 0) inverted.#words[inverted.#words.length - 1]! &= (1 << left) - 1;
-    return inverted;
+    if (left !== 0) words[words.length - 1]! &= (1 << left) - 1;
+    return new TicketSet(this.size, words);
   }
 
   isEmpty(): boolean {
