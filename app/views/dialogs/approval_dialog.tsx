@@ -4,7 +4,7 @@ import type { Call, Question } from "../../bridges/bridge.ts";
 import type { Customer, RunningBatch } from "../../desk/mod.ts";
 import { ChangeValues, ExactText, nameChange, type NamedChange } from "../../parts/change_view.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { formatTimes, removeMarks, splitQuestion } from "../../parts/labels.ts";
+import { formatTimes, splitQuestion } from "../../parts/labels.ts";
 import { type PendingQuestion, useDesk } from "../../parts/ui.ts";
 import { BatchTickets } from "./batch_tickets.tsx";
 
@@ -23,7 +23,7 @@ export function ApprovalDialog({ pending: { question, call, answer }, label }: {
   const { desk, words, locale } = useDesk();
   const { batches, customers, records } = desk.getPlaces();
   const { value: running } = batches.running;
-  const [asked, rest] = splitQuestion(removeMarks(question.message, ""));
+  const [asked, rest] = splitQuestion(question.message);
   const isAgain = running?.isApproved ?? false; // what the page knows of the tickets is out of date
   const change = isAgain ? undefined : toChange(call, running, asked);
   const name = change && nameChange(change, words);
@@ -49,7 +49,7 @@ export function ApprovalDialog({ pending: { question, call, answer }, label }: {
         : rest !== "" && <p class="text low" dir="auto">{rest}</p>}
       <footer>
         <button type="button" autofocus onClick={() => decide("no")}>{words.cancel}</button>
-        <button type="button" class="primary" onClick={() => decide("yes")}>{name ?? removeMarks(label)}</button>
+        <button type="button" class="primary" onClick={() => decide("yes")}>{name ?? label}</button>
       </footer>
     </Dialog>
   );
