@@ -33,7 +33,7 @@ export class StoredPostings implements TermPostings {
   #lengths: number | null = null;
   #last: number | null = null;
   /** The postings of blocks and of the tail, with the changes. */
-  readonly #merged = new Map<number, Postings>();
+  #merged = new Map<number, Postings>();
 
   constructor(
     private readonly kv: KeyValueStore,
@@ -57,10 +57,7 @@ export class StoredPostings implements TermPostings {
   }
 
   get lengths(): number {
-    return this.#lengths ??= this.#changes.reduce(
-      (sum, { change }) => sum + getChangedLength(change),
-      this.#head.lengths,
-    );
+    return this.#lengths ??= this.#head.lengths + sum(this.#changes.map(({ change }) => getChangedLength(change)));
   }
 
   get last(): number {
@@ -69,15 +66,28 @@ export class StoredPostings implements TermPostings {
     return this.#last ??= this.#changes.reduce((highest, { number }) => Math.max(highest, number), last);
   }
 
+  /** Reads the blocks that have changes. */
+  async readCount(): Promise<number> {
+    if (this.#changes.length === 0) return this.#head.count;
+    return await this.#retry(async () => {
+      const { count, blocks, tail } = this.#head;
+      const before = [...this.#changed.keys()].map((place) => blocks[place]?.count ?? 0);
+      const changed = await this.#readOnce(() => false);
+      return count + sum(changed.map(({ numbers }) => numbers.length)) - sum([...before, tail.numbers.length]);
+    });
+  }
+
   readAll(): Promise<Postings[]> {
-    return this.#read(() => true);
+    return this.#retry(() => this.#readOnce(() => true));
   }
 
   readFor(numbers: Uint32Array): Promise<Postings[]> {
-    return this.#read(({ first, last }) => {
-      const index = findIndex(numbers, first);
-      return index < numbers.length && numbers[index]! <= last;
-    });
+    return this.#retry(() =>
+      this.#readOnce(({ first, last }) => {
+        const index = findIndex(numbers, first);
+        return index < numbers.length && numbers[index]! <= last;
+      })
+    );
   }
 
   #setHead(head: TermHead): TermHead {
@@ -87,15 +97,15 @@ export class StoredPostings implements TermPostings {
     this.#changed = this.#changes.length === 0
       ? NO_CHANGES
       : Map.groupBy(this.#changes, ({ number }) => findBlock(head, number));
-    this.#merged.clear();
+    this.#merged = new Map();
     this.#lengths = this.#last = null;
     return this.#head = head;
   }
 
-  async #read(isWanted: IsWanted): Promise<Postings[]> {
+  async #retry<T>(read: () => Promise<T>): Promise<T> {
     for (let tries = 1;; tries++) {
       try {
-        return await this.#readOnce(isWanted);
+        return await read();
       } catch (error) {
         if (!(error instanceof StaleHeadError) || tries === MOST_TRIES) throw error;
         this.#setHead(toHead((await this.kv.get<Uint8Array>(keys.head(this.term))).value));
@@ -104,23 +114,27 @@ export class StoredPostings implements TermPostings {
   }
 
   async #readOnce(isWanted: IsWanted): Promise<Postings[]> {
-    const head = this.#head;
+    // Another read may replace them in the meantime.
+    const [head, changed, merged] = [this.#head, this.#changed, this.#merged];
     const places = head.blocks.map((_, place) => place)
-      .filter((place) => isWanted(head.blocks[place]!) || this.#changed.has(place));
+      .filter((place) => isWanted(head.blocks[place]!) || changed.has(place));
     const blocks = places.length === 0
       ? []
       : await this.blocks.read(this.term, places.map((place) => head.blocks[place]!));
-    const lists = blocks.map((block, index) => this.#merge(places[index]!, block));
-    return [...lists, this.#merge(head.blocks.length, head.tail)];
+    const merge = (place: number, postings: Postings): Postings => {
+      const own = changed.get(place);
+      if (own === undefined) return postings;
+      const known = merged.get(place) ?? mergePostings(postings, toChangedPostings(postings, own));
+      merged.set(place, known);
+      return known;
+    };
+    const lists = blocks.map((block, index) => merge(places[index]!, block));
+    return [...lists, merge(head.blocks.length, head.tail)];
   }
+}
 
-  #merge(place: number, postings: Postings): Postings {
-    const own = this.#changed.get(place);
-    if (own === undefined) return postings;
-    const merged = this.#merged.get(place) ?? mergePostings(postings, toChangedPostings(postings, own));
-    this.#merged.set(place, merged);
-    return merged;
-  }
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Decodes a head, if the term has one. */

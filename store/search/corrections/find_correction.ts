@@ -40,7 +40,7 @@ export async function findCorrection(search: OpenIndex, word: WordExpression): P
 
 async function occurs({ view, size }: OpenIndex, item: WordItem): Promise<boolean> {
   const own = await view.readTerms(item.positions.flat());
-  if (own.some(({ count }) => count > 0)) return true;
+  if ((await Promise.all(own.map((postings) => postings.readCount()))).some((count) => count > 0)) return true;
   const [{ count } = { count: 0 }] = item.spellings.length === 0 ? [] : await readItems(view, [item], size);
   return count > 0;
 }
@@ -49,6 +49,8 @@ async function occurs({ view, size }: OpenIndex, item: WordItem): Promise<boolea
 interface Rated {
   candidate: Candidate;
   postings: TermPostings;
+  /** The number of tickets that have it now: no word of retracted or erased texts may show. */
+  count: number;
 }
 
 /** Returns the candidates that tickets have, the likeliest first: by the error, and by how many tickets have the word. */
@@ -59,15 +61,16 @@ async function rateCandidates(
 ): Promise<Rated[]> {
   const forms = candidates.map(({ word }) => analyzeQueryWords(word, languages)[0]?.forms.map(terms.word) ?? []);
   const found = await search.view.readTerms([...new Set(forms.flat())]);
-  const postings = new Map(found.map((term) => [term.term, term]));
+  const counts = await Promise.all(found.map((postings) => postings.readCount()));
+  const known = new Map(found.map((postings, index) => [postings.term, { postings, count: counts[index]! }]));
   const all = candidates.flatMap((candidate, index) =>
-    forms[index]!.map((form): Rated => ({ candidate, postings: postings.get(form)! }))
+    forms[index]!.map((form): Rated => ({ candidate, ...known.get(form)! }))
   );
-  const rate = ({ candidate: { weight }, postings: { count } }: Rated) => weight * count;
+  const rate = ({ candidate: { weight }, count }: Rated) => weight * count;
   return all.filter((rated) => isLikely(search, rated)).sort((one, other) => rate(other) - rate(one));
 }
 
-function isLikely({ tickets }: OpenIndex, { candidate: { rarity }, postings: { count } }: Rated): boolean {
+function isLikely({ tickets }: OpenIndex, { candidate: { rarity }, count }: Rated): boolean {
   return count > rarity * Math.sqrt(tickets);
 }
 

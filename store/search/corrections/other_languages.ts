@@ -40,5 +40,5 @@ export async function hasOtherFunctionWord(
   });
   // A word that tickets have can be one of their languages too, such as "no".
   const found = await view.readTerms(others.map((word) => terms.word(fold(word))));
-  return found.some(({ count }) => count === 0);
+  return (await Promise.all(found.map((postings) => postings.readCount()))).includes(0);
 }

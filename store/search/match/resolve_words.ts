@@ -137,7 +137,8 @@ export class WordResolver {
   async #dropShortParts(tokens: readonly Token[], positions: string[][]): Promise<string[][]> {
     const [whole = "", ...parts] = tokens.length === 1 ? tokens[0]!.forms : [];
     const short = parts.filter((part) => /^(?:\d+|.{1,2})$/u.test(part)).map(terms.word);
-    if (!/\d/.test(whole) || short.length === 0 || await this.#count([terms.word(whole)]) === 0) return positions;
+    if (!/\d/.test(whole) || short.length === 0) return positions;
+    if (await this.#countExactly([terms.word(whole)]) === 0) return positions;
     return positions.map((forms) => forms.filter((form) => !short.includes(form)));
   }
 
@@ -150,7 +151,7 @@ export class WordResolver {
   async #listSplit(word: string, positions: readonly string[][]): Promise<string[][][]> {
     const split = splitWord(word);
     if (split.length === 0) return [];
-    const [all, own] = await Promise.all([this.#count([terms.all]), this.#count(positions.flat())]);
+    const [all, own] = await Promise.all([this.#count([terms.all]), this.#countExactly(positions.flat())]);
     if (own > Math.max(RARE.tickets, RARE.share * all)) return [];
     const pairs = split.map((pair) => pair.flatMap((part) => this.#toTerms([part])).flat());
     await this.view.readTerms(pairs.flat(2)); // all at once, so that the next line reads nothing
@@ -160,6 +161,12 @@ export class WordResolver {
 
   async #count(names: readonly string[]): Promise<number> {
     return (await this.view.readTerms(names)).reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** Counts only the tickets that have the terms now. */
+  async #countExactly(names: readonly string[]): Promise<number> {
+    const counts = await Promise.all((await this.view.readTerms(names)).map((postings) => postings.readCount()));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   async #findCustomers(text: string): Promise<string[]> {

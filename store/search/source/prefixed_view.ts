@@ -30,6 +30,7 @@ class PrefixedPostings implements TermPostings {
     return this.postings.last;
   }
 
+  readCount: TermPostings["readCount"] = () => this.postings.readCount();
   readAll: TermPostings["readAll"] = () => this.postings.readAll();
   readFor: TermPostings["readFor"] = (numbers) => this.postings.readFor(numbers);
 }

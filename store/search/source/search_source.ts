@@ -10,6 +10,8 @@ export interface TermPostings {
   readonly term: string;
   /** The number of postings, possibly a few too many while changes are not merged. */
   readonly count: number;
+  /** Reads the exact number of postings: zero for a term that only changed or retracted texts had. */
+  readCount(): Promise<number>;
   /** The sum of the lengths of the texts with the term. */
   readonly lengths: number;
   /** The highest number of an item with the term, possibly too high. */
