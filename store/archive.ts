@@ -4,7 +4,16 @@ import type { Customer, NewCustomer } from "./customer.ts";
 import type { Actor, CustomerEvent, TicketEvent, TicketState } from "./event.ts";
 import type { ArticleRevision } from "./knowledge.ts";
 import type { SettingsRevision } from "./settings.ts";
-import type { Comment, CustomState, DistributiveOmit, NewTicket, Ticket, TicketLink, Waits } from "./ticket.ts";
+import type {
+  Comment,
+  CustomState,
+  DistributiveOmit,
+  NewTicket,
+  Ticket,
+  TicketLink,
+  TicketRecord,
+  Waits,
+} from "./ticket.ts";
 
 /**
  * Imports into and exports from a desk. Imports are idempotent and never overwrite anything. Each item is one atomic
@@ -19,12 +28,19 @@ export interface Archive {
    */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
   /**
-   * Completes the links of imported tickets: the other ticket gets the link as well. A link that it cannot get, or that leads to
-   * no ticket, is removed. One that an earlier import has removed is added, if both tickets can have it now.
+   * Completes the links of imported tickets: the other ticket gets the link as well. A link that it cannot get is removed. One
+   * that leads to no ticket becomes unresolved.
    *
-   * @returns The links that were removed, with the reasons.
+   * @param ids The ids of tickets that were imported with links.
+   * @returns The links that were removed or became unresolved.
    */
-  completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]>;
+  completeLinks(ids: readonly string[], by: Actor): Promise<LeftLink[]>;
+  /**
+   * Adds unresolved links whose other ticket exists now to both tickets.
+   *
+   * @returns Those that the tickets cannot have. They are removed.
+   */
+  resolveLinks(by: Actor): Promise<LeftLink[]>;
   /** Returns those of the ids that no ticket has. */
   listMissing(ids: readonly string[]): Promise<string[]>;
   /** Stores the bytes of a file listed in the ticket's `attachments`. */
@@ -57,19 +73,13 @@ export interface Archive {
   exportTickets(): AsyncIterable<ArchivedTicket>;
 }
 
-/** A ticket that was imported, or was there, and its links in the file. */
-export interface ImportedLinks {
+/** A link that an import did not add. */
+export interface LeftLink {
+  /** The ticket whose file has it. */
   id: string;
-  links: readonly TicketLink[];
-}
-
-/** A link that an import removed. */
-export interface RemovedLink {
-  /** The ticket that had it. */
-  id: string;
-  /** Such as `relates:42`. */
-  link: string;
-  reason: string;
+  link: TicketLink;
+  /** Null if it is unresolved: the other ticket does not exist yet. */
+  reason: string | null;
 }
 
 /** A ticket's own fields, without those derived from its customer. */
@@ -77,7 +87,7 @@ export type ArchivedTicketFields =
   & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | keyof Waits>
   & Waits
   & CustomState
-  & { links?: TicketLink[]; continued_in?: string };
+  & Pick<TicketRecord, "links" | "unresolved_links" | "continued_in">;
 
 /** A complete ticket. Importing it into an empty desk recreates it exactly. */
 export interface ArchivedTicket {

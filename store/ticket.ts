@@ -163,6 +163,8 @@ export type TicketRecord =
     /** The target that the ticket was overdue for when its clock stopped. Absent while it is due for one. */
     overdue_for?: DueTarget;
     links?: TicketLink[];
+    /** Links from an import to tickets that do not exist yet. Empty if there were some. */
+    unresolved_links?: TicketLink[];
     /** The id of the ticket that has the customer's later messages, because this one was closed long ago. */
     continued_in?: string;
     /** True while the customer wrote last: the description, or a message after the last reply. */

@@ -111,6 +111,7 @@ const ticketFields = z.object(
     snoozed_until: z.string().nullish(),
     due_by_hand: z.string().nullish(),
     links: z.array(link).optional(),
+    unresolved_links: z.array(link).optional(),
     continued_in: z.string().optional(),
     custom: z.preprocess(
       (value) => isPlainObject(value) ? renamePrototypeMember(value) : value,

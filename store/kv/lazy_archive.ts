@@ -6,9 +6,8 @@ import type {
   ArchivedTicket,
   CustomerToImport,
   FormerTicket,
-  ImportedLinks,
   ImportResult,
-  RemovedLink,
+  LeftLink,
   TicketToImport,
   WrittenComment,
 } from "../archive.ts";
@@ -32,8 +31,12 @@ export class LazyArchive implements Archive {
     return (await this.load()).importTickets(tickets, by);
   }
 
-  async completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
-    return (await this.load()).completeLinks(tickets, by);
+  async completeLinks(ids: readonly string[], by: Actor): Promise<LeftLink[]> {
+    return (await this.load()).completeLinks(ids, by);
+  }
+
+  async resolveLinks(by: Actor): Promise<LeftLink[]> {
+    return (await this.load()).resolveLinks(by);
   }
 
   async listMissing(ids: readonly string[]): Promise<string[]> {

@@ -107,7 +107,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Fields that say the same as others. */
-const HIDDEN_FIELDS = new Set(["fixed_fields", "continued_in"]);
+const HIDDEN_FIELDS = new Set(["fixed_fields", "continued_in", "unresolved_links"]);
 
 /** Fields whose values come from a fixed set, or from the desk itself. */
 const PLAIN_FIELDS = new Set([

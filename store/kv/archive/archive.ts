@@ -5,9 +5,8 @@ import type {
   ArchivedTicket,
   CustomerToImport,
   FormerTicket,
-  ImportedLinks,
   ImportResult,
-  RemovedLink,
+  LeftLink,
   TicketToImport,
   WrittenComment,
 } from "../../archive.ts";
@@ -34,7 +33,7 @@ import {
   readFormerTickets,
   readWrittenComments,
 } from "./archive_reads.ts";
-import { completeLinks } from "./complete_links.ts";
+import { completeLinks, resolveLinks } from "./complete_links.ts";
 import { createDryRun } from "./dry_run.ts";
 import { ImportedAccounts } from "./imported_accounts.ts";
 import { importArticle } from "./article_import.ts";
@@ -102,8 +101,12 @@ export class KvArchive implements Archive {
     return await importAll(tickets, importItem, onStarted);
   }
 
-  completeLinks(tickets: readonly ImportedLinks[], by: Actor): Promise<RemovedLink[]> {
-    return completeLinks(this.#store, tickets, by);
+  completeLinks(ids: readonly string[], by: Actor): Promise<LeftLink[]> {
+    return completeLinks(this.#store, ids, by);
+  }
+
+  resolveLinks(by: Actor): Promise<LeftLink[]> {
+    return resolveLinks(this.#store, by);
   }
 
   async listMissing(ids: readonly string[]): Promise<string[]> {

@@ -25,7 +25,7 @@ const MOST_TICKETS = 50_000;
 /** The first parts of the keys that are kept. Comments, events of tickets and indexes are not. */
 const KEPT = new Set([
   ...["ticket", "description", "external", "customer", "next", "into", "mergeTarget", "attachment", "upload"],
-  ...["settings", "article", "articleId"],
+  ...["unresolved", "settings", "article", "articleId"],
 ]);
 
 /** Creates a store on which imports have the same results, but write nothing. */
@@ -39,8 +39,8 @@ type Value = { key: Key; value: unknown };
 
 class WrittenValues {
   readonly #values = new Map<string, Value>();
-  /** The keys of merged tickets, by those without their last part. */
-  readonly #merged = new Map<string, Key[]>();
+  /** The keys of merged tickets and of unresolved links, by the prefixes that they are listed by. */
+  readonly #listed = new Map<string, Map<string, Key>>();
   /** The numbers of the tickets that are kept whole, oldest first. */
   readonly #whole = new Set<number>();
 
@@ -48,21 +48,25 @@ class WrittenValues {
     return this.#values.get(toKeyIdentity(key));
   }
 
-  /** Lists the keys of the tickets that are merged into one. */
-  listMerged(prefix: Key): readonly Key[] {
-    return this.#merged.get(toKeyIdentity(prefix)) ?? [];
+  /** Lists the keys of a range in which the keys can be listed. */
+  list(prefix: Key): Key[] {
+    return [...this.#listed.get(toKeyIdentity(prefix))?.values() ?? []];
   }
 
   set(key: Key, value: unknown): void {
     if (!isKept(key)) return;
     this.#values.set(toKeyIdentity(key), { key, value });
-    if (key[0] === "into" && value !== null) this.#addMerged(key);
+    if (key[0] === "into") this.#addListed(key.slice(0, -1), key, value);
+    if (key[0] === "unresolved") this.#addListed(key.slice(0, 1), key, value);
     if (key[0] === "ticket" && value !== null) this.#addTicket(Number(key[1]));
   }
 
-  #addMerged(key: Key): void {
-    const prefix = toKeyIdentity(key.slice(0, -1));
-    this.#merged.set(prefix, [...this.#merged.get(prefix) ?? [], key]);
+  #addListed(prefix: Key, key: Key, value: unknown): void {
+    const identity = toKeyIdentity(prefix);
+    const listed = this.#listed.get(identity) ?? new Map<string, Key>();
+    this.#listed.set(identity, listed);
+    if (value === null) listed.delete(toKeyIdentity(key));
+    else listed.set(toKeyIdentity(key), key);
   }
 
   #addTicket(number: number): void {
@@ -71,8 +75,9 @@ class WrittenValues {
     const [first] = this.#whole;
     this.#whole.delete(first!);
     const key = keys.ticket(first!);
-    const { id, merged_into, links, customer, attachments } = this.get(key)!.value as TicketRecord;
-    this.#values.set(toKeyIdentity(key), { key, value: { id, merged_into, links, customer, attachments } });
+    const { id, merged_into, links, unresolved_links, customer, attachments } = this.get(key)!.value as TicketRecord;
+    const value = { id, merged_into, links, unresolved_links, customer, attachments };
+    this.#values.set(toKeyIdentity(key), { key, value });
     this.#values.delete(toKeyIdentity(keys.description(first!)));
   }
 }
@@ -98,9 +103,11 @@ class WrittenView extends StoreDecorator {
   }
 
   override async *list<T>(range: KeyRange, options?: ListOptions): AsyncGenerator<ListedEntry<T>> {
-    yield* super.list<T>(range, options);
+    for await (const entry of super.list<T>(range, options)) {
+      if (this.written.get(entry.key) === undefined) yield entry;
+    }
     if (!("prefix" in range)) return;
-    for (const key of this.written.listMerged(range.prefix)) yield { key, value: 0 as T, versionstamp: "" };
+    for (const key of this.written.list(range.prefix)) yield { key, value: 0 as T, versionstamp: "" };
   }
 }
 

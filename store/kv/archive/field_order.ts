@@ -12,7 +12,8 @@ export const TICKET_FIELDS: Order<ArchivedTicketFields> = {
   ...{ id: 0, subject: 0, customer: 0, status: 0, resolution: 0, description: 0, priority: 0, assignee: 0, tags: 0 },
   ...{ escalation: 0, merged_into: 0, external_id: 0, claimed_until: 0, comment_count: 0, attachments: 0 },
   ...{ revision: 0, created_at: 0, updated_at: 0, closed_at: 0, paused_at: 0, paused_ms: 0, snoozed_until: 0 },
-  ...{ due_by_hand: 0, links: 0, continued_in: 0, reopened_at: 0, first_reply_at: 0, last_customer_message_at: 0 },
+  ...{ due_by_hand: 0, links: 0, unresolved_links: 0, continued_in: 0 },
+  ...{ reopened_at: 0, first_reply_at: 0, last_customer_message_at: 0 },
   ...{ custom: 0, fixed_fields: 0 },
 };
 

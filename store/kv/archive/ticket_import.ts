@@ -139,11 +139,17 @@ async function commitUnlessPresent(
     if (stored !== null) return await compareWithStored(transaction, given, ticket, stored);
     const number = id === "" ? next : Number(id);
     await checkMergeTarget(transaction, String(number), ticket.record.merged_into);
-    // No new ticket takes the number of a target that may be imported later.
-    transaction.set(keys.nextTicket, Math.max(next, number + 1, Number(ticket.record.merged_into ?? 0) + 1));
+    // No new ticket takes the number of one that may be imported later.
+    const others = listNamedTickets(ticket.record).map((other) => Number(other) + 1);
+    transaction.set(keys.nextTicket, Math.max(next, number + 1, ...others));
     await stage(transaction, String(number));
     return { outcome: "added", id: String(number) };
   }, { reads, known: [account] });
+}
+
+/** Lists the ids of the tickets that a ticket is merged into or linked to. */
+function listNamedTickets({ merged_into, links = [], unresolved_links = [] }: TicketRecord): string[] {
+  return [...merged_into === null ? [] : [merged_into], ...[...links, ...unresolved_links].map(({ id }) => id)];
 }
 
 /** @throws {DeskError} `invalid` if the target of a merge is merged into the ticket already. */
@@ -173,7 +179,7 @@ async function findStoredTicket(
 }
 
 /** The fields that change when another ticket is linked, or when an import completes the links. */
-const LINK_FIELDS = ["links", "revision", "updated_at"];
+const LINK_FIELDS = ["links", "unresolved_links", "revision", "updated_at"];
 
 async function compareWithStored(
   transaction: Transaction,

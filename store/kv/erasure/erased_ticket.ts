@@ -61,6 +61,7 @@ export function eraseState<State extends Partial<TicketState>>(
     description: "",
     attachments: [],
     external_id: null,
+    unresolved_links: [],
     resolution: state.resolution === null ? null : ERASED,
     escalation: escalation ? { ...escalation, reason: ERASED, note: "" } : null,
     custom: custom && eraseCustom(custom, fixed),

@@ -29,7 +29,9 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     [value.snoozed_until, value.paused_at, value.due_by_hand].every((at) =>
       at === undefined || at === null || isTime(at)
     ) &&
-    (value.links === undefined || Array.isArray(value.links) && value.links.every(isLink)) &&
+    [value.links, value.unresolved_links].every((links) =>
+      links === undefined || Array.isArray(links) && links.every(isLink)
+    ) &&
     (value.continued_in === undefined || isText(value.continued_in)) && isCustomState(value) &&
     (value.paused_ms === undefined || isCount(value.paused_ms, 0)) &&
     (value.due_at === undefined || value.due_at === null || isTime(value.due_at)) &&

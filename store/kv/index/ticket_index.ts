@@ -25,6 +25,7 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
   replaceKey(transaction, before && getDueKey(before), getDueKey(after));
   replaceKey(transaction, before && getSnoozeKey(before), getSnoozeKey(after));
   replaceKey(transaction, before && getLeaseKey(before), getLeaseKey(after));
+  reindexUnresolved(transaction, before, after);
   updateCounters(transaction, before, after);
 }
 
@@ -32,6 +33,16 @@ export function reindexTicket(transaction: Transaction, before: TicketRecord | n
 function reportMerge(transaction: Transaction, target: string): void {
   transaction.set(keys.mergeTarget(Number(target)), PRESENT);
   transaction.recordChange({ kind: "ticket", id: target });
+}
+
+/** Most tickets have no unresolved links. */
+function reindexUnresolved(transaction: Transaction, before: TicketRecord | null, after: TicketRecord): void {
+  if (after.unresolved_links === undefined || before?.unresolved_links === after.unresolved_links) return;
+  const [had, has] = [before, after].map((ticket) =>
+    (ticket?.unresolved_links ?? []).map(({ id }) => keys.unresolved(Number(id), Number(after.id)))
+  ) as [Key[], Key[]];
+  for (const key of had) if (!includesKey(has, key)) transaction.delete(key);
+  for (const key of has) if (!includesKey(had, key)) transaction.set(key, PRESENT);
 }
 
 /** Returns the key of the claim on a ticket. */

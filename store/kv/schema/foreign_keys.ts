@@ -63,6 +63,7 @@ const RANGES: Record<string, Range> = {
   snooze: { parts: [isInteger, isNumber] },
   ticket: { parts: [isNumber] },
   u: { parts: [isInteger, isNumber] },
+  unresolved: { parts: [isNumber, isNumber] },
   upload: { parts: [isText] },
   webhook: { parts: [isText] },
   webhookFailure: { parts: [isText, isInteger, isText] },

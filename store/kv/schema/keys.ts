@@ -69,6 +69,8 @@ export const keys = {
   lease: (until: number, ticket: number): Key => ["lease", until, ticket],
   /** Present for a ticket that others are merged into, or were. Most tickets need no search for duplicates. */
   mergeTarget: (number: number): Key => ["mergeTarget", number],
+  /** A ticket with an unresolved link, after the number of the ticket that it leads to. */
+  unresolved: (to: number, number: number): Key => ["unresolved", to, number],
   /** The number of the ticket that was imported under an external id, such as `zendesk:1595`. */
   external: (externalId: string): Key => ["external", externalId],
 
@@ -162,6 +164,7 @@ export const prefixes = {
   created: keys.created(0, 0).slice(0, -2),
   open: keys.open(0, 0).slice(0, -2),
   duplicates: (into: number): Key => keys.duplicate(into, 0).slice(0, -1),
+  unresolved: keys.unresolved(0, 0).slice(0, -2),
   erasures: keys.erasure("").slice(0, -1),
   heads: keys.head("").slice(0, -1),
   blocks: keys.block("", 0).slice(0, -2),

@@ -1,20 +1,29 @@
 /** Validation of the links of tickets to import. */
 
-import { LIMITS, type Relation, RELATIONS, type TicketLink } from "../../ticket.ts";
+import type { TicketToImport } from "../../archive.ts";
+import { LIMITS, type Relation, RELATIONS, type TicketLink, type TicketRecord } from "../../ticket.ts";
 import { check, parseChoice } from "../values/mod.ts";
 
 /**
  * Validates the links of one ticket. The other tickets may be imported later.
  *
- * @param ticket Its id; empty if it gets the next one.
  * @param checkId Throws for a text that is no id.
  * @throws {DeskError} `invalid` for links that no ticket can have.
  */
-export function parseLinks(
-  ticket: string,
-  links: readonly TicketLink[],
-  checkId: (field: string, id: string) => void,
-): TicketLink[] {
+export function parseAllLinks(
+  { id = "", links, unresolved_links: unresolved }: TicketToImport["ticket"],
+  checkId: CheckId,
+): Pick<TicketRecord, "links" | "unresolved_links"> {
+  return {
+    ...links !== undefined && { links: parseLinks(id, links, checkId) },
+    ...unresolved !== undefined && { unresolved_links: parseLinks(id, unresolved, checkId) },
+  };
+}
+
+type CheckId = (field: string, id: string) => void;
+
+/** @param ticket The id of the ticket; empty if it gets the next one. */
+function parseLinks(ticket: string, links: readonly TicketLink[], checkId: CheckId): TicketLink[] {
   const parsed = links.map(({ relation, id }): TicketLink => {
     checkId("the id of a link", id);
     return { relation: parseChoice("relation", relation, Object.keys(RELATIONS) as Relation[]), id };

@@ -6,7 +6,7 @@ import { type Comment, LIMITS, MAX_EXTERNAL_ID_LENGTH, PRIORITIES, type TicketRe
 import { parseAttachments, parseComment, parseEscalation, parseState } from "./ticket_parts.ts";
 import { parseCustomState } from "./custom_state.ts";
 import { checkEventOrder } from "./history.ts";
-import { parseLinks } from "./links.ts";
+import { parseAllLinks } from "./links.ts";
 import { checkPastTimes, orderClosing } from "./past_times.ts";
 import { toTicketLines } from "./one_line_fields.ts";
 import {
@@ -63,7 +63,7 @@ export function parseArchivedTicket(given: TicketToImport, now: number): ParsedT
     ...ticket.reopened_at && { reopened_at: parseInstant("reopened_at", ticket.reopened_at) },
     ...parseMessageTimes(ticket),
     ...parseWaits(ticket),
-    ...ticket.links !== undefined && { links: parseLinks(ticket.id ?? "", ticket.links, checkId) },
+    ...parseAllLinks(ticket, checkId),
     ...ticket.continued_in !== undefined && { continued_in: ticket.continued_in },
     ...parseCustomState(ticket),
   };

@@ -64,7 +64,7 @@ const CASES: [name: string, lines: object[], problems: RegExp[]][] = [
   ["a target that is no id", [merge("1", "abc")], [/merged_into cannot be "abc"/]],
   ["links that one ticket has", [ticket("1", { links: [{ relation: "parent", id: "2" }] }), ticket("2")], []],
   ["a link to a missing ticket", [ticket("1", { links: [{ relation: "parent", id: "99" }] })], [
-    /parent:99 of ticket #1 was left/,
+    /parent:99 of ticket #1 is not complete/,
   ]],
   ["a link to the ticket itself", [ticket("1", { links: [{ relation: "relates", id: "1" }] })], [/the ticket itself/]],
   [

@@ -134,6 +134,7 @@ function bindMethods(archive: Archive): Archive {
   return {
     importCustomers: (customers, by) => archive.importCustomers(customers, by),
     completeLinks: (...args) => archive.completeLinks(...args),
+    resolveLinks: (by) => archive.resolveLinks(by),
     listMissing: (ids) => archive.listMissing(ids),
     importTickets: (tickets, by) => archive.importTickets(tickets, by),
     importAttachment: (id, file) => archive.importAttachment(id, file),

@@ -59,7 +59,7 @@ Deno.test("an import leaves out links that the other ticket cannot have, names t
   const { refused, remarks } = await importLines(desk, ...lines);
   assert.deepEqual(refused, []);
   assert.deepEqual(remarks, [
-    "t.jsonl:2 The link relates:99 of ticket #1 was left out. Ticket #99 not found. Import it, and then this file again.",
+    "t.jsonl:2 The link relates:99 of ticket #1 is not complete, because ticket #99 was not found. Import #99 too, which adds the link.",
     "t.jsonl:2 The link parent:2 of ticket #1 was left out. Ticket #1 is above #2 already: parents cannot form a circle.",
     't.jsonl:5 The link child:3 of ticket #5 was left out. Ticket #3 already has the parent #4. Remove it with remove_links: "parent:4".',
   ]);
@@ -74,34 +74,108 @@ Deno.test("an import leaves out links that the other ticket cannot have, names t
   assert.deepEqual([again.refused, again.remarks, again.summary.tickets.existing], [[], [], 5]);
 });
 
-Deno.test("an import that is repeated adds the links to tickets that came later, unless someone removed them since", async () => {
-  await using desk = await openEmptyDesk();
-  const [first, second] = [toLine("1", "caused_by:2", "relates:3"), toLine("2", "relates:4")];
-  assert.equal((await importLines(desk, first)).remarks.length, 2);
-  assert.deepEqual((await importLines(desk, second, toLine("4"))).remarks, []);
-  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [[], ["relates:4"]]);
-  const again = await importLines(desk, first);
-  assert.deepEqual([again.remarks, again.summary.tickets.existing], [[], 1]);
-  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [["caused_by:2"], [
-    "relates:4",
-    "causes:1",
-  ]]);
-  await importLines(desk, toLine("3"));
-  await desk.tickets.update("1", { remove_links: ["2"] }, { by: BY_DANA });
-  await importLines(desk, first);
-  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "3")], [["relates:3"], ["relates:1"]]);
-  const before = await Array.fromAsync(desk.archive.exportTickets());
-  await importLines(desk, first);
-  assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), before);
+const listAllLinks = async (desk: Desk, ...ids: string[]) =>
+  Object.fromEntries(await Promise.all(ids.map(async (id) => [id, (await listLinks(desk, id)).sort()])));
+
+Deno.test("two files give the same links in either order", async () => {
+  const files = [
+    [toLine("1", "caused_by:2", "relates:3", "parent:4"), toLine("5", "relates:1"), toLine("6", "child:3")],
+    [toLine("2", "relates:6"), toLine("3"), toLine("4", "child:5", "causes:5"), toLine("7", "relates:2")],
+  ];
+  const links = {
+    1: ["caused_by:2", "parent:4", "relates:3", "relates:5"],
+    2: ["causes:1", "relates:6", "relates:7"],
+    3: ["parent:6", "relates:1"],
+    4: ["causes:5", "child:1", "child:5"],
+    5: ["caused_by:4", "parent:4", "relates:1"],
+    6: ["child:3", "relates:2"],
+    7: ["relates:2"],
+  };
+  for (const order of [files, files.toReversed(), [files.flat()]]) {
+    await using desk = await openEmptyDesk();
+    for (const [index, lines] of order.entries()) {
+      const { refused, remarks } = await importLines(desk, ...lines);
+      assert.deepEqual([refused, remarks.length > 0], [[], index === 0 && order.length > 1], remarks.join("\n"));
+    }
+    assert.deepEqual(await listAllLinks(desk, ...Object.keys(links)), links);
+    assert.deepEqual((await desk.tickets.search("parent:4")).items.map(({ id }) => id).sort(), ["1", "5"]);
+  }
 });
 
-Deno.test("an import that is repeated leaves out a link that the tickets cannot have any more", async () => {
+Deno.test("a link to a ticket that comes later is added then, and no new ticket takes the number", async () => {
   await using desk = await openEmptyDesk();
-  await importLines(desk, toLine("1", "parent:2"));
-  await importLines(desk, toLine("2"), toLine("3"));
+  const { remarks } = await importLines(desk, toLine("1", "caused_by:2"));
+  assert.deepEqual(remarks, [
+    "t.jsonl:2 The link caused_by:2 of ticket #1 is not complete, because ticket #2 was not found. Import #2 too, which adds the link.",
+  ]);
+  assert.deepEqual((await importLines(desk, toLine("1", "caused_by:2"))).remarks, []);
+  assert.deepEqual(await listLinks(desk, "1"), []);
+  const { id } = await desk.tickets.create({ subject: "New", customer: "ada@example.com" }, { by: BY_DANA });
+  assert.equal(id, "3");
+  await importLines(desk, toLine("2"));
+  assert.deepEqual(await listAllLinks(desk, "1", "2", "3"), { 1: ["caused_by:2"], 2: ["causes:1"], 3: [] });
+  const { items } = await desk.tickets.listEvents("2");
+  assert.deepEqual(items.map(({ what, by }) => [what, by.name]), [["imported", BY.name], ["updated", BY.name]]);
+  await desk.tickets.update("1", { remove_links: ["2"] }, { by: BY_DANA });
+  for (const line of [toLine("1", "caused_by:2"), toLine("2")]) await importLines(desk, line);
+  assert.deepEqual(await listAllLinks(desk, "1", "2"), { 1: [], 2: [] });
+});
+
+Deno.test("an import leaves out a link of an earlier one that the tickets cannot have any more, and says so", async () => {
+  await using desk = await openEmptyDesk();
+  await importLines(desk, toLine("1", "parent:2", "relates:4"), toLine("3"));
   await desk.tickets.update("1", { add_links: ["parent:3"] }, { by: BY_DANA });
-  assert.deepEqual((await importLines(desk, toLine("1", "parent:2"))).remarks, []);
-  assert.deepEqual([await listLinks(desk, "1"), await listLinks(desk, "2")], [["parent:3"], []]);
+  const { remarks } = await importLines(desk, toLine("2"));
+  assert.deepEqual(remarks, [
+    't.jsonl:end The link parent:2 of ticket #1 was left out. Ticket #1 already has the parent #3. Remove it with remove_links: "parent:3".',
+  ]);
+  assert.deepEqual(await listAllLinks(desk, "1", "2"), { 1: ["parent:3"], 2: [] });
+  assert.deepEqual((await importLines(desk, toLine("4"))).remarks, []);
+  assert.deepEqual(await listAllLinks(desk, "1", "4"), { 1: ["parent:3", "relates:4"], 4: ["relates:1"] });
+});
+
+Deno.test("an export has the links to tickets that come later, and so have its copies", async () => {
+  await using desk = await openEmptyDesk();
+  await importLines(desk, toLine("1", "caused_by:2"), toLine("3", "relates:2"));
+  await using copy = await openEmptyDesk();
+  await copy.customers.create({ email: "ada@example.com", name: "Ada" }, { by: BY });
+  const tickets = await Array.fromAsync(desk.archive.exportTickets());
+  await copy.archive.importTickets(tickets, BY);
+  assert.deepEqual(await Array.fromAsync(copy.archive.exportTickets()), tickets);
+  await importLines(copy, toLine("2"));
+  assert.deepEqual(await listAllLinks(copy, "1", "2", "3"), {
+    1: ["caused_by:2"],
+    2: ["causes:1", "relates:3"],
+    3: ["relates:2"],
+  });
+});
+
+Deno.test("a dry run says the same as the import about links to tickets that come later", async () => {
+  await using desk = await openEmptyDesk();
+  const first = [toLine("1", "parent:2", "relates:5"), toLine("3", "child:1")];
+  const second = [toLine("2"), toLine("4", "child:2")];
+  await using folder = await TemporaryFolder.create();
+  const toFile = (lines: object[]) => [HEADER, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+  await writeFiles(folder.path, { "a.jsonl": toFile(first), "b.jsonl": toFile(second) });
+  const run = async (archive: Desk["archive"]) => [
+    ...(await importFile(desk, folder.file("a.jsonl"), { archive })).remarks,
+    ...(await importFile(desk, folder.file("b.jsonl"), { archive })).remarks,
+  ];
+  const said = await run(desk.archive.dryRun());
+  assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), []);
+  assert.deepEqual(said, await run(desk.archive));
+  assert.deepEqual(said.length, 3, said.join("\n"));
+});
+
+Deno.test("an erasure removes the links of the customer's tickets to those that come later", async () => {
+  await using desk = await openEmptyDesk();
+  await importLines(desk, toLine("1", "relates:2"));
+  await desk.tickets.close("1", "Done.", { by: BY_DANA });
+  const { state } = await desk.erasures.preview("ada@example.com");
+  await desk.erasures.erase("ada@example.com", state, { by: BY_DANA });
+  const line = toLine("2");
+  await importLines(desk, { ...line, ticket: { ...line.ticket, customer: "bob@example.com" } });
+  assert.deepEqual(await listAllLinks(desk, "1", "2"), { 1: [], 2: [] });
 });
 
 Deno.test("an import refuses a ticket with links that no ticket can have", async () => {
@@ -119,26 +193,25 @@ Deno.test("an import refuses a ticket with links that no ticket can have", async
   assert.deepEqual(await Array.fromAsync(desk.archive.exportTickets()), []);
 });
 
-Deno.test("an import of one customer's export leaves out the links to tickets of others", async () => {
+Deno.test("an import of one customer's export completes the links with the import of the other's", async () => {
   await using desk = await openEmptyDesk();
   const by = { by: BY };
-  await desk.customers.create({ email: "bob@example.com", name: "Bob" }, by);
-  await desk.customers.create({ email: "ada@example.com", name: "Ada" }, by);
-  await desk.tickets.create({ subject: "One", customer: "bob@example.com" }, by);
-  await desk.tickets.create({ subject: "Two", customer: "ada@example.com" }, by);
-  await desk.tickets.update("2", { add_links: ["relates:1"] }, by);
-  const tickets = await Array.fromAsync(desk.archive.exportCustomerTickets("ada@example.com"));
-  await using copy = await openEmptyDesk();
-  await copy.customers.create({ email: "ada@example.com", name: "Ada" }, by);
-  for (let round = 0; round < 2; round++) {
-    const [result] = await copy.archive.importTickets(tickets, BY);
-    assert.equal(result?.outcome, round === 0 ? "added" : "exists");
-    const removed = await copy.archive.completeLinks([{ id: "2", links: [{ relation: "relates", id: "1" }] }], BY);
-    assert.deepEqual(
-      removed,
-      round === 0
-        ? [{ id: "2", link: "relates:1", reason: "Ticket #1 not found. Import it, and then this file again." }]
-        : [],
-    );
+  const customers = ["ada@example.com", "bob@example.com"];
+  for (const email of customers) {
+    await desk.customers.create({ email, name: email }, by);
+    await desk.tickets.create({ subject: "Broken", customer: email }, by);
   }
+  await desk.tickets.update("2", { add_links: ["caused_by:1"] }, by);
+  await using copy = await openEmptyDesk();
+  for (const email of customers.toReversed()) {
+    await copy.customers.create({ email, name: email }, by);
+    const tickets = await Array.fromAsync(desk.archive.exportCustomerTickets(email));
+    for (const outcome of ["added", "exists"]) {
+      assert.deepEqual((await copy.archive.importTickets(tickets, BY)).map((result) => result.outcome), [outcome]);
+      const left = await copy.archive.completeLinks(tickets.map(({ ticket }) => ticket.id), BY);
+      assert.equal(left.length, email.startsWith("bob") && outcome === "added" ? 1 : 0);
+      assert.deepEqual(await copy.archive.resolveLinks(BY), []);
+    }
+  }
+  assert.deepEqual(await listAllLinks(copy, "1", "2"), { 1: ["causes:2"], 2: ["caused_by:1"] });
 });

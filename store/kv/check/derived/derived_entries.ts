@@ -17,6 +17,7 @@ export const DERIVED_PREFIXES: readonly Key[] = [
   ["due"],
   ["snooze"],
   ["lease"],
+  ["unresolved"],
   ["external"],
   ["articleId"],
   ["findCustomer"],
@@ -74,7 +75,8 @@ export class DerivedEntries {
     const texts = { record, description, comments: comments.map(({ body }) => body), authors };
     this.#onContributions(Number(record.id), await getContributions(texts));
     if (record.external_id !== null) this.#staging.set(keys.external(record.external_id), Number(record.id));
-    const numbers = [record.id, record.merged_into].map(Number).filter(Number.isSafeInteger);
+    const unresolved = record.unresolved_links?.map(({ id }) => id) ?? [];
+    const numbers = [record.id, record.merged_into, ...unresolved].map(Number).filter(Number.isSafeInteger);
     this.nextTicket = Math.max(this.nextTicket, ...numbers.map((number) => number + 1));
   }
 

@@ -83,6 +83,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of articles", ""];
     case "snooze":
       return ["the list of snoozes", ""];
+    case "unresolved":
+      return ["the list of unresolved links", `to #${String(key[1])}`];
     case "lease":
       return ["the list of claims", ""];
     default:

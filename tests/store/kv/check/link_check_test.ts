@@ -101,3 +101,28 @@ Deno.test("a repair of a store that has lost a ticket removes the links to it", 
   await repairStore(path);
   assert.deepEqual(await check(path), []);
 });
+
+Deno.test("a link to a ticket that may come later is sound, and a repair keeps it", async () => {
+  await using folder = await TemporaryFolder.create();
+  const path = await Deno.realPath(folder.path) + "/desk.db";
+  await createStore(path, "1 relates:99");
+  const complete = async () => {
+    const desk = await openDesk(path);
+    const left = await desk.archive.completeLinks(["1"], BY.by);
+    await desk.close();
+    return left;
+  };
+  assert.deepEqual(await complete(), [{ id: "1", link: { relation: "relates", id: "99" }, reason: null }]);
+  assert.deepEqual(await check(path), []);
+  using database = new DatabaseSync(path);
+  database.prepare("DELETE FROM kv WHERE k = ?").run(encodeKey(["unresolved", 99, 1]));
+  database.close();
+  assert.deepEqual(await check(path), ["derived Ticket #1: missing in the list of unresolved links (to #99)."]);
+  await repairStore(path);
+  assert.deepEqual(await check(path), []);
+  const desk = await openDesk(path);
+  await desk.archive.importTickets([{ ticket: { id: "99", subject: "Card", customer: "ada@example.com" } }], BY.by);
+  assert.deepEqual(await desk.archive.resolveLinks(BY.by), []);
+  await desk.close();
+  assert.equal(await listLinks(path), "1 relates:99");
+});
