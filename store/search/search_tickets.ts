@@ -1,14 +1,12 @@
 /** Ticket search. */
 
 import type { SearchRequest, TicketMatch } from "../tickets.ts";
-import type { CustomFields } from "../settings.ts";
 import type { TicketRecord } from "../ticket.ts";
-import type { Views } from "../views/mod.ts";
 import { chooseSort } from "./choose_sort.ts";
 import { findListed } from "./find_listed.ts";
 import { findRanked, readScoredItems } from "./find_ranked.ts";
 import { findMatches } from "./matches/mod.ts";
-import { type Expression, parseQuery, type Query } from "./query/mod.ts";
+import { type Expression, parseQuery, type Query, type QueryContext } from "./query/mod.ts";
 import { findPage, type FoundNumbers } from "./run_search.ts";
 import type { ReadBudget, TicketSource } from "./source/mod.ts";
 
@@ -19,14 +17,7 @@ export interface FoundTickets extends Pick<FoundNumbers, "numbers" | "cursor" | 
 }
 
 /** The request of a search, and the state of the desk that its query refers to. */
-export interface SearchOptions extends SearchRequest {
-  /** The present time, in milliseconds since the epoch. */
-  now: number;
-  /** The views of the settings. */
-  views: Views;
-  /** The custom fields of the settings. */
-  fields?: CustomFields | undefined;
-}
+export interface SearchOptions extends SearchRequest, Omit<QueryContext, "getCallerName"> {}
 
 /**
  * Finds the numbers of the tickets that match a query, in the order that the request, the query or a view in it asks for.
@@ -43,12 +34,12 @@ export interface SearchOptions extends SearchRequest {
 export async function searchTickets(
   source: TicketSource,
   text: string,
-  { now, views, fields, getCallerName, sort: requested, ...page }: SearchOptions,
+  { now, timeZone, views, fields, getCallerName, sort: requested, ...page }: SearchOptions,
   budget?: ReadBudget,
 ): Promise<FoundTickets> {
   let caller = "";
   const noteCaller = getCallerName === undefined ? undefined : () => caller = getCallerName();
-  const parsed = parseQuery(text, { now, views, fields, getCallerName: noteCaller });
+  const parsed = parseQuery(text, { now, timeZone, views, fields, getCallerName: noteCaller });
   const sort = chooseSort(parsed, requested);
   const owner = { name: caller === "" ? text : `${text} me:${caller}`, sort };
   const { items, tickets, languages, ...found } = await findPage(

@@ -147,10 +147,11 @@ export class TicketReads implements
   }
 
   /** The settings are read only for a query that may need them. */
-  async #readQueryContext(query: string): Promise<Pick<QueryContext, "now" | "views" | "fields">> {
-    if (!refersToSettings(query)) return { now: this.#store.now(), views: {} };
-    const { views, fields } = await readSettings(this.#store.kv);
-    return { now: this.#store.now(), views, fields };
+  async #readQueryContext(query: string): Promise<Omit<QueryContext, "getCallerName">> {
+    const now = this.#store.now();
+    if (!refersToSettings(query)) return { now, views: {} };
+    const { views, fields, business_hours: { time_zone } } = await readSettings(this.#store.kv);
+    return { now, timeZone: time_zone, views, fields };
   }
 
   async listComments(id: string, page: PageRequest = {}): Promise<Page<ShownComment>> {

@@ -12,8 +12,8 @@ import {
   type Token,
 } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
-import { isAddress, readDomain, type WordExpression } from "../query/mod.ts";
-import { splitWord } from "./split_word.ts";
+import { isAddress, parseTicketNumber, readDomain, type WordExpression } from "../query/mod.ts";
+import { removeDots, splitWord } from "./split_word.ts";
 
 /** A part of a query that has a rank. */
 export interface WordItem {
@@ -46,8 +46,6 @@ const MOST_LANGUAGES = 20;
 /** Half-width katakana, and the mark of a long vowel. */
 const HALF_WIDTH = /[\uFF66-\uFF9F]/;
 const LONG = "ー";
-
-const TICKET_NUMBER = /^#?([1-9]\d{0,14})$/;
 
 /** The least share of the tickets in a language. A few may be short texts whose language was not recognized. */
 const LEAST_SHARE = 0.0005;
@@ -91,8 +89,8 @@ export class WordResolver {
       const customers = [terms.customer(customer)];
       return [{ text, positions, spellings: [], isStopWord: false, customers, names: { customer } }];
     }
-    const number = TICKET_NUMBER.exec(text)?.[1];
-    const names = number === undefined || !this.source.isNumbered ? {} : { ticket: Number(number) };
+    const number = this.source.isNumbered ? parseTicketNumber(text) : null;
+    const names = number === null ? {} : { ticket: number };
     const domain = isPrefix ? null : readDomain(text);
     const domains = domain === null ? [] : [terms.domain(domain)];
     if (tokens.length === 1 || /\d/.test(text)) {
@@ -104,10 +102,11 @@ export class WordResolver {
       const spellings = isName ? [...this.#toTerms(joined), ...pairs, ...await this.#listHalfWidth(text)] : [];
       return [{ text, positions, spellings, isStopWord, customers, names }];
     }
+    const undotted = this.#toTerms([removeDots(text)].filter((joined) => joined !== null));
     return await Promise.all(tokens.map(async ({ isStopWord, start, end }, index) => ({
       text: text.slice(start, end),
       positions: [positions[index]!],
-      spellings: await this.#listHalfWidth(text.slice(start, end)),
+      spellings: [...undotted, ...await this.#listHalfWidth(text.slice(start, end))],
       isStopWord,
       customers: domains,
       names: {},

@@ -5,20 +5,18 @@ import { type Tier, TIERS } from "../../customer.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import type { Expression, LinkedExpression, TimeField } from "./expression.ts";
+import { type Expression, type LinkedExpression, TIME_FIELDS, type TimeField } from "./expression.ts";
 import { FIELD_EXAMPLE, parseFieldFilter } from "./field_filter.ts";
 import { findIntendedFilter, normalizeChoice } from "./filter_words.ts";
 import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
-import { parseTimeFilter } from "./times.ts";
+import { parseTimeFilter, type QueryClock } from "./times.ts";
 import { type Operator, type QueryToken, toTokenError, toWrongValue } from "./tokens.ts";
 import { splitName, terms } from "../analysis/mod.ts";
-import { isTicketId } from "../../rules/tickets/mod.ts";
+import { parseTicketNumber } from "./ticket_number.ts";
 
 /** Everything that filters refer to beside the ticket. */
-export interface QueryContext {
-  /** The present time, in milliseconds since the epoch. */
-  now: number;
+export interface QueryContext extends QueryClock {
   /** The views of the settings. */
   views: Views;
   /** The custom fields of the settings, where they are known. */
@@ -29,8 +27,10 @@ export interface QueryContext {
 
 /** Everything that the parts of one query refer to. */
 export interface FilterContext extends QueryContext {
+  /** True within a part that is excluded. */
+  isExcluded: boolean;
   /** Returns the expression of the view that a token names. */
-  expandView(token: QueryToken): Expression;
+  expandView(token: QueryToken, isExcluded: boolean): Expression;
 }
 
 /** The syntax of a filter. */
@@ -98,23 +98,26 @@ export const TICKET_FILTERS: Filters = new Map([
         toAnyExpression(parseTicketChoices(token, MARKS).map((mark) => toMarkExpression(mark, now))),
     ),
   ],
-  ["view", createFilter("view:overdue", (token, _, { expandView }) => expandView(token))],
+  ["view", createFilter("view:overdue", (token, _, { expandView, isExcluded }) => expandView(token, isExcluded))],
   createTimeFilter("created", "created>2026-11-01 or created:2026-11"),
   createTimeFilter("updated", "updated>7d or updated<2026-11-01"),
   createTimeFilter("closed", "closed>7d or closed:2026-11"),
   createTimeFilter("due", "due<2h or due:today"),
 ]);
 
-/** Reports whether a query may name views or custom fields, also by mistake. */
+/** The filters whose meaning depends on the settings: views, custom fields, and days in the desk's time zone. */
+const OF_SETTINGS: ReadonlySet<string> = new Set(["view", "field", ...TIME_FIELDS]);
+
+/** Reports whether a query may need the settings, also by mistake. */
 export function refersToSettings(query: string): boolean {
-  return query.includes("=") || query.matchAll(/(\p{L}[\p{L}_-]*):/gu).some(([, name]) => {
+  return query.includes("=") || query.matchAll(/(\p{L}[\p{L}_-]*)[:<>]/gu).some(([, name]) => {
     const filter = name!.toLowerCase();
-    return filter === "view" || filter === "field" || !TICKET_FILTERS.has(filter) && filter !== "sort";
+    return OF_SETTINGS.has(filter) || !TICKET_FILTERS.has(filter) && filter !== "sort";
   });
 }
 
 function createTimeFilter(field: TimeField, example: string): [string, Filter] {
-  const read: Filter["read"] = (token, operator, { now }) => parseTimeFilter(token, operator, field, now);
+  const read: Filter["read"] = (token, operator, clock) => parseTimeFilter(token, operator, field, clock);
   return [field, { example, comparable: true, read }];
 }
 
@@ -203,8 +206,8 @@ export function parseValues(token: QueryToken): string[] {
 /** Parses ids of tickets, such as 42 and #42. */
 function parseIds(token: QueryToken): number[] {
   return parseValues(token).map((value) => {
-    const id = value.replace(/^#/, "");
-    if (isTicketId(id)) return Number(id);
+    const number = parseTicketNumber(value);
+    if (number !== null) return number;
     throw toTokenError(token, `"${toShortLine(value)}" is not a ticket id. Use a number, such as 42.`);
   });
 }

@@ -22,5 +22,6 @@ export { findView } from "./find_view.ts";
 export { getCustomerTerms, listSpellings, parseCustomerQuery } from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";
 export { parseQuery } from "./parse_query.ts";
+export { parseTicketNumber } from "./ticket_number.ts";
 export { type QueryToken, tokenizeQuery } from "./tokens.ts";
 export { ALWAYS, intersectPeriods, type Period } from "./period.ts";

@@ -54,7 +54,7 @@ class ViewExpansion {
     const query: Query = { required: [], ranked: [], ...sort !== undefined && { sort } };
     const parser = new QueryParser(tokens, this.filters, {
       ...this.context,
-      expandView: (token) => this.#expand(token, query),
+      expandView: (token, isExcluded) => this.#expand(token, isExcluded ? null : query),
     });
     for (const part of parser.parse()) {
       if (part.kind === "word") query.ranked.push(part);
@@ -63,8 +63,8 @@ class ViewExpansion {
     return query;
   }
 
-  /** Returns the expression of a view. The outer query takes over its order, unless it has one. */
-  #expand(token: QueryToken, outer: Query): Expression {
+  /** Returns the expression of a view. A query with the view takes over its order, unless it has one. */
+  #expand(token: QueryToken, outer: Query | null): Expression {
     const found = findView(this.context.views, token.value);
     if ("problem" in found) throw toTokenError(token, found.problem, found.reason);
     const { name, view } = found;
@@ -74,7 +74,7 @@ class ViewExpansion {
     const { required, ranked, sort = view.sort } = this.parse(view.query);
     this.#open.pop();
     requireTermCount([...required, ...ranked], `view "${toShortLine(name)}"`);
-    if (sort !== undefined) outer.sort ??= toTicketSort(view.sort ?? sort);
+    if (sort !== undefined && outer !== null) outer.sort ??= toTicketSort(view.sort ?? sort);
     return {
       kind: "all",
       parts: [...required, ...ranked.length === 0 ? [] : [{ kind: "any" as const, parts: ranked }]],

@@ -9,14 +9,15 @@ export interface Period {
 export const ALWAYS: Period = { from: -Infinity, to: Infinity };
 
 /**
- * Parses a year (`2026`), month (`2026-11`), day (`2026-11-01`) or instant (`2026-11-01T09:30Z`, or with an offset) in
- * ISO 8601. Dates are in UTC. An instant is one millisecond long.
+ * Parses a year (`2026`), month (`2026-11`), day (`2026-11-01`) or time (`2026-11-01T09:30Z`, or with an offset) in
+ * ISO 8601. A time is as long as its smallest unit: `T09:30Z` is a minute, `T09:30:15Z` a second.
  *
+ * @param timeZone The zone in which days begin.
  * @returns Null for any other text or an invalid date.
  */
-export function parsePeriod(text: string): Period | null {
+export function parsePeriod(text: string, timeZone = "UTC"): Period | null {
   try {
-    return /t/i.test(text) ? parseInstantPeriod(text) : parseDatePeriod(text);
+    return /t/i.test(text) ? parseTimePeriod(text) : parseDatePeriod(text, timeZone);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -28,19 +29,25 @@ export function intersectPeriods(one: Period, other: Period): Period {
   return { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
 }
 
-function parseInstantPeriod(text: string): Period {
+/** The hour, and the minute, the second and its fraction if they are written. */
+const TIME = /t\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?/i;
+
+function parseTimePeriod(text: string): Period {
   const from = Temporal.Instant.from(text.toUpperCase()).epochMilliseconds;
-  return { from, to: from + 1 };
+  const [, minute, second, fraction] = TIME.exec(text) ?? [];
+  const length = fraction !== undefined ? 1 : second !== undefined ? 1_000 : minute !== undefined ? 60_000 : 3_600_000;
+  return { from, to: from + length };
 }
 
-function parseDatePeriod(text: string): Period | null {
+function parseDatePeriod(text: string, timeZone: string): Period | null {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) ?? [];
   if (year === undefined) return null;
   const first = Temporal.PlainDate.from(`${year}-${month ?? "01"}-${day ?? "01"}`);
   const length = day !== undefined ? { days: 1 } : month !== undefined ? { months: 1 } : { years: 1 };
-  return { from: toMidnight(first), to: toMidnight(first.add(length)) };
+  return { from: toStart(first, timeZone), to: toStart(first.add(length), timeZone) };
 }
 
-function toMidnight(date: Temporal.PlainDate): number {
-  return date.toZonedDateTime("UTC").epochMilliseconds;
+/** Returns the start of a day, which is midnight unless the clocks change then. */
+function toStart(date: Temporal.PlainDate, timeZone: string): number {
+  return date.toZonedDateTime(timeZone).epochMilliseconds;
 }

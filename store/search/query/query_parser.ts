@@ -8,6 +8,7 @@ import type { Expression } from "./expression.ts";
 import { type FilterContext, type Filters, TICKET_FILTERS } from "./filters.ts";
 import { findField } from "./field_filter.ts";
 import { findNearestMatch } from "./nearest_match.ts";
+import { parseTicketNumber } from "./ticket_number.ts";
 import { type QueryToken, toTokenError } from "./tokens.ts";
 
 /** Groups within groups. */
@@ -20,11 +21,13 @@ const SPACED_OPERATOR = /^(:?[<>]=?|[:=])(.*)$/su;
 export class QueryParser {
   #at = 0;
   #depth = 0;
+  /** The exclusions around the next part. */
+  #exclusions = 0;
 
   constructor(
     private readonly tokens: readonly QueryToken[],
     private readonly filters: Filters,
-    private readonly context: FilterContext,
+    private readonly context: Omit<FilterContext, "isExcluded">,
   ) {}
 
   /** Parses the parts that spaces separate. */
@@ -70,21 +73,32 @@ export class QueryParser {
   #parseNot(): Expression {
     const token = this.#next!;
     this.#at++;
+    return token.negative ? this.#exclude(() => this.#parsePart(token)) : this.#parsePart(token);
+  }
+
+  #exclude(parse: () => Expression): Expression {
+    this.#exclusions++;
+    const part = toExcluded(parse());
+    this.#exclusions--;
+    return { kind: "not", part };
+  }
+
+  #parsePart(token: QueryToken): Expression {
     if (token.operator === "NOT") {
       this.#requireOperand(token);
-      return { kind: "not", part: toExcluded(this.#parseNot()) };
+      return this.#exclude(() => this.#parseNot());
     }
     if (token.operator !== undefined) {
       throw toTokenError(token, `${token.operator} needs a part before it. Add one, or write it in quotation marks.`, {
         code: "missing_operand",
       });
     }
-    const part = token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
-    return token.negative ? { kind: "not", part: toExcluded(part) } : part;
+    return token.group === "open" ? this.#parseGroup(token) : this.#parseLeaf(token);
   }
 
   #parseLeaf(token: QueryToken): Expression {
-    if (token.filter !== null) return toFilterExpression(token, token.filter, this.context, this.filters);
+    const context = { ...this.context, isExcluded: this.#exclusions > 0 };
+    if (token.filter !== null) return toFilterExpression(token, token.filter, context, this.filters);
     this.#rejectSpaces(token);
     return toTextExpression(token);
   }
@@ -132,9 +146,6 @@ function toTextExpression(token: QueryToken): Expression {
   return { kind: "word", text: token.value.replace(/\*+$/, ""), isPrefix: token.value.endsWith("*") };
 }
 
-/** A number as a word, with which a ticket can be named. */
-const NUMBER = /^#?(\d{1,15})$/;
-
 /**
  * An excluded number or identifier, such as `2` or `ORD-123`, is one that a ticket has as a whole: the `2` in `v2` does not count, and
  * parts of the identifier are in too many others.
@@ -146,8 +157,8 @@ function toExcluded(expression: Expression): Expression {
   if (expression.kind !== "word" || expression.isPrefix || !/\d/.test(expression.text)) return expression;
   const { text } = expression;
   const exact: Expression[] = [toPhrase(text), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }];
-  const number = NUMBER.exec(text)?.[1];
-  if (number !== undefined) return { kind: "any", parts: [...exact, { kind: "number", number: Number(number) }] };
+  const number = parseTicketNumber(text);
+  if (number !== null) return { kind: "any", parts: [...exact, { kind: "number", number }] };
   if (splitUnits(text).length === 1) return { ...expression, isWhole: true };
   return { kind: "any", parts: exact };
 }

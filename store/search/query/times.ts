@@ -15,22 +15,34 @@ const UNITS: Readonly<Record<string, number>> = {
 
 const DAY = UNITS.d!;
 
-/** Days by name, as distances from today. They are in UTC, like all dates. */
+/** Days by name, as distances from today. */
 const DAYS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
 /** Relative times beyond this many days are typing errors. */
 const MOST_DAYS = 36_500;
 
+/** The clock of the desk. */
+export interface QueryClock {
+  /** The present time, in milliseconds since the epoch. */
+  now: number;
+  /** The zone in which days begin. */
+  timeZone?: string | undefined;
+}
+
 /**
  * Parses a comparison with a date, a day by name, or a relative time. A relative time is an instant: `2h` is in two hours
  * for deadlines and two hours ago for the other times, which are all in the past. `-2h` is two hours ago for all of them.
  *
- * @param now In milliseconds since the epoch.
  * @throws {DeskError} `invalid`
  */
-export function parseTimeFilter(token: QueryToken, operator: Operator, field: TimeField, now: number): Expression {
+export function parseTimeFilter(
+  token: QueryToken,
+  operator: Operator,
+  field: TimeField,
+  { now, timeZone = "UTC" }: QueryClock,
+): Expression {
   const text = token.value.toLowerCase();
-  const date = parseNamedDay(text, now) ?? parsePeriod(token.value);
+  const date = parseNamedDay(text, now, timeZone) ?? parsePeriod(token.value, timeZone);
   if (date !== null) return { kind: "time", field, period: toComparedPeriod(operator, date) };
   const instant = parseRelativeTime(text, field, now);
   if (instant === null) throw createTimeError(token, field);
@@ -40,11 +52,11 @@ export function parseTimeFilter(token: QueryToken, operator: Operator, field: Ti
   return { kind: "time", field, period: toComparedPeriod(operator, { from: instant, to: instant + 1 }) };
 }
 
-function parseNamedDay(text: string, now: number): Period | null {
+function parseNamedDay(text: string, now: number, timeZone: string): Period | null {
   const distance = Object.hasOwn(DAYS, text) ? DAYS[text] : undefined;
   if (distance === undefined) return text === "now" ? { from: now, to: now + 1 } : null;
-  const from = Math.floor(now / DAY + distance) * DAY;
-  return { from, to: from + DAY };
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  return parsePeriod(today.add({ days: distance }).toString(), timeZone);
 }
 
 /** Returns an instant; null for any other text. */
@@ -64,7 +76,7 @@ function createTimeError(token: QueryToken, field: TimeField) {
   }
   const relative = field === "due" ? "2h or 3d from now, -1d for a day ago" : "2h or 7d ago";
   const advice =
-    `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant, today, or ${relative} ` +
+    `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for a minute, today, or ${relative} ` +
     "(m, h, d, w).";
   return toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`, { code: "not_a_date" });
 }

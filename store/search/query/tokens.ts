@@ -11,7 +11,7 @@ export interface QueryToken {
   text: string;
   /** The column of its first character, from 1. */
   column: number;
-  /** True if it starts with `-`. */
+  /** True if it starts with `-`, and not with `--`, which excludes nothing. */
   negative: boolean;
   filter: { name: string; operator: Operator } | null;
   /** The filter's value, or the word or phrase itself, without the quotation marks around it. */
@@ -33,11 +33,11 @@ const OPERATORS: ReadonlyMap<string, "AND" | "OR" | "NOT"> = new Map([
   ["NOT", "NOT"],
 ]);
 
-/** A dash between spaces is punctuation, as in "card - cash". */
-const DASH = /^[-–—]$/;
+/** A dash between spaces is punctuation, as in "card - cash" and "card -- cash". */
+const DASH = /^(?:-{1,3}|[–—])$/;
 
 const TOKEN_PATTERN =
-  /(?<minus>-?)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:(?<=[:<>=])"(?<quoted>(?:\\"|[^"])*)"|"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
+  /(?<minus>-*)(?:(?<name>\p{L}[\p{L}_-]*)(?<operator>:?[<>]=?|:))?(?<member>(?<=field:)[^\s"<>=:]+(?:[<>]=?|=|:))?(?:(?<=[:<>=])"(?<quoted>(?:\\"|[^"])*)"|"(?<phrase>[^"]*)"|(?<word>[^\s"]*))/iuy;
 
 /**
  * Splits a query at white space outside quotation marks. In the quoted value of a filter, `\"` is a quotation mark.
@@ -75,17 +75,25 @@ function straightenQuotes(query: string): string {
 
 /** Reads a token of a language with operators and parentheses. */
 function readGroupToken(query: string, at: number, open: QueryToken[]): QueryToken {
-  const [parenthesis] = /^(?:-?\(|\))/.exec(query.slice(at, at + 2)) ?? [];
+  const [parenthesis] = /^(?:-{0,2}\(|\))/.exec(query.slice(at, at + 3)) ?? [];
   if (parenthesis !== undefined) return readParenthesis(query, at, parenthesis, open);
   const token = readToken(query, at, countClosing(query, at));
-  const operator = token.filter === null && !token.quoted && !token.negative ? OPERATORS.get(token.value) : undefined;
-  return operator === undefined ? token : { ...token, operator };
+  const operator = token.filter === null && !token.quoted ? OPERATORS.get(token.value) : undefined;
+  return operator === undefined || token.negative && operator !== "NOT" ? token : { ...token, operator };
 }
 
 function readParenthesis(query: string, at: number, text: string, open: QueryToken[]): QueryToken {
   const group = text === ")" ? "close" : "open";
   const column = getColumn(query, at);
-  const token: QueryToken = { text, column, negative: text[0] === "-", filter: null, value: "", quoted: false, group };
+  const token: QueryToken = {
+    text,
+    column,
+    negative: isNegative(text.slice(0, -1)),
+    filter: null,
+    value: "",
+    quoted: false,
+    group,
+  };
   if (group === "open") open.push(token);
   else if (open.pop() === undefined) {
     throw toTokenError(token, "the parenthesis was never opened. Remove it, or put the text in quotation marks.", {
@@ -93,6 +101,11 @@ function readParenthesis(query: string, at: number, text: string, open: QueryTok
     });
   }
   return token;
+}
+
+/** Two hyphens exclude what is excluded, as `-NOT` does: `--x` is `x`, and so is the flag that a text names. */
+function isNegative(hyphens = ""): boolean {
+  return hyphens.length % 2 === 1;
 }
 
 /** Counts the parentheses at the end of a word that close groups around it: two in `b))`, none in `f(x)`. */
@@ -143,7 +156,7 @@ function readToken(query: string, at: number, closing = 0): QueryToken {
   return {
     text,
     column: getColumn(query, at),
-    negative: groups.minus === "-",
+    negative: isNegative(groups.minus),
     filter: groups.name === undefined ? null : { name: groups.name, operator: parseOperator(groups.operator) },
     value: `${groups.member ?? ""}${groups.quoted?.replaceAll('\\"', '"') ?? groups.phrase ?? groups.word ?? ""}`,
     quoted: groups.quoted !== undefined || groups.phrase !== undefined,

@@ -38,3 +38,15 @@ Deno.test("search() corrects no word that is part of a compound", async () => {
   const { items, corrections } = await desk.tickets.search("cash back");
   assert.deepEqual([items[0]!.id, corrections], ["1", []]);
 });
+
+Deno.test("search() finds names with a dot, written with it or without", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "Node.js crashes", "nodejs is slow", "The node is down", "ASP.NET and Socket.IO", "aspnet");
+  assert.deepEqual(await find(desk, "nodejs"), ["1", "2"]);
+  assert.deepEqual(await find(desk, "node.js AND (crashes OR slow)"), ["1", "2"]);
+  assert.deepEqual((await desk.tickets.search("Node.js")).items.slice(0, 2).map(({ id }) => id).sort(), ["1", "2"]);
+  assert.deepEqual(await find(desk, "asp.net"), ["4", "5"]);
+  assert.deepEqual(await find(desk, "aspnet"), ["4", "5"]);
+  assert.deepEqual(await find(desk, "node -nodejs"), ["3"]);
+  assert.deepEqual(await find(desk, '"nodejs"'), ["2"]);
+});

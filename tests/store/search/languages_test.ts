@@ -102,6 +102,9 @@ Deno.test("a number and an address find what they name first", async () => {
     const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => Number(id));
     assert.deepEqual((await find("#2"))[0], 2);
     assert.deepEqual((await find("3"))[0], 3);
+    for (const two of ["２", "#２", "＃２"]) assert.deepEqual((await find(two))[0], 2, two);
+    await desk.tickets.update("3", { add_links: ["relates:2"] }, BY);
+    assert.deepEqual([await find("linked:＃２"), await find("order -２")], [[3], []]);
     assert.deepEqual((await find("bob@example.com"))[0], 2);
     assert.deepEqual(await find("customer:acme.com"), [3, 1]);
     assert.deepEqual(await find("order -bob AND NOT customer:acme.com"), []);

@@ -104,6 +104,18 @@ for (const [query, ids] of FILTERS) {
   });
 }
 
+Deno.test("search() takes the order of a view, and not that of an excluded one", async () => {
+  await using desk = await openSmallDesk();
+  const views = { old: { query: "tag:none", sort: "oldest" }, all: { query: "", sort: "oldest" } } as const;
+  await desk.settings.change((document) => ({ ...document, views }), BY);
+  const newest = ["5", "4", "3", "2", "1"];
+  assert.deepEqual(await find(desk, "view:all"), newest.toReversed());
+  for (const query of ["-view:old", "NOT view:old", "-(view:old OR tag:x)", "NOT (tag:x OR (view:old tag:y))"]) {
+    assert.deepEqual(await find(desk, query), newest, query);
+  }
+  assert.deepEqual(await find(desk, "-view:old view:all"), newest.toReversed());
+});
+
 Deno.test("is:overdue and due<-1h follow the time, and the longest overdue comes first", async () => {
   await using desk = await openSmallDesk();
   desk.clock.now += 9 * HOUR;

@@ -60,6 +60,11 @@ const readable: [query: string, ranked: WordExpression[], required?: Expression[
   ["card AND cash || atm", [], [any(all(word("card"), word("cash")), word("atm"))]],
   ["card && -lost", [], [all(word("card"), not(word("lost")))]],
   ["NOT NOT card", [], [not(not(word("card")))]],
+  ["-NOT card", [], [not(not(word("card")))]],
+  ["-NOT status:open", [], [not(not(anyTerm(terms.status("open"))))]],
+  ["--verbose", [word("verbose")]],
+  ["-- card --- cash ---lost", [word("card"), word("cash")], [not(word("lost"))]],
+  ["--status:open --(card) -(lost)", [], [anyTerm(terms.status("open")), any(word("card")), not(any(word("lost")))]],
   ["(card)", [], [any(word("card"))]],
   ["(card cash tag:vip) late", [word("late")], [all(any(word("card"), word("cash")), anyTerm(terms.tag("vip")))]],
   ["-(tag:a OR (tag:b tag:c))", [], [
@@ -82,7 +87,7 @@ const advice =
   "To search for the text itself, put it in quotation marks.";
 const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";
 const dates =
-  "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for an instant, today, or 2h or 7d ago (m, h, d, w).";
+  "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for a minute, today, or 2h or 7d ago (m, h, d, w).";
 
 const unreadable: [query: string, column: number, reason: string][] = [
   ["refund statsu:open", 8, `"statsu:open": unknown filter "statsu" (did you mean "status"?). ${advice}`],
