@@ -1,6 +1,6 @@
 /**
- * All tickets in the order of their last change. A commit does not write this list: its delta has the times before and
- * after, and the next merge of the index moves the ticket. Readers take the times of deltas that are not merged yet.
+ * The list of all tickets by the time of their last change. Commits do not write it: they store the old and the new time of a
+ * ticket in their delta, and the next merge of the index moves the ticket. Readers add the times of unmerged deltas.
  */
 
 import { toBatches } from "../../../base/values/to_batches.ts";
