@@ -17,6 +17,7 @@ import {
   type DocumentedCommand,
   getExitCode,
   GLOBAL_FLAGS,
+  listFirstArguments,
   PROGRAM_FLAGS,
 } from "./help/mod.ts";
 import { formatHelpPage, type HelpPage } from "../pages/mod.ts";
@@ -41,7 +42,7 @@ type Commands = Readonly<Record<string, DocumentedCommand>>;
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   if (args[0] === "__complete") {
     const { complete } = await import("./completion/mod.ts");
-    const application = createApplication(args, await loadCommands(commandNames));
+    const application = createApplication(args, await loadCommands(commandNames), terminal);
     terminal.process.stdout.write(await complete(application, args.slice(1), terminal));
     return 0;
   }
@@ -53,7 +54,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   // Stricli checks every command that it knows, and hosts wait for that
   const commands = await loadCommands(commandNames.includes(first) ? [first] : commandNames);
   const words = omitUnset(expandHelp(args, commands), commands);
-  await run(createApplication(words, commands), words, terminal);
+  await run(createApplication(words, commands, terminal), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
 }
 
@@ -81,13 +82,19 @@ export async function createHelpPage(command?: string): Promise<HelpPage> {
 }
 
 /** @param args The words that are run: error messages name the command among them. */
-function createApplication(args: readonly string[], commands: Commands): Application<ApplicationContext> {
+function createApplication(
+  args: readonly string[],
+  commands: Commands,
+  terminal: Terminal,
+): Application<ApplicationContext> {
   const chosen = commandNames.find((name) => name === args[0]);
+  const listArguments = (name: string) =>
+    Object.hasOwn(commands, name) ? listFirstArguments(commands[name]!, terminal) : [];
   const root = buildRouteMap({ routes: commands, docs: { brief: SUMMARY } });
   return buildApplication(root, {
     name: PROGRAM,
     scanner: { distanceOptions: STRICLI_DISTANCE, allowArgumentEscapeSequence: true },
-    localization: { text: createErrorText(commandNames, chosen) },
+    localization: { text: createErrorText(commandNames, chosen, listArguments) },
     determineExitCode: getExitCode,
   }, { help: createHelpFlag(), version: createVersionFlag(), licenses: createLicensesFlag() });
 }

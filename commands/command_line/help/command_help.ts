@@ -91,6 +91,13 @@ export function createCommandPage(name: string, command: DocumentedCommand): Hel
 }
 
 /** Lists the arguments of a command that are not flags. */
+/** Lists the values that the first argument of a command may have; none if it is free text. */
+export function listFirstArguments(command: DocumentedCommand, context: ApplicationContext): readonly string[] {
+  const [first] = getPositionals(command);
+  const values = first?.proposeCompletions?.call(context, "") ?? [];
+  return values instanceof Promise ? [] : values;
+}
+
 function getPositionals({ parameters: { positional } }: DocumentedCommand) {
   return positional?.kind === "tuple" ? positional.parameters : [];
 }

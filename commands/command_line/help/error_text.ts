@@ -27,12 +27,17 @@ const PROGRAM_NAMES = [...GLOBAL_NAMES, ...Object.keys(PROGRAM_FLAGS).map((name)
  *
  * @param commands The names of all commands.
  * @param chosen The command that the command line names; undefined if there is none.
+ * @param listArguments Lists the values that the first argument of a command may have.
  */
-export function createErrorText(commands: readonly string[], chosen: string | undefined): ApplicationText {
+export function createErrorText(
+  commands: readonly string[],
+  chosen: string | undefined,
+  listArguments: (command: string) => readonly string[],
+): ApplicationText {
   const program = chosen === undefined ? PROGRAM : `${PROGRAM} ${chosen}`;
   return {
     ...text_en,
-    noCommandRegisteredForInput: ({ input }) => describeUnknownCommand(input, commands),
+    noCommandRegisteredForInput: ({ input }) => describeUnknownCommand(input, commands, listArguments),
     exceptionWhileParsingArguments: (error) => formatUsageError(describeUsageError(error, program), program),
     exceptionWhileLoadingCommandFunction: (error) => formatError(error),
     exceptionWhileLoadingCommandContext: (error) => formatError(error),
@@ -50,11 +55,30 @@ export function getExitCode(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : 1;
 }
 
-function describeUnknownCommand(input: string, commands: readonly string[]): string {
+function describeUnknownCommand(
+  input: string,
+  commands: readonly string[],
+  listArguments: (command: string) => readonly string[],
+): string {
   if (input.startsWith("-")) {
     return formatUsageError(`${input} is not a flag of ${PROGRAM}${suggest(input, PROGRAM_NAMES)}`, PROGRAM);
   }
-  return formatUsageError(`"${input}" is not a command${suggest(input, [...commands, "help"])}`, PROGRAM);
+  const near = findNearMisses(input, [...commands, "help"]);
+  const meant = near.length > 0 ? near : findWithoutCommand(input, commands, listArguments);
+  return formatUsageError(`"${input}" is not a command${ask(meant)}`, PROGRAM);
+}
+
+/** Finds arguments in front of which the command is missing, such as `install claude-code`. */
+function findWithoutCommand(
+  input: string,
+  commands: readonly string[],
+  listArguments: (command: string) => readonly string[],
+): string[] {
+  const known = commands.flatMap((command) => listArguments(command).map((argument) => ({ command, argument })));
+  const near = findNearMisses(input, [...new Set(known.map(({ argument }) => argument))]);
+  return known.filter(({ argument }) => near.includes(argument)).map(({ command, argument }) =>
+    `${command} ${argument}`
+  );
 }
 
 /** Distinguishes errors by class, not by name, because minifying changes the names. */
@@ -95,7 +119,10 @@ function describeEmptyValue(error: unknown): string | undefined {
 
 /** Ends a sentence, and proposes what may have been meant. */
 function suggest(input: string, candidates: readonly string[]): string {
-  const suggestions = findNearMisses(input, candidates);
+  return ask(findNearMisses(input, candidates));
+}
+
+function ask(suggestions: readonly string[]): string {
   return suggestions.length === 0 ? "." : `. Did you mean ${suggestions.join(" or ")}?`;
 }
 

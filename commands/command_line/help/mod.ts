@@ -6,6 +6,7 @@ export {
   createProgramPage,
   type DocumentedCommand,
   type FlagHelp,
+  listFirstArguments,
   withHelp,
 } from "./command_help.ts";
 export { createErrorText, getExitCode } from "./error_text.ts";

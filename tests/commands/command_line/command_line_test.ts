@@ -58,7 +58,13 @@ Deno.test("main() explains every flag of serve, with its variable", async () => 
 for (
   const [args, says] of [
     [["srve"], /: "srve" is not a command\. Did you mean serve\? Run support-mcp --help for usage\.$/],
-    [["cluade-code"], /: "cluade-code" is not a command\. Run/],
+    [
+      ["cluade-code"],
+      /: "cluade-code" is not a command\. Did you mean install claude-code or uninstall claude-code\? Run/,
+    ],
+    [["tickets"], /: "tickets" is not a command\. Did you mean serve tickets\? Run/],
+    [["hisory"], /: "hisory" is not a command\. Did you mean settings history\? Run/],
+    [["xyzzy"], /: "xyzzy" is not a command\. Run/],
     [["-X"], /: -X is not a flag of support-mcp\. Run/],
     [["--verson"], /: --verson is not a flag of support-mcp\. Did you mean --version\?/],
     [["help", "srve"], /: "srve" is not a command\. Did you mean serve\?/],
