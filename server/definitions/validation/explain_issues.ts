@@ -2,19 +2,10 @@ import type * as z from "zod";
 import type { Reason } from "../../../base/failures/reason.ts";
 import { countCharacters } from "../../../base/text/count_characters.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
+import { nameType } from "../../../base/values/type_names.ts";
 
 const MAX_ISSUES = 10;
 const MAX_QUOTE_LENGTH = 100;
-
-const TYPES: Readonly<Record<string, string>> = {
-  array: "an array",
-  boolean: "true or false",
-  int: "an integer",
-  number: "a number",
-  object: "an object",
-  record: "an object",
-  string: "a string",
-};
 
 /** An invalid argument: a sentence for a model, and the reason for programs. */
 interface ExplainedIssue {
@@ -52,7 +43,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === Infinity || value === -Infinity) return `${name} is a number that is too large.`;
   switch (issue.code) {
     case "invalid_type":
-      return `${name} must be ${TYPES[issue.expected] ?? issue.expected}.`;
+      return `${name} must be ${nameType(issue.expected)}.`;
     case "invalid_value":
       return `${name} is ${quote(value)}, but must be one of: ${issue.values.join(", ")}.`;
     case "too_big":

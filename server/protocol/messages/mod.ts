@@ -21,6 +21,7 @@ export {
   PendingRequest,
   PendingRequests,
 } from "./messages.ts";
+export { ID_RULE } from "./message_problems.ts";
 export type { Members } from "./normalize_message.ts";
 export { createStrayResponseError, findCancellationProblem, findIgnored } from "./notifications.ts";
 export type { Reply, SendOptions } from "./reply.ts";

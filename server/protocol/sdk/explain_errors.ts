@@ -3,11 +3,14 @@
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
-import { RPC_CODES, toUriData } from "../messages/mod.ts";
+import { nameType } from "../../../base/values/type_names.ts";
+import { ID_RULE, RPC_CODES, toUriData } from "../messages/mod.ts";
 
 interface Issue {
   path: readonly (string | number)[];
   message: string;
+  /** The issues of each alternative. */
+  errors?: readonly (readonly Issue[])[];
 }
 
 const REFERENCE = '{"type":"ref/prompt","name":…} or {"type":"ref/resource","uri":…}';
@@ -70,11 +73,24 @@ function describeAll(issues: readonly Issue[]): string {
   return issues.map(describe).join("; ");
 }
 
-/** Such as "name: expected string, received number", or "name is required". */
-function describe({ path, message }: Issue): string {
+/** Such as "name must be a string", or "name is required". */
+function describe({ path, message, errors = [] }: Issue): string {
   const name = (path[0] === "params" ? path.slice(1) : path).join(".") || "params";
-  if (message.endsWith("received undefined")) return `${name} is required`;
-  if (name === "ref" && message === "Invalid input") return `ref must be ${REFERENCE}`; // a union names no member
-  const reason = message.replace(/^Invalid input: /, "").replace(/^Invalid option: /, "");
-  return `${name}: ${reason}`;
+  const alternatives = errors.map(([first]) => first?.message ?? "");
+  if ([message, ...alternatives].some((text) => text.endsWith("received undefined"))) return `${name} is required`;
+  if (name === "ref" && errors.length > 0) return `ref must be ${REFERENCE}`;
+  if (name === "requestId") return `requestId ${ID_RULE}`;
+  const expected = (errors.length > 0 ? alternatives : [message]).map(toExpected);
+  if (!expected.includes(undefined)) return `${name} must be ${expected.join(" or ")}`;
+  return `${name} is invalid: ${message}`;
+}
+
+const EXPECTED = /^Invalid (?:input|option): expected (?:one of )?("(?:.+)"|\w+)(?:, received .+)?$/;
+
+/** Returns the words for what a schema expects; undefined if it says something else. */
+function toExpected(message: string): string | undefined {
+  const expected = EXPECTED.exec(message)?.[1];
+  if (expected?.startsWith('"') !== true) return expected && nameType(expected);
+  const values = expected.slice(1, -1).split('"|"');
+  return values.length === 1 ? expected : `one of ${values.join(", ")}`;
 }

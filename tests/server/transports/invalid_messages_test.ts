@@ -78,11 +78,11 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
   ['{"jsonrpc":"2.0",', /(?=.*"id":null)(?=.*-32700)(?=.*not valid JSON)/],
   [
     '{"jsonrpc":"2.0","id":2,"method":"logging/setLevel","params":{"level":"loud"}}',
-    /(?=.*"id":2)(?=.*-32602)(?=.*level: expected one of)/,
+    /(?=.*"id":2)(?=.*-32602)(?=.*level must be one of debug, info, .*, emergency\.)/,
   ],
   [
     '{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"cursor":5}}',
-    /(?=.*"id":2)(?=.*-32602)(?=.*cursor: expected string)/,
+    /(?=.*"id":2)(?=.*-32602)(?=.*cursor must be a string\.)/,
   ],
   [
     '{"jsonrpc":"2.0","id":2,"method":{"toString":1},"params":{"cursor":null}}',
@@ -115,6 +115,10 @@ const MESSAGES: readonly (readonly [string, RegExp])[] = [
     '{"jsonrpc":"2.0","id":2,"method":"completion/complete","params":{"ref":{"type":"x"},"argument":{"name":"a","value":""}}}',
     /(?=.*"id":2)(?=.*-32602)(?=.*ref must be \{.*ref\/prompt.*ref\/resource)/,
   ],
+  [
+    '{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_ticket","arguments":[1]}}',
+    /(?=.*"id":2)(?=.*-32602)(?=.*arguments must be an object\.)/,
+  ],
   ['{"jsonrpc":"2.0","id":2,"method":"prompts/get"}', /(?=.*"id":2)(?=.*-32602)(?=.*params)/],
 ];
 
@@ -128,9 +132,9 @@ const LISTS = {
 
 /** Cursors as JSON, and why they are refused; undefined if they are not. */
 const CURSORS: readonly (readonly [string, string | undefined])[] = [
-  ["null", "cursor: expected string, received null."],
-  ["5", "cursor: expected string, received number."],
-  ['{"page":2}', "cursor: expected string, received object."],
+  ["null", "cursor must be a string."],
+  ["5", "cursor must be a string."],
+  ['{"page":2}', "cursor must be a string."],
   ['"2"', 'cursor is unknown: "2". The list has only one page, so leave out cursor.'],
   ['""', undefined],
 ];
@@ -161,6 +165,23 @@ const STATELESS = {
     return { send, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   },
 };
+
+/** Invalid cancellations as JSON, and the log lines about them. */
+const CANCELLATIONS: readonly (readonly [object, string])[] = [
+  [{}, "requestId is required."],
+  [{ requestId: {} }, "requestId must be a string or an integer of at most 9007199254740991."],
+  [{ requestId: 1, reason: 5 }, "reason must be a string."],
+];
+
+Deno.test("an invalid cancellation is reported in the same words without a session over HTTP", async () => {
+  await using server = await startServer();
+  for (const [params, problem] of CANCELLATIONS) {
+    const message = { jsonrpc: "2.0", method: "notifications/cancelled", params: { ...params, _meta: ENVELOPE } };
+    const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": message.method };
+    assert.equal((await post(server.url, JSON.stringify(message), headers)).status, 202);
+    assert.equal(server.errors.at(-1)?.message, `Ignored an invalid notification: ${problem}`);
+  }
+});
 
 for (const [cursor, problem] of CURSORS) {
   const outcome = problem === undefined ? "begins each list" : "gets -32602 from each list";
@@ -284,7 +305,7 @@ const ODD_ROOTS = JSON.stringify({
   method: "initialize",
   params: { protocolVersion: "2025-11-25", capabilities: { roots: 5 }, clientInfo: { name: "host", version: "1" } },
 });
-const ODD_ROOTS_PROBLEM = "Invalid initialize: capabilities.roots: expected object, received number. " +
+const ODD_ROOTS_PROBLEM = "Invalid initialize: capabilities.roots must be an object. " +
   "It takes protocolVersion, capabilities and clientInfo.";
 
 Deno.test("over HTTP, an initialize with invalid capabilities gets 400 and no session", async () => {

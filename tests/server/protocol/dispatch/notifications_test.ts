@@ -99,7 +99,7 @@ Deno.test("Dispatcher passes progress to the server while it waits for the clien
   host.input.write(JSON.stringify({ jsonrpc: "2.0", id, result: { action: "decline" } }) + "\n");
   await host.output.waitForResponse(1);
   assert.deepEqual(host.errors.map(({ message }) => message), [
-    `${INVALID} progress: expected number, received string.`,
+    `${INVALID} progress must be a number.`,
   ]);
   assert.deepEqual(host.ignored, []);
 });
