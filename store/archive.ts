@@ -24,7 +24,7 @@ export interface Archive {
   importCustomers(customers: readonly CustomerToImport[], by: Actor): Promise<ImportResult[]>;
   /**
    * Imports tickets. Their customers must exist. Tickets without an id get the next ids, in list order; those of a later call
-   * come after them, also if it does not wait for this one.
+   * come after them, even if it does not wait for this one.
    */
   importTickets(tickets: readonly TicketToImport[], by: Actor): Promise<ImportResult[]>;
   /**

@@ -4,7 +4,7 @@ import type { ReasonCode } from "../base/failures/reason.ts";
 import type { ChangeContext } from "./calls.ts";
 import type { TicketSummary, TicketUpdate } from "./ticket.ts";
 
-/** The most tickets that one call changes. */
+/** The maximum number of tickets that one call changes. */
 export const MAX_BATCH_TICKETS = 200;
 
 /** The longest resolution of many tickets, in characters. */

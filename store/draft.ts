@@ -1,6 +1,6 @@
 /** Texts that a person at the desk has not sent yet, for places whose page has no storage. */
 
-/** The most drafts of one person. The oldest make room for new ones. */
+/** The maximum number of drafts of one person. The oldest make room for new ones. */
 export const MAX_DRAFTS = 100;
 
 /** The longest draft, in characters: a comment with everything around it. */

@@ -30,7 +30,7 @@ export interface ErasurePreview extends ErasureCounts {
 export interface ErasedCustomer extends ErasureCounts {
   /** The address of the account that takes the place of the customer's. It has no personal data. */
   email: string;
-  /** Tickets that became another customer's. Their histories lost the words of the erased one; their present texts stay. */
+  /** Tickets that became another customer's. Their histories lost the words of the erased one; their current texts stay. */
   moved: readonly string[];
   /** The ids of other customers' tickets in which the messages of this one were erased. */
   writtenIn: readonly string[];

@@ -63,6 +63,6 @@ export interface Report {
   group_by: string;
   /** Every part of the period, tier and priority; other groups with any count, those with the most first. */
   rows: ReportRow[];
-  /** Counts each ticket once, also if it has several tags. */
+  /** Counts each ticket once, even if it has several tags. */
   total: ReportCounts;
 }

@@ -8,7 +8,7 @@ import { isRejected } from "./refusals.ts";
 import { repeat } from "./repeat.ts";
 import { createKey } from "./make_change.ts";
 
-/** The most tickets of one batch. */
+/** The maximum number of tickets of one batch. */
 export const MOST_IN_BATCH = 200;
 
 /** The values that all tickets of a batch get. A resolution closes them. */

@@ -21,7 +21,7 @@ export interface DeskOptions {
   /** The place that is shown first. */
   route: Route;
   storage?: DraftStorage | undefined;
-  /** In milliseconds, between looks at the queue while many tickets change. */
+  /** In milliseconds, between refreshes of the queue while many tickets change. */
   refreshInterval?: number;
 }
 
@@ -107,7 +107,7 @@ export class Desk {
     return this.places.value!;
   }
 
-  /** Returns the ticket that actions apply to: the open one, also while it is loaded, or the one with the cursor. */
+  /** Returns the ticket that actions apply to: the open one, even while it is loaded, or the one with the cursor. */
   getCurrent(): TicketRow | undefined {
     const { value: route } = this.route;
     const id = route.place === "ticket" ? route.id : this.queue.focused.value;

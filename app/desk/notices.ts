@@ -30,7 +30,7 @@ export interface UnsavedChange {
 /** The time that messages which need no attention are shown, in milliseconds. */
 export const NOTICE_TIME = 6_000;
 
-/** The most messages at a time that need no attention. */
+/** The maximum number of messages at a time that need no attention. */
 const LIMIT = 3;
 
 /** Shows messages until they are dismissed. Views dismiss those that need no attention after `NOTICE_TIME`. */

@@ -19,7 +19,7 @@ export interface SearchFailure {
   error: unknown;
 }
 
-/** The most results of each kind. */
+/** The maximum number of results of each kind. */
 const LIMIT = 10;
 const NONE: SearchResults = { tickets: [], articles: [], customers: [] };
 const TOOLS = [

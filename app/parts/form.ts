@@ -1,4 +1,4 @@
-/** A form in a dialog. What a person has typed is kept until it is saved, also when the dialog is closed. */
+/** A form in a dialog. What a person has typed is kept until it is saved, even when the dialog is closed. */
 
 import type { FormValues } from "../desk/mod.ts";
 

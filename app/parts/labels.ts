@@ -65,7 +65,7 @@ export function removeMarks(text: string, quotes: "“”" | "" = "“”"): str
   return text.replaceAll(/<(customer|team)_words[^>]*>([\s\S]*?)<\/\1_words[^>]*>/g, `${open}$2${close}`);
 }
 
-/** The most tickets that stay the same whose numbers are shown. */
+/** The maximum number of tickets that stay the same whose numbers are shown. */
 const MOST_LEFT = 8;
 
 /** Says which tickets a change of many leaves, and why. */

@@ -32,7 +32,7 @@ export interface Access {
     isOffered(): Promise<boolean>;
     /** Leaves the page. @throws {Error} */
     start(): Promise<void>;
-    /** The reason why the last log-in failed. */
+    /** The reason why the last login failed. */
     problem: Signal<string>;
   };
 }

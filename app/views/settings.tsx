@@ -4,7 +4,7 @@ import { formatTerm } from "../parts/labels.ts";
 import { Failure, Skeleton } from "../parts/state.tsx";
 import { useDesk } from "../parts/ui.ts";
 
-/** The most names of a setting that are shown. */
+/** The maximum number of names of a setting that are shown. */
 const MOST = 100;
 
 export function SettingsView() {

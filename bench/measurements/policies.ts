@@ -12,7 +12,7 @@ const BY: { by: Actor } = { by: { kind: "system", name: "bench", version: null }
 
 /** The closes before a change. */
 const CLOSES = 200;
-/** The pause between looks at a ticket, and between closes, in milliseconds. */
+/** The pause between checks of a ticket, and between closes, in milliseconds. */
 const PAUSE = 10;
 /** The goals of the change and of the closes. */
 const GOALS = { ticketsPerSecond: { atLeast: 5_000 }, closes: { atMost: 2 } } as const;

@@ -1,4 +1,4 @@
-/** Log-in with OpenID Connect, set up from the command line. */
+/** Login with OpenID Connect, set up from the command line. */
 
 import type { OidcAuthenticator } from "../../server/transports/http/auth/oidc/mod.ts";
 import type { Log } from "../output/mod.ts";

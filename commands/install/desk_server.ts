@@ -66,7 +66,7 @@ export function createDeskServer(flags: InstallFlags): DeskServer {
 }
 
 /**
- * Returns sentences about the server in a configuration, one a line.
+ * Returns sentences about the server in a configuration, one per line.
  *
  * @param host The host's name for people.
  */

@@ -21,7 +21,7 @@ export interface DeskEdit {
   person: string | undefined;
 }
 
-/** Says which name the history of the desk gets by default, one sentence a line. */
+/** Says which name the history of the desk gets by default, one sentence per line. */
 export function describePerson({ person }: DeskEdit): string[] {
   return person === undefined ? [] : [`The history names you ${person}. To use another name, add --user NAME.`];
 }

@@ -17,7 +17,7 @@ export function isInFile(value: string): boolean {
 }
 
 /**
- * Says who else gets to read the token in a configuration, one sentence a line.
+ * Says who else gets to read the token in a configuration, one sentence per line.
  *
  * @param path The file, which exists.
  */

@@ -1,6 +1,6 @@
 import type { HelpPage } from "./help_page.ts";
 
-/** Pages worked out when the program is built. */
+/** Pages that are prepared when the program is built. */
 export interface PreparedPages {
   /** Names the program and its version, so that installers recognize it without running it. */
   readonly mark: string;

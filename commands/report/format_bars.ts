@@ -5,7 +5,7 @@ import { cut, formatName, formatPeriod, padEnd } from "./format_table.ts";
 /** The width without a terminal. */
 const DEFAULT_WIDTH = 80;
 
-/** The most cells of a name, and the fewest of the longest bar. */
+/** The maximum width of a name, and the minimum width of the longest bar. In cells. */
 const MAX_NAME = 30;
 const MIN_BAR = 8;
 

@@ -42,7 +42,7 @@ export function toName(user: User | null, id: number): string {
 export interface Writer {
   name: string;
   address: string;
-  /** The assignee of the ticket is of the team, also if the export does not say the role. */
+  /** The assignee of the ticket is of the team, even if the export does not say the role. */
   role: "agent" | "assignee" | "customer" | "unknown";
 }
 

@@ -60,7 +60,7 @@ export function createBinding<Input, Output>(
   };
 }
 
-/** Puts a notice before the message of the desk's errors: ignored arguments are named also if the call fails. */
+/** Puts a notice before the message of the desk's errors: ignored arguments are named even if the call fails. */
 function addToError(notice: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof DeskError)) throw error;
@@ -99,7 +99,7 @@ function hasPrototypeMember(value: unknown): boolean {
 /**
  * Matches arguments with the JSON Schema of a tool, and adds the defaults.
  *
- * @returns Undefined if they do not match without doubt: zod knows if they are valid, and says why not.
+ * @returns Undefined if they may not match: zod decides whether they are valid, and explains why not.
  */
 export function matchArguments(
   { properties, required }: ArgumentsSchema,

@@ -62,7 +62,7 @@ export interface ToolContext extends CallerContext {
   offers(tool: string): boolean;
   /** The client shows the page of MCP Apps. */
   readonly hasApps: boolean;
-  /** Lets a person at the page decide on a pending approval: the metadata of the result get a key for it. Otherwise does nothing. */
+  /** Lets a person at the page decide on a pending approval: the metadata of the result gets a key for it. Otherwise does nothing. */
   offerDecision(approval: PendingApproval): Promise<void>;
   /** Checks the key that the page sends with a decision. */
   verifyDecision(approval: Approval, key: string): Promise<boolean>;
@@ -98,7 +98,7 @@ export interface ToolHead {
   readonly title: string;
   readonly description: string;
   readonly annotations: Required<Omit<ToolAnnotations, "title">>;
-  /** Only for tools that have to do with MCP Apps. */
+  /** Only for tools of MCP Apps. */
   readonly app?: AppRole;
 }
 

@@ -9,7 +9,7 @@ import { formatArticleRow } from "./texts/mod.ts";
 const MAX_ARTICLES = 3;
 const MAX_REPLIES = 3;
 
-/** The most bytes of each text. All of them together take less than half of a prompt. */
+/** The maximum size of each text, in bytes. All of them together take less than half of a prompt. */
 const BYTES = { article: 2_000, reply: 800 };
 
 /** Formats what the team knows about a ticket, in paragraphs. Returns an empty list if it knows nothing. */

@@ -2,7 +2,7 @@
 
 import type { TicketRecord, Tickets } from "../../store/mod.ts";
 
-/** The most tickets that the advice names. */
+/** The maximum number of tickets that the advice names. */
 const MOST_NAMED = 20;
 
 /** Returns the effects and children that are not closed, and what to do with them; undefined if there are none. */

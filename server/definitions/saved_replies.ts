@@ -19,7 +19,7 @@ const MAX_NAMES = 20;
 /**
  * Finds a saved reply by its name, in any case.
  *
- * @throws {DeskError} `not_found`, with the names that there are.
+ * @throws {DeskError} `not_found`, with the existing names.
  */
 export async function findSavedReply(
   text: string,

@@ -6,7 +6,7 @@
 import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 import { SendError } from "./send_error.ts";
 
-/** The most bytes of a response that are read to find its status. */
+/** The maximum number of bytes of a response that are read to find its status. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
 export interface PostOptions {

@@ -22,7 +22,7 @@ export interface WebhookSenderOptions {
   caCerts?: string[];
   /** In milliseconds (default: 15,000). */
   attemptTime?: number;
-  /** The pause between two looks at the change stream, in milliseconds (default: 1,000). */
+  /** The pause between two checks of the change stream, in milliseconds (default: 1,000). */
   pause?: number;
 }
 
@@ -61,7 +61,7 @@ export class WebhookSender {
     Deno.unrefTimer(this.#timer);
   }
 
-  /** Starts the work that there is. Returns the pause until the next look. */
+  /** Starts pending work. Returns the pause until the next check. */
   async #look(): Promise<number> {
     const { desk } = this.#options;
     const { webhooks } = await desk.settings.read();
@@ -71,7 +71,7 @@ export class WebhookSender {
     if (!this.#hasTurn) return LONG_PAUSE;
     await desk.webhooks.removeOthers();
     for (const name of names) {
-      await desk.webhooks.queueEvents(name); // also while an attempt of this webhook waits for its response
+      await desk.webhooks.queueEvents(name); // even while an attempt of this webhook waits for its response
       if (this.#work.has(name)) continue;
       const work = this.#sendAll(name).catch((error) => this.#report(error)).then(() => {
         this.#work.delete(name);

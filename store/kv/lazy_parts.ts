@@ -14,7 +14,7 @@ import { KvSearchSource } from "./tickets/mod.ts";
 export interface LazyPartsOptions {
   /** See {@linkcode Approvals}. */
   location: string | null;
-  /** The most checks in one commit. */
+  /** The maximum number of checks in one commit. */
   maxChecks: number;
   /** Merges the changes of the index. */
   mergeIndex(): Promise<void>;

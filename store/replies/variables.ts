@@ -20,7 +20,7 @@ export function listVariables(text: string): Set<ReplyVariable> {
   return new Set(text.matchAll(VARIABLE).map(([, name]) => name!.trim() as ReplyVariable));
 }
 
-/** Replaces the variables of a valid text. Values are inserted as they are, also if they look like variables. */
+/** Replaces the variables of a valid text. Values are inserted as they are, even if they look like variables. */
 export function fillVariables(text: string, values: Readonly<Partial<Record<ReplyVariable, string>>>): string {
   return text.replaceAll(VARIABLE, (variable, name: string) => values[name.trim() as ReplyVariable] ?? variable);
 }

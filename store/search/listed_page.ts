@@ -59,7 +59,7 @@ export class ListedPage {
   /**
    * Goes along a list, and keeps the tickets that match, until the page is full or its budget is spent.
    *
-   * @param most The most places to go.
+   * @param most The maximum number of places to go.
    */
   async walk(places: AsyncIterable<Place>, possible: TicketSet | null, most = Infinity): Promise<FoundPage> {
     let waiting: Place[] = [];

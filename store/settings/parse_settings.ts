@@ -11,7 +11,7 @@ const MAX_BYTES = 60_000;
 /** Objects within objects. No setting is as deep, but YAML can be without end. */
 const MAX_DEPTH = 10;
 
-/** The most problems that one message names. */
+/** The maximum number of problems that one message names. */
 const MAX_PROBLEMS = 5;
 
 /**

@@ -108,7 +108,7 @@ export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
     .superRefine(limitMembers).exactOptional(),
 });
 
-/** Each query must be valid. Views may refer to others, but not in a circle. */
+/** Each query must be valid. Views may refer to others, but not in a cycle. */
 function requireViews(views: Record<string, View>, context: z.RefinementCtx): void {
   for (const [name, { query }] of Object.entries(views)) {
     try {

@@ -113,7 +113,7 @@ function createPriorityForm(id: string) {
   };
 }
 
-/** Creates the customers server, with a tier for each e-mail address. */
+/** Creates the customers server, with a tier for each email address. */
 export function createCustomersServer(tiers: Record<string, string>): McpServer {
   const mcp = new McpServer({ name: "customer-database-server", version: "1.0.0" });
   mcp.registerTool("get_customer", { inputSchema: z.object({ email: z.string() }) }, ({ email }) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PROJECT } from "./sources.ts";
 
-/** The most files before the tool's own. */
+/** The maximum number of files before the tool's own. */
 const LIMITS = { stdio: 6, http: 12 };
 
 const TOOLS = "server/definitions/tools/";

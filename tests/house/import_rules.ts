@@ -122,15 +122,15 @@ export function findCycle(imports: readonly Import[]): string[] {
     if (done.has(file)) return [];
     for (const { from, to } of imports) {
       if (from !== file) continue;
-      const circle = visit(to, [...path, file]);
-      if (circle.length > 0) return circle;
+      const cycle = visit(to, [...path, file]);
+      if (cycle.length > 0) return cycle;
     }
     done.add(file);
     return [];
   };
   for (const { from } of imports) {
-    const circle = visit(from, []);
-    if (circle.length > 0) return circle;
+    const cycle = visit(from, []);
+    if (cycle.length > 0) return cycle;
   }
   return [];
 }

@@ -47,6 +47,13 @@ const LISTED = [
   "let(?:s|ting)? go of",
   "on (?:its|their) way",
   "as far as",
+  "also (?:if|when|while)",
+  "without doubt",
+  "has had",
+  "the most (?:bytes|characters|checks|entries|rows)",
+  "(?:one|messages?|sentences?) a (?:line|minute)",
+  "have to do with",
+  "metadata are",
 ];
 const LISTED_WORD = new RegExp(`(?<![\\w-])(?:${LISTED.join("|")})(?![\\w-])`, "gi");
 

@@ -37,7 +37,7 @@ for (
   });
 }
 
-Deno.test("large integers in YAML survive both, also if the whole text is formatted", () => {
+Deno.test("large integers in YAML survive both, even if the whole text is formatted", () => {
   const after = install("big: 12345678901234567890\nmcpServers: [{name: a, n: 12345678901234567891}]\n");
   for (const text of [after, uninstall(after)]) assert.match(text, /567890\n[^]*567891/);
 });

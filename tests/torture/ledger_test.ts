@@ -39,7 +39,7 @@ Deno.test("an acknowledged change that is not there is lost; a refused one is no
   assert.deepEqual(findDifferences("", ledger), { lost: [lost.mark], repeated: [] });
 });
 
-Deno.test("a change that is there twice is repeated, also without an acknowledgement", () => {
+Deno.test("a change that is there twice is repeated, even without an acknowledgement", () => {
   const ledger = new Ledger();
   const [comment, open] = [createChange("add_comment"), createChange("create_ticket")];
   ledger.note(comment, "acknowledged");

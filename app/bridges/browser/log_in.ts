@@ -2,7 +2,7 @@
 
 import type { TokenStore } from "./token_store.ts";
 
-/** The parts of a log-in that the page remembers while the person is at the issuer. */
+/** The parts of a login that the page remembers while the person is at the issuer. */
 interface Attempt {
   state: string;
   nonce: string;
@@ -53,7 +53,7 @@ export class LogIn {
   /**
    * Takes what the issuer sent with the address, and removes it from there.
    *
-   * @returns A {@linkcode LogInProblem}, or another reason, if the log-in failed.
+   * @returns A {@linkcode LogInProblem}, or another reason, if the login failed.
    */
   async finish(): Promise<string | undefined> {
     const answer = new URLSearchParams(location.search);

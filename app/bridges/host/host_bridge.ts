@@ -20,7 +20,7 @@ export interface HostBridgeOptions {
   onStyles?: (variables: Readonly<Record<string, string | undefined>>) => void;
   /** Called when the host removes the page. */
   onTeardown?: () => void;
-  /** In milliseconds, between looks for changes (default: 20 seconds). */
+  /** In milliseconds, between checks for changes (default: 20 seconds). */
   interval?: number;
 }
 

@@ -11,7 +11,7 @@ export const UNKNOWN: Surroundings = {
   online: true,
 };
 
-/** The most room that a card takes, whatever the host allows. In CSS pixels. */
+/** The maximum height of a card, whatever the host allows. In CSS pixels. */
 const MOST_INLINE = 500;
 
 /**

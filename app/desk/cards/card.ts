@@ -158,7 +158,7 @@ export class Card {
     });
   }
 
-  /** Keeps the approvals that the person has seen, also after someone has decided on them. */
+  /** Keeps the approvals that the person has seen, even after someone has decided on them. */
   #acceptApprovals(read: readonly Approval[]): void {
     const { value: before } = this.approvals;
     const kept = before.map((approval) => read.find(({ id }) => id === approval.id) ?? approval);

@@ -4,7 +4,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { toImageUrl } from "../../parts/files.ts";
 import { type ShownFile, useDesk } from "../../parts/ui.ts";
 
-/** The most characters that are shown: more would block the page. */
+/** The maximum number of characters that are shown: more would block the page. */
 const MAX_TEXT = 100_000;
 
 export function FileDialog({ file }: { file: ShownFile }) {

@@ -5,7 +5,7 @@ import { ServerError } from "../../errors/mod.ts";
 import type { AgentEvent } from "../views/mod.ts";
 import { describeChanges, describeUnusable } from "./describe_tools.ts";
 
-/** The most tools of one server that a model is offered: more would fill its context. */
+/** The maximum number of tools of one server that a model is offered: more would fill its context. */
 const MAX_TOOLS = 200;
 /** The longest wait for a restarting server, in milliseconds. A server that is back later is used from then on. */
 const MAX_RESTART_WAIT = 10_000;

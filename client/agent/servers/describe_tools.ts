@@ -4,7 +4,7 @@ import type { Tool } from "@modelcontextprotocol/client";
 import type { UnusableTool } from "../../connection/mod.ts";
 import { truncateLine } from "../../../base/text/truncate.ts";
 
-/** The most unusable tools that are named. */
+/** The maximum number of unusable tools that are named. */
 const MAX_NAMED = 5;
 
 /** Describes the tools that were added and removed; empty if there are none. */

@@ -1,7 +1,7 @@
 import type { EndReport, WriteReport } from "./end_report.ts";
 import { truncateLine } from "../../../base/text/truncate.ts";
 
-/** The most lines for tickets of one kind. */
+/** The maximum number of lines for tickets of one kind. */
 const MAX_LINES = 20;
 
 /** Formats the end report for people. The message of a failure is left out: the program prints it as its error. */

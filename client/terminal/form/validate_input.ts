@@ -33,7 +33,7 @@ export function validateChoices(count: number, { minItems, maxItems }: ChoicesTy
 /** The formats of texts (JSON Schema Validation, 7.3 "Defined formats"). */
 export const FORMATS: Record<TextFormat, { words: string; fits(text: string): boolean }> = {
   email: {
-    words: "an e-mail address, such as ada@example.com",
+    words: "an email address, such as ada@example.com",
     fits: (text) => /^[^\s@]+@[^\s@]+$/.test(text),
   },
   uri: {

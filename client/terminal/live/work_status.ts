@@ -4,7 +4,7 @@ import { toPrintableLine } from "../../../base/text/printable.ts";
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 /** The time that each frame of the spinner is shown, in milliseconds. */
 const FRAME_TIME = 120;
-/** The most calls that are shown at the same time. */
+/** The maximum number of calls that are shown at the same time. */
 const MAX_CALLS = 5;
 
 type EventOf<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;

@@ -1,7 +1,7 @@
 import { DeskError, MAX_BATCH_TICKETS } from "../../../store/mod.ts";
 import type { ToolContext } from "../definition.ts";
 
-/** The most results on one page. */
+/** The maximum number of results on one page. */
 const PAGE = 100;
 
 /** The tickets that a caller chooses: by their ids, or by a query. */

@@ -9,7 +9,7 @@ import { formatComment, formatEvent, formatTicket, truncateEvent } from "../text
 import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";
 import { completeTeamMember } from "../team.ts";
 
-/** The most bytes of each part. */
+/** The maximum size of each part, in bytes. */
 const MAX_BYTES = { ticket: 7_000, comments: 7_000, events: 5_000 };
 const MAX_COMMENTS = 10;
 const MAX_EVENTS = 20;

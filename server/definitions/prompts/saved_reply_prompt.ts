@@ -8,7 +8,7 @@ import { cutText, formatTruncated, listTruncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
 
-/** The most bytes of each part. */
+/** The maximum size of each part, in bytes. */
 const MAX_BYTES = { ticket: 7_000, reply: 14_000 };
 
 /** Answers a ticket with a saved reply, which a person sees first. */

@@ -6,7 +6,7 @@ import { readPromptTicket } from "../prompt_ticket.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
 
-/** The most bytes of the ticket. */
+/** The maximum size of the ticket, in bytes. */
 const MAX_BYTES = 7_000;
 
 /** Decides a ticket's priority, tags, assignee and next step. */

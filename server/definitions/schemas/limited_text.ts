@@ -5,7 +5,7 @@ import { fitsCharacters } from "../../../base/text/count_characters.ts";
  * Creates the schema of a text. Its limit counts code points, as the published `maxLength` and the desk do; zod's own
  * counts UTF-16 code units.
  *
- * @param limit The most characters.
+ * @param limit The maximum number of characters.
  * @param minimum The fewest characters.
  */
 export function limitedText(limit: number, minimum = 1): z.ZodString {

@@ -15,7 +15,7 @@ export interface CutText {
 /**
  * Cuts a long text.
  *
- * @param maxBytes The most bytes of the kept text as JSON, at least 10.
+ * @param maxBytes The maximum number of bytes of the kept text as JSON, at least 10.
  * @param hint How to get the full text.
  */
 export function cutText(text: string, maxBytes: number, hint: string): CutText {

@@ -9,7 +9,7 @@ export interface ItemForms<Stored, Item> {
   /**
    * Converts an item for the result.
    *
-   * @param textBytes The most bytes of a long text.
+   * @param textBytes The maximum size of a long text, in bytes.
    */
   toItem(stored: Stored, textBytes: number): Item;
   /** Formats an item as text. */
@@ -21,7 +21,7 @@ export interface ItemForms<Stored, Item> {
  *
  * The items and the cursor come from the same read, because the list can change between two reads.
  *
- * @param maxBytes The most bytes of the larger form.
+ * @param maxBytes The maximum size of the larger form, in bytes.
  */
 export async function readFittingPage<Stored, Item>(
   read: (limit: number) => Promise<Page<Stored>>,

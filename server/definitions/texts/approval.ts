@@ -20,7 +20,7 @@ export interface ApprovalRow
   decided_via: string | null;
 }
 
-/** @param textBytes The most bytes of a text in the change, and of the reason. */
+/** @param textBytes The maximum number of bytes of a text in the change, and of the reason. */
 export function toApprovalRow(
   { change, requested_by, decided_by, reason, erased: _erased, ...approval }: Approval,
   textBytes: number,

@@ -18,7 +18,7 @@ import { cutText, formatTruncated, listTruncated, type Truncated } from "../size
  * Truncates the long texts of an event, and leaves out the items of lists that did not change. This keeps a page of events
  * small.
  *
- * @param textBytes The most bytes of a text.
+ * @param textBytes The maximum size of a text, in bytes.
  * @param tool The tool that returns the full texts.
  */
 export function truncateEvent<Event extends TicketEvent | CustomerEvent>(

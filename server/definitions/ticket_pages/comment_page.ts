@@ -3,7 +3,7 @@ import { cutText, listTruncated, measureItem, takePart, type Truncated } from ".
 import { formatComment } from "../texts/mod.ts";
 import { formatPosition, type PagePosition } from "./page_position.ts";
 
-/** The most bytes of a comment that is not shown in full. */
+/** The maximum size of a comment that is not shown in full, in bytes. */
 const CUT_BYTES = 1_000;
 /** A comment is begun on a page that has this room for its text, or else on the next page. */
 const MIN_PART_BYTES = 500;

@@ -3,7 +3,7 @@
 import type { Ticket } from "../../../store/mod.ts";
 import { type CutText, cutText, listTruncated, measureBytes, takePart, type Truncated } from "../sizes/mod.ts";
 
-/** The most bytes of each long text. */
+/** The maximum size of each long text, in bytes. */
 export interface TextLimits {
   description: number;
   resolution: number;

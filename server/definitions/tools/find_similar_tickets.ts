@@ -4,7 +4,7 @@ import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 
-/** The most characters of a resolution. */
+/** The maximum length of a resolution, in characters. */
 const MAX_RESOLUTION = 300;
 
 const MAX_TEXT = 5_000;
@@ -22,7 +22,7 @@ export const findSimilarTickets = defineTool({
     z.object({
       ticket_id: ticketId.exactOptional(),
       text: limitedText(MAX_TEXT).exactOptional().describe("The problem in words, instead of a ticket"),
-      limit: z.number().int().min(1).max(20).default(5).describe("The most tickets to return"),
+      limit: z.number().int().min(1).max(20).default(5).describe("Maximum number of tickets"),
     }),
   outputSchema: ({ z, ticketRow, fromOutside }) =>
     z.object({

@@ -4,7 +4,7 @@ import { defineTool } from "../define_tool.ts";
 import { formatTruncated, listTruncated, takePart } from "../sizes/mod.ts";
 import { formatArticleEvent, formatArticleRow, toArticleRow } from "../texts/mod.ts";
 
-/** The most bytes of the text on one page. The rest of the result is beside it. */
+/** The maximum number of bytes of the text on one page. The rest of the result is beside it. */
 const BODY_BYTES = 5_000;
 
 const MAX_EVENTS = 5;

@@ -4,7 +4,7 @@ import { defineTool } from "../define_tool.ts";
 import { findSavedReply } from "../saved_replies.ts";
 import { cutText, formatTruncated, listTruncated, measureItem, RESULT_BYTES, type Truncated } from "../sizes/mod.ts";
 
-/** The most bytes of a text in a list, and of the one that is named. */
+/** The maximum number of bytes of a text in a list, and of the one that is named. */
 const BODY_BYTES = { listed: 400, named: 7_000 };
 
 /** Lists the saved replies of the settings. */

@@ -5,7 +5,7 @@ import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas } from "../definition.ts";
 
-/** The most rows of a result. */
+/** The maximum number of rows of a result. */
 const MAX_ROWS = 31;
 
 const createCounts = ({ z }: Schemas) => {

@@ -10,10 +10,10 @@ import type { ConnectServer } from "./lazy_server.ts";
 export interface EngineOptions {
   /** Undefined over stdio. */
   sessionId?: string;
-  /** Loads our definitions. Gives undefined if the SDK's server is to answer everything. */
+  /** Loads our definitions. Returns undefined if the SDK's server answers everything. */
   loadFastPath: () => Promise<FastPath | undefined>;
   connectServer: ConnectServer;
-  /** After this long without a message there is time to load what the next ones need. Never when undefined. */
+  /** After this long without a message, loads what the next messages need. Never if undefined. */
   idleMs?: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface DispatcherOptions extends EngineOptions {
   prepared?: PreparedResponses | undefined;
   /** Writes a message that belongs to no {@linkcode Reply}, or the responses to a batch. It reports its own failures. */
   write: (message: JSONRPCMessage | readonly JSONRPCMessage[]) => Promise<void>;
-  /** Called when too many requests wait for their responses, with a promise of room. Reading may slow down then. */
+  /** Called when too many requests are pending, with a promise that resolves when there is room. Reading may slow down then. */
   onCrowded?: ((room: Promise<void>) => void) | undefined;
   /** Gets what the client declares about itself, once. */
   onClient?: ((client: HostDeclaration) => void) | undefined;

@@ -31,7 +31,7 @@ export interface Client {
 
 /**
  * The server's transport. It repeats the handshake for the server exactly as the client sent it and discards the server's
- * responses to it, because the client has had them. From then on messages pass in both directions.
+ * responses to it, because the client already has them. From then on, messages pass in both directions.
  */
 export class LazyServer implements Transport {
   onclose?: () => void;
@@ -55,7 +55,7 @@ export class LazyServer implements Transport {
     readonly sessionId: string | undefined,
   ) {}
 
-  /** It is loaded and has had the handshake. */
+  /** It is loaded and has received the handshake. */
   get isReady(): boolean {
     return this.#isReady;
   }

@@ -32,7 +32,7 @@ export interface FastPathClient {
   readonly hasApps: boolean;
   /** Log messages go to the client, or nowhere; or only the SDK's server knows which of them the client wants. */
   readonly logging: "on" | "off" | "unknown";
-  /** Checks that metadata are valid without doubt and ask for nothing but progress. */
+  /** Checks that metadata is certainly valid and asks for nothing but progress. */
   isPlainMetadata(meta: Readonly<Members> | undefined): boolean;
   /** Sends a notification. */
   send(message: JSONRPCMessage, options: SendOptions): Promise<void>;
@@ -44,7 +44,7 @@ export interface FastPathClient {
 export interface LazyServerOptions extends Omit<ServerOptions, "definition"> {
   /** Undefined if only the whole definition knows them. */
   readonly offered?: ReadonlySet<string>;
-  /** Loads one tool. Gives undefined if only the whole definition has it. */
+  /** Loads one tool. Returns undefined if only the whole definition has it. */
   loadTool?(name: string): Promise<ToolDefinition | undefined>;
   readonly resources: readonly ResourceDefinition[];
   /** Loads the whole definition, with the same resources. */

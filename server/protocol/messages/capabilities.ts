@@ -15,7 +15,7 @@ export function isPlainImplementation(info: unknown): boolean {
     Object.values(info).every((value) => typeof value === "string");
 }
 
-/** Checks that capabilities are valid without doubt. The SDK judges all others. */
+/** Checks that capabilities are certainly valid. The SDK judges all others. */
 export function isPlainCapabilities(capabilities: unknown): boolean {
   return isPlainObject(capabilities) && Object.entries(capabilities).every(isPlainCapability);
 }

@@ -13,7 +13,7 @@ interface PlainInitialize extends Members {
 
 const MEMBERS = new Set(["protocolVersion", "capabilities", "clientInfo"]);
 
-/** Checks that parameters are valid without doubt and have no unknown members. The SDK judges all others. */
+/** Checks that parameters are certainly valid and have no unknown members. The SDK judges all others. */
 export function isPlainInitialize(params: Readonly<Members>): params is PlainInitialize {
   const { protocolVersion, capabilities, clientInfo } = params;
   return typeof protocolVersion === "string" && isPlainCapabilities(capabilities) &&

@@ -34,7 +34,7 @@ function createProblemError(problem: string, value: Members, text: string, index
   return new InvalidResponseError(problem, isRequestId(value.id) ? value.id : undefined);
 }
 
-/** The most levels of arrays and objects in a message. No tool takes half as many. */
+/** The maximum number of levels of arrays and objects in a message. No tool takes half as many. */
 export const MAX_DEPTH = 100;
 
 /** Reports whether a value has more levels of arrays and objects than `depth`. It goes no deeper. */

@@ -144,7 +144,7 @@ export class PendingRequests {
   #size = 0;
   #room: PromiseWithResolvers<void> | undefined;
 
-  /** @param onCrowded Called when there are more than {@linkcode MAX_AT_ONCE}, with a promise of room for the next one. */
+  /** @param onCrowded Called when there are more than {@linkcode MAX_AT_ONCE}, with a promise that resolves when there is room for the next one. */
   constructor(private readonly onCrowded?: (room: Promise<void>) => void) {}
 
   /** The latest one; undefined if there is none. */

@@ -16,14 +16,14 @@ export const META_KEYS = {
 
 const PROGRESS_TOKEN = new Set(["progressToken"]);
 
-/** Checks that metadata ask for nothing but progress: some hosts send a token with every request. */
+/** Checks that metadata asks for nothing but progress: some hosts send a token with every request. */
 export function hasOnlyProgressToken(meta: Readonly<Members> | undefined): boolean {
   return meta === undefined || hasOnlyMembers(meta, PROGRESS_TOKEN);
 }
 
 const ENVELOPE = new Set<string>([META_KEYS.protocolVersion, META_KEYS.clientInfo, META_KEYS.clientCapabilities]);
 
-/** Checks that metadata are a valid context without doubt, and ask for neither progress nor logs. The SDK judges others. */
+/** Checks that metadata is certainly a valid context that asks for neither progress nor logs. The SDK judges others. */
 export function isPlainEnvelope(meta: unknown): boolean {
   return isPlainObject(meta) && meta[META_KEYS.protocolVersion] === STATELESS_SINCE &&
     isPlainImplementation(meta[META_KEYS.clientInfo]) && isPlainCapabilities(meta[META_KEYS.clientCapabilities]) &&

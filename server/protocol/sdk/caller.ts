@@ -23,7 +23,7 @@ export interface Caller {
 export function toCaller(context: ServerContext, mcp: McpServer): Caller {
   const revision = mcp.server.getNegotiatedProtocolVersion() ?? "2024-11-05";
   const isStateless = isStatelessRevision(revision);
-  // A request of a session cannot declare more than the handshake did, whatever its metadata say.
+  // A request of a session cannot declare more than the handshake did, whatever its metadata says.
   const envelope = isStateless ? context.mcpReq.envelope as Record<string, unknown> | undefined : undefined;
   const info = (envelope?.[META_KEYS.clientInfo] ?? mcp.server.getClientVersion()) as Implementation | undefined;
   const capabilities =

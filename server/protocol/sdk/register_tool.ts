@@ -37,7 +37,7 @@ function toToolConfig({ title, description, inputSchema, outputSchema, annotatio
 
 const toolConfigs = new WeakMap<ToolDefinition, ReturnType<typeof toToolConfig>>();
 
-/** Gives the same object for every connection: there may be thousands. */
+/** Returns the same object for every connection, because there may be thousands. */
 export function getToolConfig(tool: ToolDefinition): ReturnType<typeof toToolConfig> {
   const known = toolConfigs.get(tool) ?? toToolConfig(tool);
   toolConfigs.set(tool, known);

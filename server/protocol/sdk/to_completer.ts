@@ -3,7 +3,7 @@
 import type { Complete } from "../../definitions/mod.ts";
 import type { RegistrationContext } from "../server_options.ts";
 
-/** The most values of a completion (MCP, server/utilities/completion). */
+/** The maximum number of values of a completion (MCP, server/utilities/completion). */
 const MAX_COMPLETIONS = 100;
 
 /** Turns a definition's completion into the function that the SDK calls. */

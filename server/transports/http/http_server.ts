@@ -39,7 +39,7 @@ export interface RunningHttpServer {
   stop(): Promise<void>;
 }
 
-/** The most time for clients to close their connections, in milliseconds. */
+/** The maximum time for clients to close their connections, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 1_000;
 /** The time between reports of interruptions, in milliseconds. */
 const REPORT_INTERVAL_MS = 60_000;
@@ -90,7 +90,7 @@ function makeRoom(response: Response, listener: Listener): void {
   listener.renew();
 }
 
-/** Limits reports to one a minute: interruptions may come in quick succession, and of both loopback addresses. */
+/** Limits reports to one per minute: interruptions may come in quick succession, and of both loopback addresses. */
 function limitReports(report: (error: Error) => void): (error: Error) => void {
   let reportedAt = -Infinity;
   return (error) => {

@@ -12,7 +12,7 @@ const RETRY_TIME = 30_000;
 /** The time between renewals, in milliseconds. */
 const RENEWAL_INTERVAL = 5_000;
 /**
- * The time between looks for a server that has ended, in milliseconds. Deno 2.7 reports the end only when the last connection is
+ * The time between checks for a server that has ended, in milliseconds. Deno 2.7 reports the end only when the last connection is
  * closed, and refuses connections until then.
  */
 const PROBE_INTERVAL = 500;

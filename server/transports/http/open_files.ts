@@ -21,14 +21,14 @@ export class OpenFiles {
   #countedAt = -Infinity;
 
   /**
-   * @param limit The most files; Infinity if there is no limit.
+   * @param limit The maximum number of files; Infinity if there is no limit.
    * @param ways Ways to count the open files. The first that works is used.
    */
   constructor(readonly limit: number, private readonly ways: readonly CountFiles[] = []) {
     this.mark = limit - Math.min(RESERVE, Math.ceil(limit / 4));
   }
 
-  /** The most streams for which there are files, with a connection for the requests of each. Infinity if files are counted. */
+  /** The maximum number of streams for which there are files, with a connection for the requests of each. Infinity if files are counted. */
   get maxStreams(): number {
     return this.#findCount() === null ? Math.floor(this.mark / 2) : Infinity;
   }

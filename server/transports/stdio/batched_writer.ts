@@ -5,10 +5,10 @@ export interface Sink {
   write(bytes: Uint8Array): Promise<number>;
 }
 
-/** The most that is written at once. */
+/** The maximum size of one write, in bytes. */
 const BUFFER_BYTES = 256 * 1024;
 
-/** The most bytes of a character in UTF-8. */
+/** The maximum number of bytes of a character in UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
 
 /**
@@ -44,11 +44,11 @@ export class BatchedWriter {
   }
 
   async #writeAll(): Promise<void> {
-    await Promise.resolve(); // until everything of the same moment is there
+    await Promise.resolve(); // collects the texts of the same moment
     try {
       while (this.#waiting.length > 0) await this.#writeTexts(this.#takeWaiting());
     } finally {
-      this.#writing = undefined; // not after the promise has settled: another text may arrive in between
+      this.#writing = undefined; // before the promise settles, so that no text arrives in between
     }
   }
 

@@ -18,7 +18,7 @@ export interface LineReceiver {
 const CHUNK_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
 
-/** So much of both ends of a line that is too long is searched for its id. */
+/** The number of bytes at each end of an overlong line that are searched for its id. */
 const END_BYTES = 512;
 
 /** Reads lines. A line that is too long is skipped and rejected. */

@@ -1,6 +1,6 @@
 /**
- * Serves one host over standard input and output (MCP, basic/transports, "stdio"). Hosts wait until this is loaded, so it is
- * small. Everything else is loaded when it is needed.
+ * Serves one host over standard input and output (MCP, basic/transports, "stdio"). It is small, because hosts
+ * wait until it is loaded. Everything else is loaded when it is needed.
  *
  * @module
  */

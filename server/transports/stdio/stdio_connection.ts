@@ -33,7 +33,7 @@ export interface StdioConnectionOptions extends Omit<DispatcherOptions, "write" 
 }
 
 /**
- * One JSON-RPC message a line (MCP, basic/transports, "stdio"), without the SDK and without node's streams: both take longer
+ * One JSON-RPC message per line (MCP, basic/transports, "stdio"), without the SDK and without node's streams: both take longer
  * to load than the first response should take. When the host closes our standard input, pending requests are completed. The
  * SDK's own transport would drop them, and with them a change that was requested in the last moment.
  */

@@ -11,7 +11,7 @@ import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { expireIfStale } from "./staleness.ts";
 
-/** The most rejected approvals in a list. The oldest are dropped. */
+/** The maximum number of rejected approvals in a list. The oldest are dropped. */
 const MAX_REJECTED = 100;
 
 interface PendingEntry {

@@ -15,7 +15,7 @@ import { toUpdateCall } from "../customers/mod.ts";
 import { toMergeCall } from "../tickets/mod.ts";
 import { readApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 
-/** The most calls that wait for one approval. The oldest are dropped. */
+/** The maximum number of calls that wait for one approval. The oldest are dropped. */
 const MOST_CALLS = 10;
 
 /** Identifies the call that asks for a change; null if it has no idempotency key. */

@@ -175,7 +175,7 @@ function resolveCustom(item: TicketToImport, fields: CustomFields): TicketToImpo
 const AT_A_TIME = 200;
 
 /**
- * Imports items in their order. Waits for all of them, also if one fails: some of the others are imported nevertheless.
+ * Imports items in their order. Waits for all of them, even if one fails: some of the others are imported nevertheless.
  *
  * @param onStarted Called when the last item has started.
  * @throws {PartialImportError} With the first error.

@@ -6,7 +6,7 @@ import type { Store } from "../commit/mod.ts";
 import { stageNewCustomer } from "../customers/mod.ts";
 import { keys } from "../schema/mod.ts";
 
-/** Imports a customer, unless there is one with this e-mail address. */
+/** Imports a customer, unless there is one with this email address. */
 export async function importCustomer(
   { commits }: Store,
   { customer: given }: CustomerToImport,

@@ -19,7 +19,7 @@ const MAX_BYTES = 300_000;
 /** The keys that a commit may check beside those of the tickets. */
 const OWN_CHECKS = 3;
 
-/** The most checks of a KV Connect server. There, a ticket is three: itself, its customer, and its quiet deadline. */
+/** The maximum number of checks of a KV Connect server. There, a ticket is three: itself, its customer, and its quiet deadline. */
 const SERVER_CHECKS = 10;
 const SERVER_CHECKS_PER_TICKET = 3;
 
@@ -58,7 +58,7 @@ export class PolicyPass {
   #commits = 0;
   #isClosing = false;
 
-  /** @param maxChecks The most checks in one commit. */
+  /** @param maxChecks The maximum number of checks in one commit. */
   constructor(store: Store, maxChecks = Infinity) {
     this.#store = store;
     this.#maxTickets = maxChecks > SERVER_CHECKS

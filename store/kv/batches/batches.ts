@@ -28,7 +28,7 @@ export class KvBatches implements Batches {
   readonly #store: Store;
   readonly #limits: Record<"first" | "next" | "nextMoved", number>;
 
-  /** @param maxChecks The most checks in one commit. */
+  /** @param maxChecks The maximum number of checks in one commit. */
   constructor(store: Store, maxChecks = Infinity) {
     this.#store = store;
     this.#limits = maxChecks <= FEW_CHECKS.maxChecks

@@ -38,7 +38,7 @@ export const REASONS = {
 /**
  * Stages the start of a batch: its record, and its first tickets.
  *
- * @param limit The most tickets.
+ * @param limit The maximum number of tickets.
  * @returns The number of the batch.
  * @throws {DeskError} `stale_revision` if every ticket has changed.
  */

@@ -11,7 +11,7 @@ import { keys } from "../schema/mod.ts";
 
 /** The tickets that are kept beyond those shown, to fill the list when some are closed. */
 const SPARE = 100;
-/** The most changed tickets to read one by one; beyond that, the whole list is read. */
+/** The maximum number of changed tickets to read one by one; beyond that, the whole list is read. */
 const MAX_CHANGES = 100;
 
 interface CachedTicket {

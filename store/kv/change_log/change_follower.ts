@@ -3,7 +3,7 @@ import type { KeyValueStore } from "../port/mod.ts";
 import { CoalescedTask } from "./coalesced_task.ts";
 import { listCommits, readLatestCommit, toStartAfter } from "./log.ts";
 
-/** The most commits to follow one by one. */
+/** The maximum number of commits to follow one by one. */
 const MAX_COMMITS = 100;
 
 /** The longest pause between two reads, in milliseconds: entries of the log expire after an hour. */

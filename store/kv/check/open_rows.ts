@@ -42,7 +42,7 @@ export async function openRows(path: string): Promise<OpenedRows> {
   }
 }
 
-/** Returns null also for a file that SQLite may be about to complete from its write-ahead log. */
+/** Also returns null for a file that SQLite may be about to complete from its write-ahead log. */
 async function readHeaderDamage(path: string): Promise<string[] | null> {
   using file = await Deno.open(path);
   const damage = await findHeaderDamage(file);

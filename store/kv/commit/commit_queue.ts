@@ -27,7 +27,7 @@ export interface CommitQueueOptions {
   now?: () => number;
   /** Held while a group reads and commits. */
   lock?: WriteLock;
-  /** The most checks in one commit (default: 100). */
+  /** The maximum number of checks in one commit (default: 100). */
   maxChecks?: number;
   /** No other process can write while the lock is held (default: false). */
   isExclusive?: boolean;

@@ -59,7 +59,7 @@ class RuleBatch {
 }
 
 export interface WaitingRulesOptions {
-  /** The most rules in a group. */
+  /** The maximum number of rules in a group. */
   maxRules: number;
   /** Returns the current time, in milliseconds since the epoch. */
   now: () => number;

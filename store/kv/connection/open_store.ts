@@ -51,7 +51,7 @@ export interface StoreConnection {
   /** The name of the store in messages: its path or URL. */
   readonly location: string;
   readonly lock: WriteLock;
-  /** The most checks of one commit. */
+  /** The maximum number of checks of one commit. */
   readonly maxChecks: number;
   /** Checks that the paths of a file store still name the open files. Throws if not. */
   requirePresence(): void;

@@ -17,7 +17,7 @@ import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
 
-/** The most tickets of a customer that are reported as changed with the tier. */
+/** The maximum number of tickets of a customer that are reported as changed with the tier. */
 const MAX_NOTIFIED_TICKETS = 100;
 
 /**

@@ -81,7 +81,7 @@ export function createAddressErasure(person: ErasedPerson): Rewrite {
   };
 }
 
-/** Recognizes the words of the person, also after an interrupted erasure has replaced some addresses. */
+/** Recognizes the words of the person, even after an interrupted erasure has replaced some addresses. */
 function createOwnCheck({ events }: WholeTicket, { email, placeholder }: ErasedPerson): (comment: Comment) => boolean {
   const findOwner = createOwnerFinder(events.map(({ value }) => value));
   return (comment) => [email, placeholder].some((address) => isWrittenBy(comment, address, findOwner(comment.number)));

@@ -15,7 +15,7 @@ type State = Partial<TicketState>;
 export type EraseWords = (state: State, event: number) => State;
 
 /**
- * Erases the words in the history that were written while the ticket was a customer's, and replaced since. Present texts are the
+ * Erases the words in the history that were written while the ticket was a customer's, and replaced since. Current texts are the
  * other customer's, and stay, except for an escalation: it quotes the ticket of its time, and no one can edit it.
  *
  * @param isOwn Recognizes the customer's addresses: an interrupted erasure has replaced some.
@@ -39,7 +39,7 @@ export function eraseFormerWords(
   return { ...ticket, record, events: ticket.events.map((row, index) => ({ ...row, value: described[index]! })) };
 }
 
-/** Finds the event with the present escalation, if the ticket was the customer's then. */
+/** Finds the event with the current escalation, if the ticket was the customer's then. */
 function findOwnEscalation(events: readonly StoredTicketEvent[], own: ReadonlySet<number>): number | undefined {
   const last = listWrites(events, "escalation").at(-1);
   return last !== undefined && own.has(last) && events[last]!.after.escalation ? last : undefined;
@@ -106,7 +106,7 @@ function listOwnEvents({ events }: Pick<WholeTicket, "events">, isOwn: (email: s
   return listOwnedChanges(events.map(({ value }) => value), isOwn);
 }
 
-/** Erases each value of a field in the event that wrote it, and in the one that replaced it. The present escalation has none. */
+/** Erases each value of a field in the event that wrote it, and in the one that replaced it. The current escalation has none. */
 function eraseReplaced(
   events: StoredTicketEvent[],
   field: typeof FIELDS[number],

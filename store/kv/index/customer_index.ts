@@ -20,7 +20,7 @@ export function dropFromCustomerIndex(transaction: Transaction, customer: Custom
   for (const term of getCustomerTerms(customer)) transaction.delete(keys.customerPosting(term, customer.email));
 }
 
-/** Lists the e-mail addresses after `last` that have all terms, in the order of their keys. */
+/** Lists the email addresses after `last` that have all terms, in the order of their keys. */
 export async function* findCustomerEmails(
   kv: KeyValueStore,
   terms: readonly string[],

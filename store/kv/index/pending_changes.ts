@@ -36,7 +36,7 @@ export interface StoredDelta {
   deltas: readonly Delta[];
 }
 
-/** The most parts that the deltas of one commit have. */
+/** The maximum number of parts that the deltas of one commit have. */
 const MOST_PARTS = 100;
 
 /** Lists deltas of commits after `after`, in their order. */

@@ -11,7 +11,7 @@ import { IndexReader } from "./index_reader.ts";
 /** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
 const MAX_CUSTOMER_TICKETS = 1_000;
 
-/** The most merged tickets whose comments and files a ticket shows. */
+/** The maximum number of merged tickets whose comments and files a ticket shows. */
 export const MAX_DUPLICATES = 100;
 
 /** Lists the numbers of open tickets, oldest first. */

@@ -35,7 +35,7 @@ const TICKETS_PER_MERGE = 2_000;
 /**
  * Goes through all imported tickets once.
  *
- * @param maxChecks The most checks in one commit (default: the limit of Deno KV).
+ * @param maxChecks The maximum number of checks in one commit (default: the limit of Deno KV).
  */
 export async function markCustomerMessages(
   kv: KeyValueStore,

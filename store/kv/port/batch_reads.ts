@@ -1,7 +1,7 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Key, KeyValueStore } from "./key_value_store.ts";
 
-/** The most keys that one `getMany` reads. */
+/** The maximum number of keys that one `getMany` reads. */
 export const KEYS_PER_READ = 10;
 
 /**

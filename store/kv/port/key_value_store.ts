@@ -31,7 +31,7 @@ export type KeyRange =
   | { start: Key; end: Key };
 
 export interface ListOptions {
-  /** The most entries to list; all by default. */
+  /** The maximum number of entries to list; all by default. */
   limit?: number;
   /** Lists the last key first. */
   reverse?: boolean;

@@ -2,7 +2,7 @@ import type { KeyRange, KeyValueStore } from "../port/mod.ts";
 import { takeOwn } from "../schema/mod.ts";
 import type { ReadOptions, Row, StoreRows } from "./store_rows.ts";
 
-/** The most entries that Deno KV reads at once. */
+/** The maximum number of entries that Deno KV reads at once. */
 const MAX_BATCH_SIZE = 1_000;
 
 /** {@linkcode StoreRows} of an open store: in memory, or on a KV Connect server. */

@@ -14,7 +14,7 @@ export interface Row {
 }
 
 export interface ReadOptions {
-  /** The most rows to read. */
+  /** The maximum number of rows to read. */
   limit?: number;
   /** Leaves out the values (default: false). */
   keysOnly?: boolean;

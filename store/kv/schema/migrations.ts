@@ -25,7 +25,7 @@ export interface SchemaOptions {
   migrations?: readonly Migration[];
   /** Called from time to time during a long migration. */
   report?: ReportProgress;
-  /** The most checks in one commit (default: the limit of Deno KV). */
+  /** The maximum number of checks in one commit (default: the limit of Deno KV). */
   maxChecks?: number;
 }
 

@@ -31,7 +31,7 @@ import {
   type StoredTicketEvent,
 } from "../ticket_changes/mod.ts";
 
-/** The most continuations that a message follows. Each is a check of the commit, and KV Connect allows ten. */
+/** The maximum number of continuations that a message follows. Each is a check of the commit, and KV Connect allows ten. */
 const MAX_STEPS = 3;
 
 /** Adds a comment. A message of the customer can reopen the ticket, or become a new one. */

@@ -115,7 +115,7 @@ async function requireOther(transaction: Transaction, ticket: TicketRecord, othe
   throw new DeskError("invalid", `${merged} Nothing was changed.`, { reasons: [{ code: "same_ticket", id: own }] });
 }
 
-/** @throws {DeskError} `invalid` if the new parents and children of a ticket form a circle. */
+/** @throws {DeskError} `invalid` if the new parents and children of a ticket form a cycle. */
 async function checkParents(find: FindTicket, ticket: TicketRecord, added: readonly TicketLink[]): Promise<void> {
   const findChanged = withTicket(find, ticket);
   for (const { relation, id } of added) {

@@ -1,4 +1,4 @@
-/** Tickets that were merged into others, and their targets. Imported ones may name unknown tickets, or form a circle. */
+/** Tickets that were merged into others, and their targets. Imported ones may name unknown tickets, or form a cycle. */
 
 import type { TicketRecord } from "../../ticket.ts";
 import type { StoredTicket } from "../cache/mod.ts";
@@ -7,7 +7,7 @@ import { listDuplicates, MAX_DUPLICATES } from "../index/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
-/** The most merged tickets whose links are found. A ticket seldom has more than a few. */
+/** The maximum number of merged tickets whose links are found. A ticket seldom has more than a few. */
 const MOST_MERGED = 1_000;
 
 /** Lists the last ticket of a chain of merges, first, and the tickets that were merged into it, and into those. */

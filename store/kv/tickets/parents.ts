@@ -4,11 +4,11 @@ import { DeskError } from "../../errors.ts";
 import type { FindTicket } from "./merged_tickets.ts";
 import { findFirstParent, findParent, readTarget } from "./shown_links.ts";
 
-/** The most tickets above one another. */
+/** The maximum number of tickets above one another. */
 const MAX_DEPTH = 20;
 
 /**
- * @throws {DeskError} `invalid` if the child is one of the parents above, also over merges, and if these already form a circle
+ * @throws {DeskError} `invalid` if the child is one of the parents above, even through merges, and if these already form a cycle
  * or are too many.
  */
 export async function checkAncestors(find: FindTicket, child: string, parent: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function checkAncestors(find: FindTicket, child: string, parent: st
   let above = (await readTarget(find, parent))?.id;
   while (above !== undefined) {
     if (above === last) {
-      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a circle.`, {
+      throw new DeskError("invalid", `Ticket #${child} is above #${parent} already: parents cannot form a cycle.`, {
         reasons: [{ code: "contradictory_link", id: child }],
       });
     }
@@ -32,11 +32,11 @@ export async function checkAncestors(find: FindTicket, child: string, parent: st
   }
 }
 
-/** @throws {DeskError} `invalid` if the tickets show a circle. One that a merge would form is not shown as a whole. */
+/** @throws {DeskError} `invalid` if the tickets show a cycle. One that a merge would form is not shown as a whole. */
 async function requireOpenCircle(find: FindTicket, parent: string, seen: ReadonlySet<string>): Promise<void> {
   const shown = await Promise.all(Array.from(seen, (id) => findParent(find, id)));
   if (shown.includes(undefined)) return;
   const advice = "Remove one of these links first (update_ticket with remove_links).";
-  const circle = `The parents above ticket #${parent} form a circle (#${[...seen].join(", #")}).`;
-  throw new DeskError("invalid", `${circle} ${advice}`, { reasons: [{ code: "contradictory_link", id: parent }] });
+  const cycle = `The parents above ticket #${parent} form a cycle (#${[...seen].join(", #")}).`;
+  throw new DeskError("invalid", `${cycle} ${advice}`, { reasons: [{ code: "contradictory_link", id: parent }] });
 }

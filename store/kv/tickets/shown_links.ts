@@ -4,8 +4,8 @@ import { followMerges } from "../../rules/tickets/mod.ts";
 import { RELATIONS, type ShownLink, type TicketLink, type TicketRecord } from "../../ticket.ts";
 import { type FindTicket, readDuplicates } from "./merged_tickets.ts";
 
-/** The parents above one another that are read to recognize a circle: merges join two chains of the greatest depth. */
-const LONGEST_CIRCLE = 50;
+/** The parents above one another that are read to recognize a cycle: merges join two chains of the greatest depth. */
+const LONGEST_CYCLE = 50;
 
 /** A link of a ticket, or of one that was merged into it. */
 export interface FoundLink {
@@ -94,7 +94,7 @@ export async function findParent(find: FindTicket, id: string): Promise<string |
   return first === undefined || await closesCircle(find, id, first) ? undefined : first.other.id;
 }
 
-/** Finds the parent that a ticket shows, unless that would close a circle. */
+/** Finds the parent that a ticket shows, unless that would close a cycle. */
 export async function findFirstParent(find: FindTicket, id: string): Promise<FoundLink | undefined> {
   const ticket = await find(id);
   if (ticket === null) return undefined;
@@ -102,17 +102,17 @@ export async function findFirstParent(find: FindTicket, id: string): Promise<Fou
   return links.find(({ link }) => link.relation === "parent");
 }
 
-/** Reports whether a circle of parents ends at this one: of those over merges, the one of the highest ticket is not shown. */
+/** Reports whether a cycle of parents ends at this one: of those over merges, the one of the highest ticket is not shown. */
 async function closesCircle(find: FindTicket, id: string, parent: FoundLink): Promise<boolean> {
   if (isDirect(id, parent)) return false;
-  const circle = new Map([[id, parent]]);
+  const cycle = new Map([[id, parent]]);
   for (let above = parent.other.id; above !== id;) {
-    const next = circle.has(above) || circle.size > LONGEST_CIRCLE ? undefined : await findFirstParent(find, above);
+    const next = cycle.has(above) || cycle.size > LONGEST_CYCLE ? undefined : await findFirstParent(find, above);
     if (next === undefined) return false;
-    circle.set(above, next);
+    cycle.set(above, next);
     above = next.other.id;
   }
-  const merged = [...circle].filter(([child, found]) => !isDirect(child, found)).map(([child]) => Number(child));
+  const merged = [...cycle].filter(([child, found]) => !isDirect(child, found)).map(([child]) => Number(child));
   return Math.max(...merged) === Number(id);
 }
 

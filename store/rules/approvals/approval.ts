@@ -9,7 +9,7 @@ import { formatInstant, parseText } from "../values/mod.ts";
 
 const HOUR = 60 * 60 * 1000;
 const HOURS_PER_DAY = 24;
-/** The most changes of one caller that wait at the same time. */
+/** The maximum number of changes of one caller that wait at the same time. */
 export const MAX_PENDING_APPROVALS = 20;
 const MAX_REASON_LENGTH = 2_000;
 

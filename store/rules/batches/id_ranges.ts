@@ -1,7 +1,7 @@
 /**
  * Formats ids in order, with a dash between the first and the last of those that follow each other.
  *
- * @param most The most ranges.
+ * @param most The maximum number of ranges.
  * @example
  * ```ts
  * import assert from "node:assert/strict";

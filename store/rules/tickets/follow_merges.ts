@@ -5,7 +5,7 @@ interface Mergeable {
 }
 
 /**
- * Follows merges to the ticket that is not merged into another. Imported tickets may form a circle or name an unknown ticket: then
+ * Follows merges to the ticket that is not merged into another. Imported tickets may form a cycle or name an unknown ticket: then
  * the one that is returned is merged too.
  *
  * @param find Reads a ticket by its id.

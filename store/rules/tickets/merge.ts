@@ -36,7 +36,7 @@ export function isMergeNoteAbout(comment: Pick<Comment, "kind" | "body">, id: st
   return isMergeNote(comment) && comment.body.startsWith(`Ticket #${id} (`);
 }
 
-/** Returns the id of the ticket whose merge a note is about, also without the words of that ticket; null for other comments. */
+/** Returns the id of the ticket whose merge a note is about, even without the words of that ticket; null for other comments. */
 export function parseMergedId({ kind, body }: Pick<Comment, "kind" | "body">): string | null {
   const id = kind === "note" ? /^Ticket #(\d+) /.exec(body)?.[1] : undefined;
   return id !== undefined && (isMergeNote({ kind, body }) || body === toMergeNote(id)) ? id : null;
@@ -89,7 +89,7 @@ export function requireDifferent(id: string, into: string): void {
   });
 }
 
-/** Describes a chain of merges that ends at a ticket that does not exist, or that is a circle. */
+/** Describes a chain of merges that ends at a ticket that does not exist, or that is a cycle. */
 export function describeLostTarget(
   { id, merged_into }: Pick<TicketRecord, "id" | "merged_into">,
   last: Pick<TicketRecord, "merged_into">,

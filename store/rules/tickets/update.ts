@@ -9,7 +9,7 @@ import { parseRequiredLine, parseText } from "../values/mod.ts";
 
 /** Parts of an update that other parts of the desk are needed for. */
 interface UpdatedParts {
-  /** The present description, if the update names one. */
+  /** The current description, if the update names one. */
   present?: string | undefined;
   /** The links after the update, if it changes them. */
   links?: TicketLink[] | undefined;

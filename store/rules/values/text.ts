@@ -4,7 +4,7 @@ import { countCharacters, fitsCharacters } from "../../../base/text/count_charac
 import { toOneLine } from "../../../base/text/one_line.ts";
 import { DeskError } from "../../errors.ts";
 
-/** The most bytes of one text in UTF-8. With the rest of its record it fits into a value of Deno KV (64 KiB). */
+/** The maximum size of one text in UTF-8, in bytes. With the rest of its record it fits into a value of Deno KV (64 KiB). */
 const MAX_BYTES = 60_000;
 
 /**

@@ -2,7 +2,7 @@ import type { ArticleSummary, FoundArticle } from "../../knowledge.ts";
 import { WordFinder } from "../analysis/mod.ts";
 import { cutAround, findDensestPart, type SearchedWord } from "../matches/mod.ts";
 
-/** The most characters of an excerpt. */
+/** The maximum length of an excerpt, in characters. */
 const LENGTH = 200;
 
 /** The characters that are analyzed for one page. Each article has an equal share. */

@@ -12,7 +12,7 @@ import { cutAround, type DensestPart, findDensestPart, type SearchedWord } from 
 import { FieldReader, type FieldText } from "./fields.ts";
 import { toSearchedWord } from "./searched_word.ts";
 
-/** The most characters of an excerpt, the least, and those of all excerpts of a page unless each has the least. */
+/** The maximum and minimum length of an excerpt, and the maximum of all excerpts on a page unless each has the minimum. In characters. */
 const EXCERPT = { most: 160, least: 60, page: 1_400 } as const;
 
 /** The characters that are analyzed for one page: at most 50 ms of work. Each ticket has an equal share of what is left. */

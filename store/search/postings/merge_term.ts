@@ -4,7 +4,7 @@ import { changePosting, getLength, type PostingChange } from "./posting_data.ts"
 import { findPosting, mergePostings, type Postings, slicePostings } from "./postings.ts";
 import { type BlockReference, findBlock, type TermHead } from "./term_head.ts";
 
-/** The most postings of a block, and of the tail. Filters have no data, and so more of them fit. */
+/** The maximum number of postings of a block, and of the tail. Filters have no data, and so more of them fit. */
 const MOST = { block: 4_096, filterBlock: 12_000, tail: 1_024 };
 
 /** A change of one ticket's posting. */

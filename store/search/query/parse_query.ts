@@ -97,10 +97,10 @@ class ViewExpansion {
 }
 
 function createCircleError(names: readonly string[]): DeskError {
-  const circle = names.slice(names.indexOf(names.at(-1)!)).map((name) => toShortLine(name)).join(" → ");
+  const cycle = names.slice(names.indexOf(names.at(-1)!)).map((name) => toShortLine(name)).join(" → ");
   return new DeskError(
     "invalid",
-    `The view "${toShortLine(names.at(-1)!)}" refers to itself: ${circle}. Change one of them in the settings.`,
+    `The view "${toShortLine(names.at(-1)!)}" refers to itself: ${cycle}. Change one of them in the settings.`,
   );
 }
 

@@ -15,7 +15,7 @@ async function serve(): Promise<TestServer> {
   return { ...served, [Symbol.asyncDispose]: () => served.stop().then(() => desk.close()) };
 }
 
-browserTest("single keys can be turned off, also after a reload, and on again without them", async () => {
+browserTest("single keys can be turned off, even after a reload, and on again without them", async () => {
   await using served = await serve();
   const { revision } = await served.desk.tickets.get("1055");
   await using opened = await openPage(served.at("/#/ticket/1055"));

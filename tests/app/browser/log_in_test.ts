@@ -79,7 +79,7 @@ browserTest("an expired token is renewed, and without a session the person logs 
   await page.getByRole("button", LOG_IN).waitFor();
 });
 
-browserTest("the page says why a log-in failed", async () => {
+browserTest("the page says why a login failed", async () => {
   await using started = await startLogInIssuer();
   await using served = await serve(started);
   await using opened = await openPage(served.at("/"));
@@ -88,9 +88,9 @@ browserTest("the page says why a log-in failed", async () => {
   await page.getByRole("button", LOG_IN).click();
   await page.getByRole("alert").getByText("access_denied").waitFor();
   started.declines = false;
-  started.nonce = "of another log-in";
+  started.nonce = "of another login";
   await page.getByRole("button", LOG_IN).click();
-  await page.getByRole("alert").getByText("does not belong to this log-in").waitFor();
+  await page.getByRole("alert").getByText("does not belong to this login").waitFor();
   await page.goto(served.at("/?code=stolen&state=guessed"));
   await page.getByRole("alert").getByText("not started in this tab").waitFor();
   for (const colorScheme of ["light", "dark"] as const) {

@@ -62,7 +62,7 @@ Deno.test("selected tickets change with one call and one approval, and are undon
   assert.deepEqual(await read(), before);
 });
 
-Deno.test("a running change tells how many tickets are done, also when it is undone", async () => {
+Deno.test("a running change tells how many tickets are done, even when it is undone", async () => {
   await using setup = await setUp();
   const { running } = setup.desk.getPlaces().batches;
   const seen: number[] = [];

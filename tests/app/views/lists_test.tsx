@@ -33,7 +33,7 @@ Deno.test("a customer whose tickets could not be read does not look like one wit
   assert.doesNotMatch(html, /No tickets yet/);
 });
 
-Deno.test("a search in everything says what it could not search, also without results", () => {
+Deno.test("a search in everything says what it could not search, even without results", () => {
   const ui = createUi();
   ui.desk.getPlaces().search.failures.value = [{ kind: "customers", error: new Error("unknown filter tag.") }];
   const html = show(<SearchView query="tag:x" />, ui);

@@ -52,11 +52,11 @@ const attachment = (ticket_id: string, name: string, text: string) => ({
 const CASES: [name: string, lines: object[], problems: RegExp[]][] = [
   ["sound tickets", [ticket("1"), ticket(undefined, { external_id: "zendesk:1" })], []],
   ["a merge into the ticket itself", [merge("1", "1")], [/merged_into cannot be 1, the ticket itself/]],
-  ["a circle of merges", [merge("1", "2"), merge("2", "3"), merge("3", "1")], [
+  ["a cycle of merges", [merge("1", "2"), merge("2", "3"), merge("3", "1")], [
     /which is merged into this ticket already/,
     /#2 is merged into #3, which was not found/,
   ]],
-  ["a circle with a ticket of the desk", [merge("50", "49")], [/merged_into cannot be 49, which is merged/]],
+  ["a cycle with a ticket of the desk", [merge("50", "49")], [/merged_into cannot be 49, which is merged/]],
   ["a merge into a later line", [merge("1", "2"), ticket("2")], []],
   ["a merge into a missing ticket", [merge("1", "99")], [/#1 is merged into #99, which was not found/]],
   ["a merge into a ticket of the desk", [merge("1", "40")], []],
@@ -68,12 +68,12 @@ const CASES: [name: string, lines: object[], problems: RegExp[]][] = [
   ]],
   ["a link to the ticket itself", [ticket("1", { links: [{ relation: "relates", id: "1" }] })], [/the ticket itself/]],
   [
-    "a circle of parents",
+    "a cycle of parents",
     [
       ticket("1", { links: [{ relation: "parent", id: "2" }] }),
       ticket("2", { links: [{ relation: "parent", id: "1" }] }),
     ],
-    [/parents cannot form a circle/],
+    [/parents cannot form a cycle/],
   ],
   [
     "two parents from two sides",
@@ -85,13 +85,13 @@ const CASES: [name: string, lines: object[], problems: RegExp[]][] = [
     [/#3 already has the parent #1/],
   ],
   [
-    "a circle of parents over a merge",
+    "a cycle of parents over a merge",
     [
       ticket("1", { links: [{ relation: "parent", id: "2" }] }),
       merge("2", "3"),
       ticket("3", { links: [{ relation: "parent", id: "1" }] }),
     ],
-    [/parents cannot form a circle/],
+    [/parents cannot form a cycle/],
   ],
   ["the same ticket twice", [ticket("1"), ticket("1")], []],
   ["two tickets with one id", [ticket("1"), ticket("1", { priority: "high" })], [

@@ -60,7 +60,7 @@ Deno.test("an import leaves out links that the other ticket cannot have, names t
   assert.deepEqual(refused, []);
   assert.deepEqual(remarks, [
     "t.jsonl:2 The link relates:99 of ticket #1 is not complete, because ticket #99 was not found. Import #99 too, which adds the link.",
-    "t.jsonl:2 The link parent:2 of ticket #1 was left out. Ticket #1 is above #2 already: parents cannot form a circle.",
+    "t.jsonl:2 The link parent:2 of ticket #1 was left out. Ticket #1 is above #2 already: parents cannot form a cycle.",
     't.jsonl:5 The link child:3 of ticket #5 was left out. Ticket #3 already has the parent #4. Remove it with remove_links: "parent:4".',
   ]);
   assert.deepEqual(await Promise.all(["1", "2", "3", "4", "5"].map((id) => listLinks(desk, id))), [

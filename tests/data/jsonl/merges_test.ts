@@ -29,7 +29,7 @@ Deno.test("an import rejects a ticket that is merged into itself", async () => {
   assert.equal(summary.tickets.added, 1);
 });
 
-Deno.test("an import rejects the last ticket of a circle of merges, also of a later file", async () => {
+Deno.test("an import rejects the last ticket of a cycle of merges, also of a later file", async () => {
   await using desk = await openEmptyDesk();
   const first = await importLines(desk, toLine("1", "2"), toLine("2", "3"), toLine("3", "1"));
   assert.deepEqual(first.refused, ["t.jsonl:4 merged_into cannot be 1, which is merged into this ticket already."]);

@@ -156,7 +156,7 @@ Deno.test("only users with a role of the team are quoted, and unknown authors of
   ]);
 });
 
-Deno.test("the assignee replies, also without a role, but is not quoted", async () => {
+Deno.test("the assignee replies, even without a role, but is not quoted", async () => {
   const ticket = await importConversation("x", [{ body: "Done", author_id: 5 }], { assignee_id: 5 }, OTHERS);
   assert.deepEqual(listAuthors(ticket), [["reply", "Eve <eve@example.com>", "Done"]]);
   assert.equal(ticket.ticket.resolution, "Solved in Zendesk.");

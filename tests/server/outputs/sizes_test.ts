@@ -9,7 +9,7 @@ import { openFullDesk } from "./full_desk.ts";
 import { listPromptArguments, listResourceUris, listToolCases, type Targets } from "./output_cases.ts";
 
 /**
- * The most bytes of one form, by the letter that fills every field. With three bytes a letter, one row takes 7 KB. `app` is
+ * The maximum number of bytes of one form, by the letter that fills every field. With three bytes a letter, one row takes 7 KB. `app` is
  * that of results that only the page reads.
  */
 const MOST = {

@@ -142,7 +142,7 @@ for (
   });
 }
 
-Deno.test("a webhook does not reach private addresses, also when the name changes its address (DNS rebinding)", async () => {
+Deno.test("a webhook does not reach private addresses, even when the name changes its address (DNS rebinding)", async () => {
   await using desk = await openDeskWithCustomer();
   await using receiver = startReceiver();
   const port = new URL(receiver.url).port;

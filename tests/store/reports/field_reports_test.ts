@@ -81,7 +81,7 @@ Deno.test("getReport() counts a value from the change that set it while the fiel
   await assertConsistent(store.kv);
 });
 
-Deno.test("getReport() counts a field and a choice as one, also when the settings had them in another case", async () => {
+Deno.test("getReport() counts a field and a choice as one, even when the settings had them in another case", async () => {
   await using store = await openStoreWithFields({ plan: { type: "choice", choices: ["Free", "PRO"] } });
   const id = await create(store, { plan: "PRO" });
   await create(store, { plan: "Free" });

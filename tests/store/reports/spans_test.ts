@@ -8,7 +8,7 @@ function measure(period: string, timeZone: string): number[] {
   return listSpans(parseReportPeriod(period, TODAY), "day", timeZone).map(({ from, to }) => to - from);
 }
 
-Deno.test("listSpans() begins days at midnight in the time zone, also when clocks change", () => {
+Deno.test("listSpans() begins days at midnight in the time zone, even when clocks change", () => {
   assert.deepEqual(measure("2026-10-24..2026-10-26", "Europe/Berlin"), [24, 25, 24]);
   assert.deepEqual(measure("2026-03-28..2026-03-30", "Europe/Berlin"), [24, 23, 24]);
   const [first] = listSpans(parseReportPeriod("2026-11-02", TODAY), "day", "Asia/Tokyo");

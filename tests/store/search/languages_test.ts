@@ -113,7 +113,7 @@ Deno.test("a number and an address find what they name first", async () => {
   }
 });
 
-Deno.test("a word is found by its start however long it is, also if its characters take several bytes", async () => {
+Deno.test("a word is found by its start however long it is, even if its characters take several bytes", async () => {
   const desk = await openDesk(":memory:");
   try {
     const words = ["क".repeat(990), "ﷺ".repeat(100), "𝕏".repeat(400), "ไ".repeat(900)];

@@ -197,7 +197,7 @@ for (const [query, problem] of INVALID) {
   });
 }
 
-Deno.test("settings reject views that refer to each other in a circle or to none, and change nothing", async () => {
+Deno.test("settings reject views that refer to each other in a cycle or to none, and change nothing", async () => {
   await using desk = await openTestDesk();
   const set = (views: Record<string, { query: string }>) => desk.settings.change(() => ({ views }), BY);
   await assert.rejects(set({ a: { query: "view:b" }, b: { query: "x view:a" } }), {

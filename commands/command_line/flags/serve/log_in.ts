@@ -1,4 +1,4 @@
-/** The flags of `support-mcp serve --http` for log-in with OpenID Connect. */
+/** The flags of `support-mcp serve --http` for login with OpenID Connect. */
 
 import { CommandError } from "../../../process/mod.ts";
 import type { OidcFlags } from "../../../http/mod.ts";

@@ -1,5 +1,5 @@
 /**
- * Access to the server: hosts and origins, tokens, scopes and rate limits. Log-in by OpenID Connect is in `oidc/`.
+ * Access to the server: hosts and origins, tokens, scopes and rate limits. Login by OpenID Connect is in `oidc/`.
  *
  * @module
  */

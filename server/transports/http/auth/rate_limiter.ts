@@ -45,10 +45,13 @@ export class RateLimiter {
 
 function createRateLimitError(perMinute: number, milliseconds: number): HttpError {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  const message = `Rate limit exceeded (${perMinute} messages a minute). Try again in ${seconds} s.`;
+  const message = `Rate limit exceeded (${perMinute} messages per minute). Try again in ${seconds} s.`;
   return new HttpError(429, message, { headers: { "Retry-After": String(seconds) } });
 }
 
 function createTooManyAtOnceError(perMinute: number, count: number): HttpError {
-  return new HttpError(413, `The batch has ${count + 1} messages (limit ${perMinute} messages a minute). Send fewer.`);
+  return new HttpError(
+    413,
+    `The batch has ${count + 1} messages (limit ${perMinute} messages per minute). Send fewer.`,
+  );
 }

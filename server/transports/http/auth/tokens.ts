@@ -1,4 +1,4 @@
-/** Files of access tokens: one a line, with its name and scope. */
+/** Files of access tokens: one per line, with its name and scope. */
 
 import { sha256Sync } from "../../../../base/bytes/sha256_sync.ts";
 import type { Scope } from "./authenticator.ts";

@@ -25,7 +25,7 @@ export class Deadlines {
 
   constructor(readonly milliseconds: number) {}
 
-  /** Calls `onExpired` after so many milliseconds, or a little later, unless the deadline is cleared before. */
+  /** Calls `onExpired` after this many milliseconds, or a little later, unless the deadline is cleared before. */
   set(onExpired: () => void): Deadline {
     const at = performance.now() + this.milliseconds;
     const deadline: Deadline = { at, onExpired, previous: this.#last, next: undefined };

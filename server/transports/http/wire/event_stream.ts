@@ -9,7 +9,7 @@ const KEEP_ALIVE_MS = 15_000;
 /** The latest events can be sent again, but not more of them, and not more characters. */
 const MAX_EVENTS = 100;
 const MAX_CHARACTERS = 256 * 1024;
-/** The most that waits for a client that doesn't read, in bytes. */
+/** The maximum amount of unread data for a client, in bytes. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 interface SentEvent {

@@ -1,6 +1,6 @@
 /** The limits of an HTTP server. */
 
-/** The most that one client may use of something. */
+/** The maximum that one client may use of a resource. */
 export interface ShareLimits {
   count: number;
   /** The memory that it takes, in bytes. */
@@ -10,17 +10,17 @@ export interface ShareLimits {
 export interface HttpLimits {
   /** The largest body of a request, in bytes. */
   bodyBytes: number;
-  /** The most messages of one client in a minute; Infinity for no limit. */
+  /** The maximum number of messages of one client in a minute; Infinity for no limit. */
   messagesPerMinute: number;
-  /** The most open sessions. */
+  /** The maximum number of open sessions. */
   sessions: number;
   /** An idle session is closed after this many milliseconds. */
   sessionIdle: number;
-  /** The most open event streams. */
+  /** The maximum number of open event streams. */
   streams: number;
   /** From the first byte of a request to the start of its response, in milliseconds. Elicitations take longer. */
   requestTime: number;
-  /** The most time for pending requests when the server stops, in milliseconds. */
+  /** The maximum time for pending requests when the server stops, in milliseconds. */
   drainTime: number;
   /** The calls of one client that are under way. The bytes are those of their messages. */
   calls: ShareLimits;

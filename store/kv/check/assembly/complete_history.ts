@@ -57,7 +57,7 @@ export function completeHistory<Event extends HistoryEvent, Thing extends Item>(
   return assembled;
 }
 
-/** Applies the events up to a revision, also if some are missing. */
+/** Applies the events up to a revision, even if some are missing. */
 export function replay(events: ReadonlyMap<number, HistoryEvent>, last: number): State {
   const state: State = {};
   for (let revision = 1; revision <= last; revision++) Object.assign(state, events.get(revision)?.after);

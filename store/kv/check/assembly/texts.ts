@@ -47,7 +47,7 @@ export function completeEarlierTexts({ earlier: rows }: TicketParts, events: Eve
   return completed;
 }
 
-/** Compares the present texts with the checksums of the last events about them. A repair keeps the texts as they are. */
+/** Compares the current texts with the checksums of the last events about them. A repair keeps the texts as they are. */
 export function checkSums(events: Events, texts: Texts, report: Report): void {
   const last = new Map<number, StoredTicketEvent>();
   for (const event of [...events.values()].sort((one, other) => one.revision - other.revision)) {

@@ -57,10 +57,10 @@ export async function planMerges(tickets: Tickets): Promise<Map<string, WrongMer
   return new Map(wrong.map((number) => [String(number), merges.get(number)!]));
 }
 
-/** Describes what is wrong with the merge of a ticket, if it is in a circle. */
+/** Describes what is wrong with the merge of a ticket, if it is in a cycle. */
 function describeProblem({ id, merged_into, status }: TicketRecord): string {
   if (status !== "closed") return `the ticket is ${status}, and a merged ticket is closed`;
-  return Number(merged_into) === Number(id) ? "it is the ticket itself" : "the merges form a circle";
+  return Number(merged_into) === Number(id) ? "it is the ticket itself" : "the merges form a cycle";
 }
 
 /** A merged ticket that is not closed counts as merged into itself. */
@@ -68,7 +68,7 @@ function addTarget(targets: Targets, { id, merged_into, status }: TicketRecord):
   if (merged_into !== null) targets.set(Number(id), status === "closed" ? Number(merged_into) : Number(id));
 }
 
-/** Lists the newest ticket of each circle. */
+/** Lists the newest ticket of each cycle. */
 function listCircular(targets: ReadonlyMap<number, number>): number[] {
   const [visited, found]: [Set<number>, number[]] = [new Set(), []];
   for (const first of targets.keys()) {
@@ -79,8 +79,8 @@ function listCircular(targets: ReadonlyMap<number, number>): number[] {
       path.add(number);
     }
     if (number === undefined || !path.has(number)) continue;
-    const circle = [...path];
-    found.push(circle.slice(circle.indexOf(number)).reduce((one, other) => Math.max(one, other)));
+    const cycle = [...path];
+    found.push(cycle.slice(cycle.indexOf(number)).reduce((one, other) => Math.max(one, other)));
   }
   return found;
 }

@@ -8,7 +8,7 @@ export type CheckTask = { kind: "tickets"; range: TicketRange } | { kind: "posti
 /** The tickets of one task: few enough for them to be collected as young garbage. */
 const TICKETS_PER_TASK = 100;
 
-/** The most tasks of a store whose numbers are far apart. */
+/** The maximum number of tasks of a store whose numbers are far apart. */
 const MOST_RANGES = 4_096;
 
 /** Lists the tasks of a check. They depend on the store alone, so the findings are in the same order with any threads. */

@@ -50,7 +50,7 @@ Deno.test("fillInForm() shows the server, the fields, and the meaning of each ch
   const asked = [
     "Request from desk",
     "Please fill in.",
-    "Reply to (required, an e-mail address, such as ada@example.com)",
+    "Reply to (required, an email address, such as ada@example.com)",
     "code (optional, 2 to 4 characters)",
     "share (optional, a number, 0.5 to 1.5)",
     "count (optional, a whole number, 1 to 9)",

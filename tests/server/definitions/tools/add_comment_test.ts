@@ -62,7 +62,7 @@ Deno.test("add_comment kind customer records the customer's words, and opens the
   assert.match(shortenMarks(read.text), /\(customer, .*\): <customer>alice@example\.com: It works again\.<\/customer>/);
 });
 
-Deno.test("add_comment says that a customer's message became a new ticket, also if none may reopen one", async () => {
+Deno.test("add_comment says that a customer's message became a new ticket, even if none may reopen one", async () => {
   await using connected = await connect();
   const by = { by: { kind: "system", name: "test", version: null } } as const;
   await connected.desk.settings.change(() => ({ reopen_days: 0 }), by);

@@ -5,7 +5,7 @@ import { call } from "../../call.ts";
 import { connect } from "../../connect.ts";
 import { customersServer } from "../../../../server/mod.ts";
 
-Deno.test("an ignored argument is named also if the call fails", async () => {
+Deno.test("an ignored argument is named even if the call fails", async () => {
   await using connected = await connect();
   const { client } = connected;
   const unknown = await call(client, "get_ticket", { ticket_id: "999", foo: 1 });

@@ -1,4 +1,4 @@
-/** In revision 2026-07-28, wrong metadata get the same error over stdio as over HTTP, which names the member. */
+/** In revision 2026-07-28, wrong metadata gets the same error over stdio as over HTTP, which names the member. */
 
 import assert from "node:assert/strict";
 import { notification, request } from "../../transports/stdio/pipe.ts";

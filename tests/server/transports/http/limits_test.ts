@@ -65,7 +65,7 @@ Deno.test("too many messages in a minute get 429 and the time to retry", async (
   assert.equal(answer.status, 429);
   const seconds = Number(answer.headers.get("retry-after")); // 20, less what the requests took
   assert.ok(seconds >= 1 && seconds <= 20, `${seconds}`);
-  assert.match(answer.text, new RegExp(`3 messages a minute\\). Try again in ${seconds} s`));
+  assert.match(answer.text, new RegExp(`3 messages per minute\\). Try again in ${seconds} s`));
   assert.equal(await getStatus(served.at("/healthz")), 200);
 });
 

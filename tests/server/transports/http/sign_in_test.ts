@@ -42,7 +42,7 @@ Deno.test("/sign-in says where people log in, with the scopes and the resource",
   });
 });
 
-Deno.test("/sign-in refuses what is no log-in, and sends it to no one", async () => {
+Deno.test("/sign-in refuses what is no login, and sends it to no one", async () => {
   await using setting = await start();
   for (const body of ["", "[]", "{}", '{"code":"x"}', '{"refresh_token":5}']) {
     const [status, text] = await setting.post(body);
@@ -57,7 +57,7 @@ Deno.test("/sign-in refuses what is no log-in, and sends it to no one", async ()
 Deno.test("/sign-in passes on a refusal of the issuer, and says when it does not respond", async () => {
   await using setting = await start();
   const [status, text] = await setting.post('{"refresh_token":"old"}');
-  assert.deepEqual([status, /refused the log-in \(invalid_grant\)/.test(text)], [403, true]);
+  assert.deepEqual([status, /refused the login \(invalid_grant\)/.test(text)], [403, true]);
   setting.started.issuer.answers["/token"] = () => new Response("<html>", { status: 502 });
   assert.equal((await setting.post('{"refresh_token":"again"}'))[0], 503);
 });

@@ -338,7 +338,7 @@ Deno.test("the undo of a batch expires once the batch was undone", async () => {
   assert.equal((await desk.approvals.get("A1")).state, "expired");
 });
 
-Deno.test("an erasure that was made another way no longer waits, also without an account", async () => {
+Deno.test("an erasure that was made another way no longer waits, even without an account", async () => {
   await using desk = await openDeskWithCustomer();
   const [id] = await createTickets(desk, "One") as [string];
   await desk.tickets.addComment(id, { kind: "customer", author: "bob@example.com", body: "Me too" }, BY);

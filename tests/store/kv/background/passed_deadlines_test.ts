@@ -141,7 +141,7 @@ Deno.test("a changed policy that makes old tickets overdue records each, once", 
   assert.equal((await listOverdue(store, "3")).length, 1);
 });
 
-Deno.test("a late reply to a ticket that is due for both records both, also if no process ran in between", async () => {
+Deno.test("a late reply to a ticket that is due for both records both, even if no process ran in between", async () => {
   await using store = await openStore("one", "two");
   store.clock.now += 25 * HOUR;
   await store.tickets.addComment("1", { kind: "reply", body: "Hello" }, BY);
@@ -169,7 +169,7 @@ Deno.test("a ticket that is overdue as soon as its pause ends is recorded, once"
   assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-01T15:00:00.000Z"]);
 });
 
-Deno.test("a deadline is recorded once, also if its clock stops and goes on", async () => {
+Deno.test("a deadline is recorded once, even if its clock stops and goes on", async () => {
   await using store = await openStore("closed", "pending", "reopened", "early", "merged");
   await store.tickets.merge("4", "5", BY); // before it was overdue
   store.clock.now += 25 * HOUR;

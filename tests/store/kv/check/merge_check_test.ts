@@ -62,13 +62,13 @@ async function listMerges({ tickets }: Desk): Promise<string> {
   return all.flatMap(({ id, merged_into }) => merged_into === null ? [] : [`${id}>${merged_into}`]).join(", ");
 }
 
-const CIRCLE = "the merges form a circle";
+const CYCLE = "the merges form a cycle";
 
 const CASES: [name: string, merges: string, wrong: [id: string, into: string, problem: string][], repaired: string][] =
   [
     ["into the ticket itself", "2>2, 3>4", [["2", "2", "it is the ticket itself"]], "3>4"],
-    ["in a circle", "1>2, 2>3, 3>1, 4>1", [["3", "1", CIRCLE]], "1>2, 2>3, 4>1"],
-    ["in two circles", "1>2, 2>1, 3>4, 4>3", [["2", "1", CIRCLE], ["4", "3", CIRCLE]], "1>2, 3>4"],
+    ["in a cycle", "1>2, 2>3, 3>1, 4>1", [["3", "1", CYCLE]], "1>2, 2>3, 4>1"],
+    ["in two cycles", "1>2, 2>1, 3>4, 4>3", [["2", "1", CYCLE], ["4", "3", CYCLE]], "1>2, 3>4"],
   ];
 
 for (const [name, merges, wrong, repaired] of CASES) {

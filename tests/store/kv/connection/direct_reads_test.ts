@@ -44,7 +44,7 @@ Deno.test("DirectReads reads with Deno KV what the file does not give", async ()
   assert.deepEqual((await kv.getMany([["n", 1], ["n", 2]])).map(({ value }) => value), [1, 2]);
 });
 
-Deno.test("DirectReads lists the values that contain a text, also after the file fails", async () => {
+Deno.test("DirectReads lists the values that contain a text, even after the file fails", async () => {
   await using reads = await createReads();
   const { kv, file, opened } = reads;
   const list = async (range: KeyRange) =>

@@ -88,7 +88,7 @@ Deno.test("update() with a stale revision changes nothing and describes the curr
   await assertRefused(desk, "stale_revision", /is at revision 2, not 1.*now suspended, with tier enterprise/, update);
 });
 
-Deno.test("search() finds customers by words of name and e-mail, by tier and status", async () => {
+Deno.test("search() finds customers by words of name and email, by tier and status", async () => {
   await using desk = await openDeskWithCustomers();
   assert.deepEqual(await findNames(desk, ""), ["ana@example.org", "jo.smith@example.com", "jo@acme.test"]);
   assert.deepEqual(await findNames(desk, "jo"), ["jo.smith@example.com", "jo@acme.test"]);

@@ -420,7 +420,7 @@ Deno.test("a granted approval of an interrupted erasure names the command that f
   assert.equal((await approvals.get(approval.id)).reason, null);
 });
 
-Deno.test("a customer who comes back after their account is deleted is new, also if the erasure has not ended", async () => {
+Deno.test("a customer who comes back after their account is deleted is new, even if the erasure has not ended", async () => {
   for (let commits = 1, isComplete = false, returns = 0; !isComplete || returns === 0; commits++) {
     await using store = await openTestStore();
     await createClosed(store, "Plumbus");
@@ -440,7 +440,7 @@ Deno.test("a customer who comes back after their account is deleted is new, also
   }
 });
 
-Deno.test("a ticket of a thousand comments is erased, also while another process has the store open", async () => {
+Deno.test("a ticket of a thousand comments is erased, even while another process has the store open", async () => {
   await using folder = await TemporaryFolder.create();
   const desk = await openDesk(folder.file("desk.db"));
   const other = await openDesk(folder.file("desk.db"));

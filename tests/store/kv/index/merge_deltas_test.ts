@@ -18,7 +18,7 @@ async function merge(store: TestStore, count: number, data: number, versionstamp
   }
 }
 
-Deno.test("a term without postings leaves no key, also if it had blocks", async () => {
+Deno.test("a term without postings leaves no key, even if it had blocks", async () => {
   for (const count of [3, 5_000]) {
     await using store = await openTestStore();
     await merge(store, count, packText(1, 8), "01");

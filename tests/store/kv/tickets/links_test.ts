@@ -48,7 +48,7 @@ Deno.test("links that cannot be are rejected, and change neither ticket", async 
     add("1", "blocks:2"),
   );
   await assertRefused(desk, "invalid", /add_links cannot be "2"/, add("1", "2"));
-  await assertRefused(desk, "invalid", /#1 is above #3 already: parents cannot form a circle/, add("1", "parent:3"));
+  await assertRefused(desk, "invalid", /#1 is above #3 already: parents cannot form a cycle/, add("1", "parent:3"));
   await assertRefused(desk, "invalid", /#1 is above #3 already/, add("3", "child:1"));
   await assertRefused(desk, "invalid", /already has the parent #2\. Remove it with remove_links/, add("3", "parent:4"));
   await assertRefused(desk, "invalid", /Ticket #3 already has the parent #2/, add("4", "child:3"));

@@ -222,7 +222,7 @@ Deno.test("a ticket shows the comments of a duplicate that is imported after it 
 });
 
 for (const targets of [["1"], ["2", "1"]]) {
-  Deno.test(`a ticket in a circle of ${targets.length} merges can be read, found, commented and reopened`, async () => {
+  Deno.test(`a ticket in a cycle of ${targets.length} merges can be read, found, commented and reopened`, async () => {
     await using store = await openTestStore();
     const { customers, tickets } = store;
     await customers.create({ email: "ada@example.com", name: "Ada" }, BY);

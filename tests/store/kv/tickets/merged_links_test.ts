@@ -134,21 +134,21 @@ Deno.test("a ticket shows one parent over merges: its own, or else the one of th
   await check(null);
 });
 
-Deno.test("parents cannot form a circle over merges, nor with two links of one call", async () => {
+Deno.test("parents cannot form a cycle over merges, nor with two links of one call", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one", "two", "target of two", "four", "five");
   const { tickets } = desk;
   await tickets.update("1", { add_links: ["parent:2"] }, BY);
   await tickets.merge("2", "3", BY);
   await tickets.update("4", { add_links: ["parent:1"] }, BY);
-  const circle = () => tickets.update("3", { add_links: ["parent:4"] }, BY);
-  await assertRefused(desk, "invalid", /#3 is above #4 already: parents cannot form a circle/, circle);
+  const cycle = () => tickets.update("3", { add_links: ["parent:4"] }, BY);
+  await assertRefused(desk, "invalid", /#3 is above #4 already: parents cannot form a cycle/, cycle);
   const both = () => tickets.update("5", { add_links: ["parent:4", "child:3"] }, BY);
   await assertRefused(desk, "invalid", /#3 is above #5 already/, both);
 });
 
 for (const [owner, merged] of [["1", "2"], ["2", "1"]] as const) {
-  Deno.test(`a merge that joins a circle of parents shows no link that contradicts another: #${owner} parent:3`, async () => {
+  Deno.test(`a merge that joins a cycle of parents shows no link that contradicts another: #${owner} parent:3`, async () => {
     await using store = await openStoreWith("duplicate", "target", "middle", "child", "cause");
     const { tickets, kv } = store;
     await tickets.update(owner, { add_links: ["parent:3", "causes:5"] }, BY);
@@ -167,8 +167,8 @@ for (const [owner, merged] of [["1", "2"], ["2", "1"]] as const) {
     assert.deepEqual(await find(tickets, "caused_by:2"), relation === "child" ? [] : ["5"]);
     await tickets.update("4", { add_links: ["parent:2"] }, BY);
     assert.ok((await list(tickets, "4")).includes("parent:2"));
-    const circle = () => tickets.update(relation === "parent" ? "3" : "2", { add_links: ["parent:4"] }, BY);
-    await assert.rejects(circle, /already has the parent|cannot form a circle|has the link child:4/);
+    const cycle = () => tickets.update(relation === "parent" ? "3" : "2", { add_links: ["parent:4"] }, BY);
+    await assert.rejects(cycle, /already has the parent|cannot form a cycle|has the link child:4/);
     await tickets.undoMerge("1", undefined, BY);
     assert.ok((await list(tickets, owner)).includes("parent:3"));
     assert.ok((await list(tickets, merged)).includes("child:3"));
@@ -229,7 +229,7 @@ function assertNoContradiction(shown: readonly string[]): void {
   for (const id of parents.keys()) {
     let above = parents.get(id);
     for (let depth = 0; above !== undefined && depth < TICKETS; depth++) {
-      assert.notEqual(above, id, `a circle: ${shown.join(", ")}`);
+      assert.notEqual(above, id, `a cycle: ${shown.join(", ")}`);
       above = parents.get(above);
     }
   }

@@ -266,7 +266,7 @@ Deno.test("a comment by an erased customer in the ticket of another is sent, wit
   assert.doesNotMatch(JSON.stringify(due), /ada@|Secret/);
 });
 
-Deno.test("events are queued once, also if two processes queue them", async () => {
+Deno.test("events are queued once, even if two processes queue them", async () => {
   await using store = await openTestStore();
   const [one, other] = await openTwo(store);
   await one.takeTurn();

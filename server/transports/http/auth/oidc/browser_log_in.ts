@@ -91,7 +91,7 @@ export class OidcBrowserLogIn implements BrowserLogIn {
     const { iss, aud, nonce: own } = typeof idToken === "string" ? readClaims(idToken) : {};
     const isOurs = iss === this.options.issuer && [aud].flat().includes(this.options.client);
     if (isOurs && own === nonce) return;
-    throw new HttpError(403, "The issuer's answer does not belong to this log-in. Log in again.");
+    throw new HttpError(403, "The issuer's answer does not belong to this login. Log in again.");
   }
 }
 
@@ -105,7 +105,7 @@ function readClaims(token: string): ReturnType<typeof decodeJwt> {
 
 function createRefusal({ error, error_description: text }: TokenResponse): HttpError {
   const reason = [error, text].filter((part) => typeof part === "string").join(": ").slice(0, MAX_ERROR);
-  return new HttpError(403, `The issuer refused the log-in${reason === "" ? "" : ` (${reason})`}. Log in again.`);
+  return new HttpError(403, `The issuer refused the login${reason === "" ? "" : ` (${reason})`}. Log in again.`);
 }
 
 function toUnavailableError(cause: unknown): unknown {

@@ -24,7 +24,7 @@ export function findScope({ scope, scp, roles }: JWTPayload, prefix: string): Sc
 }
 
 /**
- * Finds the name for the history: the user name, else a verified e-mail address, else the subject. (A token's client is no
+ * Finds the name for the history: the user name, else a verified email address, else the subject. (A token's client is no
  * name: all users of a program would share it.)
  *
  * @returns Undefined if none of them is one word.

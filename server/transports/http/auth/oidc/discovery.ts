@@ -8,7 +8,7 @@ import { IssuerUnavailableError } from "./issuer_unavailable_error.ts";
  *
  * @param issuer Its URL, as it identifies itself.
  * @param timeout For each document, in milliseconds.
- * @throws {IssuerUnavailableError} If the metadata are missing or belong to another issuer.
+ * @throws {IssuerUnavailableError} If the metadata is missing or belongs to another issuer.
  */
 export async function discoverKeys(issuer: string, timeout: number): Promise<URL> {
   return readUrl(await readMetadata(issuer, timeout), "jwks_uri", "its keys");

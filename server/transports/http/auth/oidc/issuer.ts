@@ -17,7 +17,7 @@ export interface IssuerTimings {
   unknownKeyPause: number;
   /** The time from a failure to the next attempt. */
   failurePause: number;
-  /** The most time for a response. */
+  /** The maximum time for a response. */
   timeout: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Log-in by OpenID Connect. Loaded only if an issuer is configured: the code that checks its tokens is large.
+ * Login by OpenID Connect. Loaded only if an issuer is configured: the code that checks its tokens is large.
  *
  * @module
  */

@@ -116,7 +116,7 @@ Deno.test("the metadata is also at its default address", async () => {
   assert.equal(await getStatus(served.at(paths[0]!), { client, headers: { host: "evil.example.com" } }), 421);
 });
 
-Deno.test("a server with a token file has no metadata about log-in", async () => {
+Deno.test("a server with a token file has no metadata about login", async () => {
   await using served = await startServer({ authenticator: new TokenAuthenticator(parseTokens(`dana write ${TOKEN}`)) });
   for (const path of ["", "/mcp"]) {
     assert.equal(await getStatus(served.at(`/.well-known/oauth-protected-resource${path}`)), 404);

@@ -51,7 +51,7 @@ async function listen(url: string, line: string): Promise<EventReader> {
 for (
   const [what, around] of [
     ["a server of tokens", (tokens: TokenAuthenticator) => tokens],
-    ["a server of tokens and log-in", (tokens: TokenAuthenticator) => new CombinedAuthenticator(tokens, elsewhere)],
+    ["a server of tokens and login", (tokens: TokenAuthenticator) => new CombinedAuthenticator(tokens, elsewhere)],
   ] as const
 ) {
   Deno.test(`a revoked token ends its sessions and streams, and no others (${what})`, async () => {

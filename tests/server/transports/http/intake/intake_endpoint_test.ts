@@ -243,7 +243,7 @@ Deno.test("POST /intake limits the messages of a source, with Retry-After", asyn
   await using intake = await open({ messages_per_minute: 2 });
   for (const status of [200, 200]) assert.equal((await intake.send(ADA)).status, status);
   const { status, headers, json } = await intake.send(ADA);
-  assert.deepEqual([status, json.error.startsWith("Rate limit exceeded (2 messages a minute)")], [429, true]);
+  assert.deepEqual([status, json.error.startsWith("Rate limit exceeded (2 messages per minute)")], [429, true]);
   assert.ok(Number(headers.get("retry-after")) >= 1);
   assert.equal((await intake.desk.tickets.getStats()).total, 2);
 });

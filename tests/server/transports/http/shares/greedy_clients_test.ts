@@ -28,7 +28,7 @@ async function openCall(url: string, params: object, headers: Record<string, str
   return new EventReader(response);
 }
 
-/** Calls a tool and returns its result, also if messages come before it. */
+/** Calls a tool and returns its result, even if messages come before it. */
 async function callToEnd(url: string, params: object, headers: Record<string, string>) {
   const { text } = await request(url, "tools/call", { ...params }, headers);
   const messages = text.startsWith("{") ? [text] : text.match(/(?<=^data: ).+$/gm)!;
@@ -236,5 +236,5 @@ Deno.test("a batch that is never allowed says so, and not when to retry", async 
   const batch = Array.from({ length: 20 }, (_, id) => ({ jsonrpc: "2.0", id, method: "ping" }));
   const answer = await post(served.url, JSON.stringify(batch), DANA);
   assert.deepEqual([answer.status, answer.headers.get("retry-after")], [413, null]);
-  assert.match(answer.text, /The batch has 20 messages \(limit 10 messages a minute\)/);
+  assert.match(answer.text, /The batch has 20 messages \(limit 10 messages per minute\)/);
 });
