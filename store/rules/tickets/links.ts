@@ -18,7 +18,7 @@ const FORM = /^(?:([a-z_]+)\s*:\s*)?#?(\d+)$/;
  * Parses links such as `caused_by:42`.
  *
  * @param ticket The id of the ticket that has them.
- * @throws {DeskError} `invalid` for another form, an unknown relation, and the ticket itself.
+ * @throws {DeskError} `invalid` for another form, an unknown relation, the ticket itself, and links that exclude each other.
  */
 export function parseLinks(ticket: string, add: readonly string[], remove: readonly string[]): LinkChanges {
   const added = add.map((text) => parseLink("add_links", text));
@@ -30,7 +30,34 @@ export function parseLinks(ticket: string, add: readonly string[], remove: reado
       });
     }
   }
-  return { add: added as TicketLink[], remove: remove.map((text) => parseLink("remove_links", text)) };
+  const changes = { add: added as TicketLink[], remove: remove.map((text) => parseLink("remove_links", text)) };
+  checkChanges(ticket, changes);
+  return changes;
+}
+
+/** @throws {DeskError} `invalid` for links that one call cannot add together, or both add and remove. */
+function checkChanges(ticket: string, { add, remove }: LinkChanges): void {
+  const both = add.find((link) => remove.some(({ relation, id }) => relation === link.relation && id === link.id));
+  if (both !== undefined) {
+    const text = `The link ${toName(both)} is in both add_links and remove_links. Name it in one of them.`;
+    throw new DeskError("invalid", text);
+  }
+  for (const [index, link] of add.entries()) {
+    const other = add.slice(0, index).find((earlier) => isExcluded(earlier, link));
+    if (other === undefined) continue;
+    const text = `add_links has ${toName(other)} and ${toName(link)}, which exclude each other. Name one of them.`;
+    throw new DeskError("invalid", text, { reasons: [{ code: "contradictory_link", id: ticket }] });
+  }
+}
+
+/** Reports whether no ticket can have both links: two parents, or a link and its reverse. */
+function isExcluded(one: TicketLink, other: TicketLink): boolean {
+  if (one.id !== other.id) return one.relation === "parent" && other.relation === "parent";
+  return one.relation !== other.relation && one.relation === RELATIONS[other.relation];
+}
+
+function toName({ relation, id }: TicketLink): string {
+  return `${relation}:${id}`;
 }
 
 function parseLink(field: string, text: string): { relation: Relation | null; id: string } {

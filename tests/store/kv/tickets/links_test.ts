@@ -32,6 +32,24 @@ Deno.test("both tickets show a link, with the subject and the status of the othe
   await assertConsistent(kv);
 });
 
+Deno.test("a call cannot both add and remove a link, or add links that exclude each other", async () => {
+  await using desk = await openDeskWithCustomer();
+  await createTickets(desk, "one", "two", "three");
+  const { tickets } = desk;
+  const refused: [add: string[], remove: string[], reason: RegExp][] = [
+    [["relates:2"], ["#3", " RELATES: #2"], /relates:2 is in both add_links and remove_links/],
+    [["parent:2", "parent:3"], ["2"], /add_links has parent:2 and parent:3, which exclude each other/],
+    [["caused_by:2", "causes:2"], [], /add_links has caused_by:2 and causes:2, which exclude each other/],
+  ];
+  for (const [add_links, remove_links, reason] of refused) {
+    await assertRefused(desk, "invalid", reason, () => tickets.update("1", { add_links, remove_links }, BY));
+  }
+  await tickets.update("1", { add_links: ["caused_by:2", "relates:2", "relates:2"] }, BY);
+  assert.deepEqual(await list(tickets, "1"), ["caused_by:2", "relates:2"]);
+  await tickets.update("1", { add_links: ["causes:2"], remove_links: ["2"] }, BY);
+  assert.deepEqual(await list(tickets, "1"), ["causes:2"]);
+});
+
 Deno.test("links that cannot be are rejected, and change neither ticket", async () => {
   await using desk = await openDeskWithCustomer();
   await createTickets(desk, "one", "two", "three", "four");
