@@ -3,8 +3,9 @@
 import { openPage } from "../base/system/open_page.ts";
 import type { RunningHttpServer } from "../server/transports/http/mod.ts";
 import type { Desk } from "../store/mod.ts";
-import { serveHttp } from "./http/mod.ts";
+import { requireAvailable, serveHttp } from "./http/mod.ts";
 import { openLog, openTerminal, type Terminal } from "./output/mod.ts";
+import type { HttpAddress } from "./values/mod.ts";
 import { CommandError, getPerson, toCommandError, version, waitForTermination } from "./process/mod.ts";
 
 /** Room for the largest attachment (5 MB) in base64. */
@@ -31,6 +32,8 @@ export interface DeskFlags {
 export async function runDesk(flags: DeskFlags): Promise<number> {
   const { DeskError } = await import("../store/mod.ts");
   try {
+    if (flags.port > 65535) throw new CommandError("--port is invalid: use a number up to 65535.", 2);
+    requireAvailable({ address: toAddress(flags), tlsCert: undefined, tlsKey: undefined });
     const desk = await openDesk(flags);
     const ended = waitForTermination();
     const served = await startServer(flags, desk, openTerminal());
@@ -44,24 +47,30 @@ export async function runDesk(flags: DeskFlags): Promise<number> {
 }
 
 async function openDesk({ db, demo }: DeskFlags): Promise<Desk> {
-  const { fillWithDemo, getDefaultLocation, openDesk } = await import("../store/mod.ts");
-  const desk = await openDesk(db ?? (demo ? ":memory:" : getDefaultLocation()));
+  const { fillWithDemo, findNewStore, getDefaultLocation, openDesk } = await import("../store/mod.ts");
+  const location = db ?? (demo ? ":memory:" : getDefaultLocation());
+  await findNewStore(location, db !== undefined); // its folder must exist
+  const desk = await openDesk(location);
   if (demo) await fillWithDemo(desk);
   return desk;
 }
 
+/** Only this machine reaches the desk. */
+function toAddress({ port }: DeskFlags): HttpAddress {
+  return { hostname: "127.0.0.1", port };
+}
+
 async function startServer(
-  { readOnly, user, port, opensBrowser }: DeskFlags,
+  flags: DeskFlags,
   desk: Desk,
   terminal: Terminal,
 ): Promise<RunningHttpServer> {
   const { LinkAuthenticator, readOpenFiles } = await import("../server/transports/http/mod.ts");
   const { servers } = await import("../server/mod.ts");
-  if (port > 65535) throw new CommandError("--port is invalid: use a number up to 65535.", 2);
+  const { readOnly, user, opensBrowser } = flags;
   const authenticator = new LinkAuthenticator((await getPerson(user, desk.settings)).name);
-  const address = { hostname: "127.0.0.1", port };
   const listening = {
-    address,
+    address: toAddress(flags),
     allowedHosts: [],
     allowedOrigins: [],
     trustedProxies: [],

@@ -7,13 +7,21 @@ import {
   FORMATS,
   importFrom,
   type ImportSummary,
+  type ImportTarget,
   openSource,
   ProgressMeter,
   type Source,
   StandardInput,
 } from "../data/mod.ts";
-import { type Actor, type Archive, findNewStore, openDesk } from "../store/mod.ts";
-import { convertDataErrors, formatRowMessage, formatSummary, getStoreLocation, isNothingImported } from "./data/mod.ts";
+import { type Actor, type Desk, findNewStore, openDesk } from "../store/mod.ts";
+import {
+  convertDataErrors,
+  createOnAdd,
+  formatRowMessage,
+  formatSummary,
+  getStoreLocation,
+  isNothingImported,
+} from "./data/mod.ts";
 import { CommandError, createTerminationSignal, toExitCode, version } from "./process/mod.ts";
 import { describeChoices } from "./values/mod.ts";
 import { getStandardError, print, printProgress, ProgressBar } from "./output/mod.ts";
@@ -89,29 +97,31 @@ async function importInto(
   { dryRun, quiet }: ImportFlags,
   ending: AbortSignal,
 ): Promise<ImportSummary> {
-  // A dry run treats a missing desk as empty, and does not create it.
-  const desk = await openDesk(dryRun && isNew ? ":memory:" : location, {
-    onMigrate: printProgress,
-    lock: { onWait: printProgress },
-  });
+  await using desks = new AsyncDisposableStack();
+  const open = async (place: string): Promise<Desk> => {
+    const desk = await openDesk(place, { onMigrate: printProgress, lock: { onWait: printProgress } });
+    desks.defer(() => desk.close());
+    return desk;
+  };
+  const desk = await open(isNew ? ":memory:" : location);
   const start = performance.now();
-  try {
-    const fields = Object.keys((await desk.settings.read()).fields);
-    requireFields(csv, fields);
-    const target = { archive: dryRun ? desk.archive.dryRun() : desk.archive, fields };
-    const summary = await importRows(source, target, ending, quiet);
-    const seconds = (performance.now() - start) / 1000;
-    const columns = source.describeColumns?.(fields);
-    if (!quiet) print(formatSummary(summary, { path, source, columns, location, seconds, dryRun }));
-    return summary;
-  } finally {
-    await desk.close();
-  }
+  const fields = Object.keys((await desk.settings.read()).fields);
+  requireFields(csv, fields);
+  const archive = dryRun
+    ? desk.archive.dryRun()
+    : isNew
+    ? createOnAdd(() => desk.archive.dryRun(), async () => (await open(location)).archive)
+    : desk.archive;
+  const summary = await importRows(source, { archive, fields }, ending, quiet);
+  const seconds = (performance.now() - start) / 1000;
+  const columns = source.describeColumns?.(fields);
+  if (!quiet) print(formatSummary(summary, { path, source, columns, location, seconds, dryRun }));
+  return summary;
 }
 
 async function importRows(
   source: Source,
-  { archive, fields }: { archive: Archive; fields: readonly string[] },
+  { archive, fields }: { archive: ImportTarget; fields: readonly string[] },
   ending: AbortSignal,
   quiet: boolean,
 ): Promise<ImportSummary> {

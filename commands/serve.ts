@@ -168,7 +168,9 @@ async function startHttp(
   http: { flags: HttpFlags; access: Access },
   log: Log,
 ): Promise<RunningServer> {
-  onStartupDone();
+  const { requireAvailable, serveHttp } = await import("./http/mod.ts");
+  requireAvailable({ ...http.flags, ...http.access });
+  if (flags.tools === undefined) onStartupDone();
   const { filterTools, servers } = await import("../server/mod.ts");
   const options = { ...toServerOptions(flags), definition: servers[flags.server] };
   try {
@@ -176,7 +178,7 @@ async function startHttp(
   } catch (error) {
     throw toUsageError(error);
   }
-  const { serveHttp } = await import("./http/mod.ts");
+  onStartupDone();
   return await serveHttp(http.flags, http.access, options, await desk, log);
 }
 

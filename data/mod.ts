@@ -24,6 +24,6 @@ export {
   StandardInput,
   toDataError,
 } from "./files/mod.ts";
-export { type Count, importFrom, type ImportOptions, type ImportSummary } from "./import/mod.ts";
+export { type Count, importFrom, type ImportOptions, type ImportSummary, type ImportTarget } from "./import/mod.ts";
 export { exportFolder, type FolderOutcome, OUTCOMES, syncFolder, type SyncOptions } from "./knowledge/mod.ts";
 export { type Format, FORMATS, type OpenOptions, openSource } from "./open_source.ts";

@@ -2,4 +2,4 @@
 
 export { type Access, loadAccess } from "./access.ts";
 export type { OidcFlags } from "./log_in.ts";
-export { type HttpFlags, serveHttp } from "./serve_http.ts";
+export { type HttpFlags, requireAvailable, serveHttp } from "./serve_http.ts";

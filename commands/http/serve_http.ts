@@ -30,6 +30,22 @@ type ListenFlags = Pick<
 >;
 
 /**
+ * Makes sure that a server can listen, before anything else is opened.
+ *
+ * @throws {CommandError} If the address is not available, or the certificate is not usable.
+ */
+export function requireAvailable({ address, tls, tlsCert, tlsKey }: AvailabilityOptions): void {
+  try {
+    const listener = tls === undefined ? Deno.listen(address) : Deno.listenTls({ ...address, ...tls });
+    listener.close();
+  } catch (error) {
+    throw toListenError({ address, tlsCert, tlsKey }, error);
+  }
+}
+
+type AvailabilityOptions = Pick<ListenFlags, "address" | "tlsCert" | "tlsKey"> & Pick<Access, "tls">;
+
+/**
  * Listens, and serves authenticated clients.
  *
  * @throws {CommandError} If it cannot listen at the address.
@@ -74,8 +90,7 @@ export async function serveHttp(
       },
     };
   } catch (error) {
-    if (isTlsError(error)) throw createTlsError(tlsCert!, tlsKey!, error);
-    throw createListenError(address, error);
+    throw toListenError({ address, tlsCert, tlsKey }, error);
   }
 }
 
@@ -114,6 +129,13 @@ function getLogLevel(status: number): LogLevel {
   if (status === 500) return "error";
   if (status > 500 || [401, 403, 429].includes(status)) return "warning";
   return status >= 400 ? "info" : "debug";
+}
+
+function toListenError(
+  { address, tlsCert, tlsKey }: Pick<ListenFlags, "address" | "tlsCert" | "tlsKey">,
+  error: unknown,
+): unknown {
+  return isTlsError(error) ? createTlsError(tlsCert!, tlsKey!, error) : createListenError(address, error);
 }
 
 /** Recognizes the runtime's errors about a certificate or a key. */

@@ -1,10 +1,13 @@
-import type { Archive } from "../../store/mod.ts";
-import { type ImportOptions, type ImportSummary, ImportTask } from "./import_task.ts";
+import { type ImportOptions, type ImportSummary, type ImportTarget, ImportTask } from "./import_task.ts";
 import { KnownAccounts } from "./known_accounts.ts";
 import type { Source } from "../rows/mod.ts";
 
 /** Imports all rows of a source in batches, and reads and prepares the next batch while one is written. */
-export async function importFrom(source: Source, archive: Archive, options: ImportOptions): Promise<ImportSummary> {
+export async function importFrom(
+  source: Source,
+  archive: ImportTarget,
+  options: ImportOptions,
+): Promise<ImportSummary> {
   const { meter } = options;
   using known = await KnownAccounts.open();
   const task = new ImportTask(archive, known, options);

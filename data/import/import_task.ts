@@ -15,6 +15,19 @@ import type { KnownAccounts } from "./known_accounts.ts";
 import { References } from "./references.ts";
 import type { AttachmentRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
 
+/** The desk that receives the rows. */
+export type ImportTarget = Pick<
+  Archive,
+  | "importSettings"
+  | "importArticles"
+  | "importCustomers"
+  | "importTickets"
+  | "importAttachment"
+  | "completeLinks"
+  | "resolveLinks"
+  | "listMissing"
+>;
+
 export interface ImportOptions {
   /** The importer, for the history. */
   by: Actor;
@@ -60,7 +73,7 @@ export class ImportTask {
     refused: 0,
     remarks: 0,
   };
-  readonly #archive: Archive;
+  readonly #archive: ImportTarget;
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
   #batch = new Batch();
@@ -68,7 +81,7 @@ export class ImportTask {
   #imported: Promise<void> = Promise.resolve();
   readonly #references: References;
 
-  constructor(archive: Archive, known: KnownAccounts, options: ImportOptions) {
+  constructor(archive: ImportTarget, known: KnownAccounts, options: ImportOptions) {
     this.#archive = archive;
     this.#known = known;
     this.#options = options;

@@ -1,9 +1,11 @@
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import type { ChangeContext, Page, PageRequest } from "../../desk.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
 import {
   DEFAULT_SETTINGS,
   type Settings,
+  type SettingsChange,
   type SettingsDocument,
   type SettingsEvent,
   type SettingsRevision,
@@ -46,7 +48,7 @@ export class KvSettings implements SettingsStore {
       const before = current?.document ?? {};
       const given = parseSettings(edit(structuredClone(before)));
       const { document, isNew } = await stageSecrets(transaction, before, given);
-      if (!isNew && compareSettings(before, document).length === 0) return current;
+      if (!isNew && compareSettings(before, document).every(isWithoutEffect)) return current;
       const revision = (current?.revision ?? 0) + 1;
       const changed = { revision, at: formatInstant(transaction.now), by: context.by, document };
       stageSettings(transaction, [changed]);
@@ -96,6 +98,13 @@ export function stageSettings(transaction: Transaction, revisions: readonly Sett
 
 function addDefaults(current: SettingsRevision | null): Settings {
   return current === null ? DEFAULT_SETTINGS : { ...DEFAULT_SETTINGS, ...current.document };
+}
+
+/** Recognizes a list of names that is empty, as it is by default. */
+function isWithoutEffect({ path: [name, ...inner], before, after }: SettingsChange): boolean {
+  const value = before ?? after;
+  return inner.length === 0 && (before === undefined || after === undefined) && isPlainObject(value) &&
+    Object.keys(value).length === 0 && JSON.stringify(DEFAULT_SETTINGS[name as keyof Settings]) === "{}";
 }
 
 async function readDocument(kv: KeyValueStore, revision: number): Promise<SettingsDocument> {

@@ -94,6 +94,7 @@ Deno.test("settings commands that fail or change nothing create no store", async
       [["set", "teem", "1"], 2],
       [["set", "reopen_days", "soon"], 1],
       [["set", "reopen_days", "null"], 0],
+      [["set", "team", "{}"], 0],
       [["import", desk.folder.file("missing.yaml")], 1],
       [["import", broken], 1],
       [["edit"], 1, { VISUAL: "false" }],

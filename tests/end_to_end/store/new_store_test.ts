@@ -80,6 +80,43 @@ for (const args of [["serve"], ["import", "t.csv"]]) {
   });
 }
 
+Deno.test("import creates a store with the first row that it adds, and none if it rejects all of them", async () => {
+  await using folder = await TemporaryFolder.create();
+  const lines = ['{"subject":"No customer"}', '{"subject":"Two","customer":"none"}'];
+  const header = '{"type":"support-mcp","version":1}\n';
+  const toLine = (ticket: string) => `{"type":"ticket","ticket":${ticket}}\n`;
+  const rejected = header + lines.map(toLine).join("");
+  await Deno.writeTextFile(folder.file("bad.jsonl"), rejected);
+  await Deno.writeTextFile(folder.file("good.jsonl"), rejected + toLine('{"subject":"Three","customer":"a@b.c"}'));
+  const run = (name: string) => runProgram(["import", folder.file(name), "--db", folder.file("desk.db")]);
+  const bad = await run("bad.jsonl");
+  assert.deepEqual([bad.code, await folder.listNames()], [1, ["bad.jsonl", "good.jsonl"]], bad.stderr);
+  assert.match(bad.stdout, /2 rejected/);
+  const good = await run("good.jsonl");
+  assert.match(good.stdout, /1 added[^]*1 added[^]*2 rejected/);
+  assert.deepEqual([good.code, (await folder.listNames()).includes("desk.db")], [0, true]);
+});
+
+Deno.test("a server that cannot start over HTTP creates no store", async () => {
+  await using folder = await TemporaryFolder.create();
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  const db = ["--db", folder.file("desk.db")];
+  for (
+    const [args, code, reason] of [
+      [["serve", "--http", String(port)], 1, /the port is in use/],
+      [["serve", "--http", "0", "--tools", "nonsense"], 2, /--tools is invalid/],
+      [["desk", "--port", String(port), "--no-open"], 1, /the port is in use/],
+      [["desk", "--db", folder.file("no/desk.db")], 1, /the folder \S+ does not exist/],
+    ] as const
+  ) {
+    const result = await runProgram(args.includes("--db" as never) ? [...args] : [...args, ...db]);
+    assert.equal(result.code, code, result.stderr);
+    assert.match(result.stderr, reason);
+    assert.deepEqual(await folder.listNames(), []);
+  }
+});
+
 Deno.test("doctor names the missing folder of a store", async () => {
   await using folder = await TemporaryFolder.create();
   const { code, stdout } = await runProgram(["doctor", "--db", folder.file("dekstop/desk.db")], {
