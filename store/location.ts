@@ -1,6 +1,7 @@
 /** Locations of desks. */
 
 import { resolve } from "node:path";
+import { trimTrailing } from "../base/text/trim_trailing.ts";
 import { DeskError } from "./errors.ts";
 
 /** A path, `:memory:`, or the URL of a KV Connect server. */
@@ -101,5 +102,5 @@ function getRequiredFolder(env: Environment, name: string): string {
 }
 
 function trimTrailingSeparators(path: string): string {
-  return path.replace(/[/\\]+$/, "");
+  return trimTrailing(path, "/\\");
 }

@@ -1,3 +1,4 @@
+import { trimTrailing } from "../../base/text/trim_trailing.ts";
 import { SetupError } from "../errors/mod.ts";
 import type { ModelChoice } from "./model_choice.ts";
 import { type Provider, PROVIDER_SETTINGS } from "./providers.ts";
@@ -42,7 +43,7 @@ function parseBaseUrl(text: string, { wireFormat: speaks }: Provider): string {
       `Invalid base URL "${text}": it must start with http:// or https://, such as https://api.example.com/v1.`,
     );
   }
-  const path = url.pathname.replace(/\/+$/, "");
+  const path = trimTrailing(url.pathname, "/");
   const versioned = speaks === "anthropic" ? path.endsWith("/v1") : path !== "";
   return url.origin + path + (versioned ? "" : "/v1");
 }

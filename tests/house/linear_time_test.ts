@@ -7,10 +7,12 @@ import { disarmMarks } from "../../base/text/disarm_marks.ts";
 import { toOneLine } from "../../base/text/one_line.ts";
 import { toPrintableLine } from "../../base/text/printable.ts";
 import { parseNumber } from "../../base/values/parse_number.ts";
+import { findEndpoint } from "../../client/models/endpoint.ts";
 import { Secrets } from "../../client/recording/format/mod.ts";
 import { cleanTags } from "../../data/rows/values.ts";
 import { TrustedProxies } from "../../server/transports/http/wire/trusted_proxies.ts";
 import { parseFieldValue } from "../../store/fields/parse_value.ts";
+import { getDefaultLocation } from "../../store/location.ts";
 import { findVariableProblem } from "../../store/replies/mod.ts";
 
 const SIZE = 300_000;
@@ -37,6 +39,9 @@ const cases: Record<string, () => unknown> = {
   "Secrets with digits": () => secrets.removeFrom("4".repeat(SIZE)),
   "Secrets with starts of assignments": () => secrets.removeFrom('a=\\"'.repeat(SIZE / 4)),
   "Secrets with names": () => secrets.removeFrom("password-".repeat(SIZE / 9)),
+  "findEndpoint() with slashes": () =>
+    findEndpoint({ provider: "vllm", name: "x" }, {}, `http://a/${"/".repeat(SIZE)}b`),
+  "getDefaultLocation() with slashes": () => getDefaultLocation({ get: () => `/${"/".repeat(SIZE)}b` }, "linux"),
   "parseNumber() with digits": () => parseNumber(`${"0".repeat(SIZE)}x`),
   "parseFieldValue() with times": () => parseDate(`2026-11-01${" 09:30".repeat(SIZE / 6)}\nx`),
   "cleanTags() with hyphens": () => cleanTags([`a${"-".repeat(SIZE)}b`]),
