@@ -53,7 +53,7 @@ export interface Tickets {
    *
    * @throws {DeskError} `not_found`
    */
-  findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]>;
+  findSimilar(to: { id: string } | { text: string }, limit: number): Promise<SimilarTickets>;
   /** Explains in sentences why a valid query has no results, where that can be known. */
   explainEmptySearch(query: string, request?: Pick<SearchRequest, "getCallerName">): Promise<EmptyReason[]>;
   /** Lists the comments, oldest first, and then those of the tickets merged into this one. */
@@ -174,6 +174,9 @@ export interface SearchPage extends Page<FoundTicket> {
   /** Words that occur in no ticket, and the similar words that were searched instead. */
   corrections: readonly { word: string; searched: string }[];
 }
+
+/** Similar tickets, the best match first. */
+export type SimilarTickets = Pick<Page<TicketSummary>, "items" | "damaged">;
 
 /** The first open tickets and the total. Readers share this object until one of the tickets changes. */
 export interface OpenTickets extends Pick<Page<never>, "damaged"> {

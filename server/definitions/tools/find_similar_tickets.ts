@@ -1,5 +1,6 @@
 import { DeskError, type TicketSummary } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
+import { noteDamage } from "../damage.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
@@ -31,14 +32,15 @@ export const findSimilarTickets = defineTool({
       })),
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async handle({ ticket_id, text, limit }, { tickets }) {
+  async handle({ ticket_id, text, limit }, context) {
     if ((ticket_id === undefined) === (text === undefined)) {
       throw new DeskError("invalid", "Give either ticket_id or text: the ticket or the words to compare with.");
     }
     const to = ticket_id === undefined ? { text: text! } : { id: ticket_id };
-    const read = async (limit: number) => ({ items: await tickets.findSimilar(to, limit), cursor: null });
-    const { items } = await readFittingPage(read, limit, { toItem: toSimilarRow, format: formatSimilar });
-    return { tickets: items };
+    const read = async (limit: number) => ({ ...await context.tickets.findSimilar(to, limit), cursor: null });
+    const page = await readFittingPage(read, limit, { toItem: toSimilarRow, format: formatSimilar });
+    noteDamage(context, page);
+    return { tickets: page.items };
   },
   formatText({ tickets }) {
     return tickets.length === 0 ? "No similar tickets found." : tickets.map(formatSimilar).join("\n");

@@ -6,6 +6,7 @@ import type {
   OpenTickets,
   SearchPage,
   SearchRequest,
+  SimilarTickets,
   Stats,
   TicketMatch,
   Tickets,
@@ -120,14 +121,15 @@ export class TicketReads implements
     return withDamage({ ...rest, items }, source.damaged);
   }
 
-  async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<TicketSummary[]> {
+  async findSimilar(to: { id: string } | { text: string }, limit: number): Promise<SimilarTickets> {
     await recordLapsesForRead(this.#store);
     const similarTo = "text" in to ? { text: to.text, excluded: [] } : await this.#compareWith(to.id);
     const { findSimilar } = await loadSearch();
     const source = this.#searchSource.startSearch();
     const found = await findSimilar(source, similarTo, limit);
     const records = await readPresent(source, found.map(({ id }) => Number(id)));
-    return (await this.#toSummaries(records, source.damaged)).filter((ticket) => ticket !== null);
+    const items = (await this.#toSummaries(records, source.damaged)).filter((ticket) => ticket !== null);
+    return withDamage({ items }, source.damaged);
   }
 
   /** Leaves out the ticket, the tickets that were merged into it, and the one that it was merged into. */

@@ -35,12 +35,16 @@ Deno.test("a server says which ticket is damaged and serves the others, and comm
   assert.equal(error!.code, -32603);
   await server.write(
     formatToolCall(4, "search_tickets", { query: "customer:ada@example.com" }) +
-      formatRequest(5, "resources/read", { uri: "ticket://list" }) + formatToolCall(6, "list_approvals", {}),
+      formatRequest(5, "resources/read", { uri: "ticket://list" }) + formatToolCall(6, "list_approvals", {}) +
+      formatToolCall(7, "find_similar_tickets", { text: "One Two" }),
   );
-  const [searched, list, approvals] = [4, 5, 6].map((id) => waitForResponse(id, server));
+  const [searched, list, approvals, similar] = [4, 5, 6, 7].map((id) => waitForResponse(id, server));
   const found = (await searched!).result!.structuredContent as { tickets: { id: string }[]; notice: string };
   assert.deepEqual(found.tickets.map(({ id }) => id), ["2"]);
   assert.equal(found.notice, `Ticket #1 is damaged: its record cannot be read. ${REMEDY}`);
+  const alike = (await similar!).result!.structuredContent as typeof found;
+  assert.deepEqual(alike.tickets.map(({ id }) => id), ["2"]);
+  assert.equal(alike.notice, found.notice);
   const { contents } = (await list!).result as { contents: { text: string }[] };
   assert.equal(contents[0]!.text.split("\n").at(-1), found.notice);
   assert.match(contents[0]!.text, /#2 /);

@@ -69,8 +69,8 @@ async function measureSimilar(tickets: Tickets, questions: Question[]): Promise<
   let sum = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const index = Math.floor(sample * questions.length / SAMPLES);
-    const found = await tickets.findSimilar({ id: String(index + 1) }, FIRST);
-    sum += countRight(found, questions, questions[index]!.topic);
+    const { items } = await tickets.findSimilar({ id: String(index + 1) }, FIRST);
+    sum += countRight(items, questions, questions[index]!.topic);
   }
   return sum / SAMPLES / FIRST;
 }

@@ -21,6 +21,11 @@ const searchTickets = (query: string): ReadList => async ({ tickets }) => {
   return { names: items.map(({ id, account_tier }) => `${id} ${account_tier}`), damaged };
 };
 
+const findSimilar = (text: string): ReadList => async ({ tickets }) => {
+  const { items, damaged } = await tickets.findSimilar({ text }, 100);
+  return { names: items.map(({ id, account_tier }) => `${id} ${account_tier}`), damaged };
+};
+
 const listOpen: ReadList = async ({ tickets }) => {
   const list = await tickets.listOpen(100);
   return { names: list.tickets.map(({ id, account_tier }) => `${id} ${account_tier}`), damaged: list.damaged };
@@ -52,13 +57,19 @@ const LISTED: readonly [key: Key, lost: string | null, problem: string, lists: R
     ["ticket", 3],
     "3 free",
     "Ticket #3 is damaged: its record cannot be read.",
-    [searchTickets(""), searchTickets("customer:kim@example.com"), searchTickets("tier:free"), listOpen],
+    [
+      searchTickets(""),
+      searchTickets("customer:kim@example.com"),
+      searchTickets("tier:free"),
+      findSimilar("printer"),
+      listOpen,
+    ],
   ],
   [
     ["customer", "kim@example.com"],
     null,
     "Customer kim@example.com is damaged: the account cannot be read.",
-    [searchTickets(""), searchTickets("tier:free"), searchTickets("printer"), listOpen],
+    [searchTickets(""), searchTickets("tier:free"), searchTickets("printer"), findSimilar("printer"), listOpen],
   ],
   [
     ["customer", "kim@example.com"],
