@@ -95,7 +95,7 @@ const KNOWN_ERRORS: readonly KnownError[] = [
   {
     pattern: /Bad resource|Database is closed|Interrupted/i,
     reason: "it is closed",
-    remedy: "Restart support-mcp.",
+    remedy: "Restart support-mcp. If it happens again, repair the store (support-mcp check --repair).",
   },
 ];
 

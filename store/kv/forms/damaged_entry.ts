@@ -4,6 +4,9 @@ import { getAll, type Key, type KeyPart, type KeyValueStore } from "../port/mod.
 const REMEDY = "Repair the store (support-mcp check --repair), or restore a backup (support-mcp restore). " +
   "support-mcp check lists what is damaged, and export --salvage reads what is left.";
 
+/** What works without a part of the search index. */
+const WITHOUT_INDEX = "Other words and filters may still find tickets; ticket://list and calls with an id work.";
+
 /** The value of an entry cannot be read. The message names no words of customers: a model reads it. */
 export class DamagedEntryError extends DeskError {
   override name = "DamagedEntryError";
@@ -13,9 +16,14 @@ export class DamagedEntryError extends DeskError {
   constructor(readonly key: Key, options?: ErrorOptions) {
     const [subject, part, reason = "cannot be read"] = describe(key);
     const problem = `${subject} damaged: ${part} ${reason}.`;
-    super("unavailable", `${problem} ${REMEDY}`, options);
+    const sentences = [problem, ...isOfIndex(key) ? [WITHOUT_INDEX] : [], REMEDY];
+    super("unavailable", sentences.join(" "), options);
     this.problem = problem;
   }
+}
+
+function isOfIndex([name]: Key): boolean {
+  return name === "h" || name === "b" || name === "d";
 }
 
 /** Describes the item that an entry belongs to, and the entry as a part of it. */

@@ -23,7 +23,7 @@ Deno.test("toUnavailableError() translates messages of SQLite, Deno and the syst
     ["Not a directory (os error 20): mkdir '/x'", /: the path is too long, or a part of it is not a folder/],
     ["File name too long (os error 36)", /: the path is too long/],
     ["database disk image is malformed", /: the file is damaged\. .*backup/],
-    ["Bad resource ID", /: it is closed\./],
+    ["Bad resource ID", /: it is closed\. .*Restart support-mcp\. .*check --repair/],
     [
       "Missing DENO_KV_ACCESS_TOKEN environment variable.",
       /: the access token is missing or wrong\. .*DENO_KV_ACCESS_TOKEN/,

@@ -67,6 +67,11 @@ const ENTRIES: readonly [key: Key, error: string, calls: ((desk: Desk) => Promis
     ({ approvals }) => approvals.get("A1"),
     ({ approvals }) => approvals.grant("A1", { by: BY.by, via: "terminal" }),
   ]],
+  [["h", "wprinter"], "The store is damaged: a part of the search index cannot be read. Other words and filters may", [
+    ({ tickets }) => tickets.search("printer"),
+    ({ tickets }) => tickets.search("status:open prin*"),
+    ({ tickets }) => tickets.findSimilar({ text: "printer" }, 5),
+  ]],
   [["next", "ticket"], "The store is damaged: the number of the next ticket is missing or wrong.", [
     ({ tickets }) => tickets.create({ subject: "x", customer: "eve@example.com" }, BY),
   ]],
@@ -128,6 +133,18 @@ Deno.test("a damaged ticket leaves lists, searches and the changes of others as 
     assert.deepEqual(both.map(({ status }) => status), ["rejected", "fulfilled"]);
     await desk.close();
   }
+});
+
+Deno.test("searches without the word whose part of the index is damaged find the same", async () => {
+  await using folder = await TemporaryFolder.create();
+  const queries = ["login", "login status:open", "priority:low", "tag:vip sort:due", ""];
+  const search = ({ tickets }: Desk) => Promise.all(queries.map((query) => tickets.search(query)));
+  const sound = await openDesk(await undamaged(), { now: () => LATER });
+  const expected = await search(sound);
+  await sound.close();
+  const desk = await openDamaged(folder, ["h", "wprinter"], DAMAGED_VALUES["cut JSON"]);
+  assert.deepEqual(await search(desk), expected);
+  await desk.close();
 });
 
 Deno.test("searches find tickets and articles whose texts are damaged by the rest", async () => {
