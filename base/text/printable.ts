@@ -10,8 +10,8 @@ function getHidden(): RegExp {
   return hidden ??= new RegExp(`\\r(?!\\n)|(?![\\n\\t\\r])${getInvisible().source}|[\\u2028\\u2029]`, "gu");
 }
 
-/** Texts without such characters, which most are. */
-const PLAIN = /^[\n\t\x20-\x7e]*$/;
+/** Texts without such characters, which most are: those of common scripts, without emoji. */
+const PLAIN = /^[\n\t\x20-\x7e\xa0-\xac\xae-\u034e\u0350-\u0600\u2010-\u2027\u2030-\u205f\u3000-\u3163\u3165-\ud7ff]*$/;
 
 /**
  * Makes untrusted text safe to print. Characters that could move the cursor, overwrite earlier output, reorder letters or
@@ -47,7 +47,9 @@ export function toPrintableLine(text: string): string {
  * ```
  */
 export function toPrintableJson(value: unknown, indent: number): string {
-  return JSON.stringify(value, null, indent).replaceAll(getHidden(), (character) =>
+  const json = JSON.stringify(value, null, indent);
+  if (PLAIN.test(json)) return json;
+  return json.replaceAll(getHidden(), (character) =>
     Array.from(
       { length: character.length },
       (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,

@@ -1,3 +1,4 @@
+import { toPrintableJson } from "../../base/text/printable.ts";
 import type { SalvagedItem } from "../../store/kv/check/mod.ts";
 import {
   type ArchivedArticle,
@@ -144,6 +145,7 @@ function toAttachmentLine(ticketId: string, name: string, bytes: Uint8Array): Ex
   return toLine({ type: "attachment", ticket_id: ticketId, name, base64: bytes.toBase64() });
 }
 
+/** Characters that a terminal would obey or hide are escaped: the values stay the same. */
 function toLine(value: Pick<ExportedLine, "type"> & Record<string, unknown>): ExportedLine {
-  return { type: value.type, text: `${JSON.stringify(value)}\n` };
+  return { type: value.type, text: `${toPrintableJson(value, 0)}\n` };
 }

@@ -46,6 +46,17 @@ function listIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index + 1));
 }
 
+Deno.test("exportTo() escapes what a terminal would obey or hide", async () => {
+  await using desk = await openEmptyDesk();
+  await desk.customers.create({ email: "a@b.c", name: "Ada" }, { by: BY });
+  const description = "safe\u202efdp.exe \u2066x\u2069 \x9b2Jgone";
+  await desk.tickets.create({ subject: "Files", description, customer: "a@b.c" }, { by: BY });
+  const pipe = new Pipe();
+  await exportTo(desk, pipe, { name: "pipe", meter: new ProgressMeter() });
+  assert.match(pipe.text, /"safe\\u202efdp\.exe \\u2066x\\u2069 \\u009b2Jgone"/);
+  assert.equal(JSON.parse(pipe.text.split("\n").at(-2)!).ticket.description, description);
+});
+
 Deno.test("exportTo() ends without an error when the reader closes the pipe", async () => {
   await using desk = await openDeskWithTickets(600);
   const closed: Sink = { write: () => Promise.reject(new Deno.errors.BrokenPipe("Broken pipe")) };
