@@ -30,6 +30,7 @@ const KNOWN = [
   "due",
   "snooze",
   "u",
+  "unresolved",
   "lease",
   "external",
   "report",
