@@ -4,7 +4,7 @@ import { getAll, type Key, type KeyPart, type KeyValueStore } from "../port/mod.
 const REMEDY = "Repair the store (support-mcp check --repair), or restore a backup (support-mcp restore). " +
   "support-mcp check lists what is damaged, and export --salvage reads what is left.";
 
-/** What works without a part of the search index. */
+/** The calls that work without a part of the search index. */
 const WITHOUT_INDEX = "Other words and filters may still find tickets; ticket://list and calls with an id work.";
 
 /** The value of an entry cannot be read. The message names no words of customers: a model reads it. */
