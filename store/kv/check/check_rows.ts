@@ -1,8 +1,9 @@
 /** Checks that everything in a store fits together. */
 
 import { isAllCounted, isQueueCounter } from "../index/mod.ts";
+import { isSound } from "../forms/mod.ts";
 import { type Key, readCounter, toKeyIdentity } from "../port/mod.ts";
-import { readBatches, readNumber, readValue, type StoreRows } from "../rows/mod.ts";
+import { readBatches, readNumber, readValue, type StoreRows, UNREADABLE } from "../rows/mod.ts";
 import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
 import { type AssembledTicket, createLostCustomer, Findings } from "./assembly/mod.ts";
 import {
@@ -65,6 +66,7 @@ export async function checkRows(
   await checkCounts(rows, derived, findings);
   await checkPieces(rows, part.uploads, findings);
   await checkNumbers(rows, findings);
+  await checkStates(rows, findings);
   await readSettingsHistory(rows, { findings, isFileDamaged: false });
   return { tickets, customers, threads: threads.count + 1, findings };
 }
@@ -179,6 +181,14 @@ async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: F
   const schema = await readValue(rows, keys.schema);
   if (Reflect.get(Object(schema), "version") !== CURRENT_VERSION) {
     findings.add("derived", "The version of the layout", "it is missing.");
+  }
+}
+
+/** Checks the entries that say how far work in the background is. A repaired store has none: the work starts again. */
+async function checkStates(rows: StoreRows, findings: Findings): Promise<void> {
+  for (const row of await rows.read({ prefix: prefixes.states })) {
+    if (row.key[1] === keys.schema[1] || row.value !== UNREADABLE && isSound(row)) continue;
+    findings.add("derived", `The state of "${String(row.key[1])}"`, "it cannot be read.");
   }
 }
 

@@ -88,6 +88,11 @@ export function isStoredBatch(value: unknown): boolean {
     (value.change === null || isPlainObject(value.change) && Array.isArray(value.change.tickets));
 }
 
+/** The progress of merging the index. */
+export function isIndexState(value: unknown): boolean {
+  return isPlainObject(value) && isCount(value.turn, 0) && isText(value.upto);
+}
+
 /** A message in the queue of a webhook. */
 export function isQueuedMessage(value: unknown): boolean {
   return isPlainObject(value) && isText(value.id) && Array.isArray(value.event) && isCount(value.attempts, 0);

@@ -195,6 +195,7 @@ export const prefixes = {
   drafts: (person: string): Key => keys.draft(person, "").slice(0, -1),
   settingsRevisions: keys.settingsRevision(0).slice(0, -1),
   counters: keys.countWaiting.slice(0, -1),
+  states: keys.schema.slice(0, -1),
   dueHours: keys.countDueHour(0).slice(0, -1),
   /** Versions before 5 counted the unassigned tickets without their priority. */
   earlierUnassigned: [...keys.countWaiting.slice(0, -1), "unassigned"] as Key,

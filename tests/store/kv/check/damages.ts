@@ -45,6 +45,16 @@ export const DAMAGES: readonly Damage[] = [
   { name: "a counter is wrong", kind: "derived", make: setCounter },
   { name: "a counter has another form", kind: "derived", make: (path) => set(path, ["count", "open", "low"], {}) },
   { name: "postings have another form", kind: "derived", make: (path) => set(path, ["h", "*"], {}) },
+  {
+    name: "the state of the index cannot be decoded",
+    kind: "derived",
+    make: (path, random) => overwrite(path, ["meta", "index"], random),
+  },
+  {
+    name: "the state of the index has another form",
+    kind: "derived",
+    make: (path) => set(path, ["meta", "index"], {}),
+  },
   { name: "an approval has another form", kind: "lost", make: (path) => set(path, ["approval", 1], {}) },
   {
     name: "customers cannot be found",

@@ -72,6 +72,9 @@ const ENTRIES: readonly [key: Key, error: string, calls: ((desk: Desk) => Promis
     ({ tickets }) => tickets.search("status:open prin*"),
     ({ tickets }) => tickets.findSimilar({ text: "printer" }, 5),
   ]],
+  [["meta", "index"], 'The store is damaged: its state of "index" cannot be read.', [
+    ({ tickets }) => tickets.search("printer"),
+  ]],
   [["next", "ticket"], "The store is damaged: the number of the next ticket is missing or wrong.", [
     ({ tickets }) => tickets.create({ subject: "x", customer: "eve@example.com" }, BY),
   ]],
