@@ -47,8 +47,8 @@ export interface ReportCounts {
 
 export interface ReportRow extends ReportCounts {
   /**
-   * The day, the Monday of the week, the month (`2026-11`), or the name of the group; null for tickets without an assignee,
-   * without tags or without a value.
+   * The day, the first day of the week that is in the period, the month (`2026-11`), or the name of the group; null for
+   * tickets without an assignee, without tags or without a value.
    */
   group: string | null;
 }

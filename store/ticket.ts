@@ -150,10 +150,13 @@ export type Ticket =
   );
 
 /** A ticket without its description, as in lists, search results and the results of most writes. */
-export type TicketSummary = DistributiveOmit<Ticket, "description" | "links">;
+export type TicketSummary = DistributiveOmit<Ticket, "description" | "links"> & {
+  /** Present if the customer wrote last, apart from notes, and the ticket is open or on hold. */
+  waiting?: true;
+};
 /** A ticket as stored, without the description (stored separately) and derived fields. */
 export type TicketRecord =
-  & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | keyof Waits>
+  & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | "waiting" | keyof Waits>
   & Waits
   & CustomState
   & {

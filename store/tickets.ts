@@ -157,8 +157,6 @@ export interface TicketMatch {
 export type FoundTicket = TicketSummary & {
   /** Absent if the query has no words, or names the ticket. */
   match?: TicketMatch;
-  /** Present if the customer wrote last, apart from notes, and the ticket is open or on hold. */
-  waiting?: true;
 };
 
 /** The page, the order and the caller of a search. */

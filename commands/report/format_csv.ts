@@ -10,8 +10,11 @@ export function formatCsv({ group_by, rows }: Report): string {
   return lines.map((cells) => `${cells.join(",")}\n`).join("");
 }
 
-/** Quotes a text. An apostrophe keeps spreadsheets from running a text that looks like a formula (OWASP, CSV injection). */
+/**
+ * Quotes a text. An apostrophe keeps spreadsheets from running a text that looks like a formula (OWASP, CSV injection), also
+ * with signs in full width.
+ */
 function quote(cell: string): string {
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

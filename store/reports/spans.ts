@@ -7,7 +7,7 @@ import type { ReportPeriod } from "./report_period.ts";
 
 /** Hours from the epoch. `to` is not part of the span. */
 export interface Span {
-  /** The day, the Monday of the week, or the month. */
+  /** The day, the first day of the week that is in the period, or the month. */
   label: string;
   from: number;
   to: number;
@@ -52,8 +52,7 @@ function toNext(day: Temporal.PlainDate, grouping: Grouping): Temporal.PlainDate
 }
 
 function toLabel(day: Temporal.PlainDate, grouping: Grouping): string {
-  if (grouping === "month") return day.toPlainYearMonth().toString();
-  return (grouping === "week" ? day.subtract({ days: day.dayOfWeek - 1 }) : day).toString();
+  return grouping === "month" ? day.toPlainYearMonth().toString() : day.toString();
 }
 
 function toFirstHour(day: Temporal.PlainDate, timeZone: string): number {

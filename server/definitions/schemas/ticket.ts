@@ -10,6 +10,7 @@ const dueFor = z.enum(DUE_TARGETS).exactOptional().describe("What is due at due_
 const dueByHand = z.string().exactOptional().describe("The due time that a person set, instead of the policy's");
 const custom = fromOutside(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).exactOptional()
   .describe("The values of the desk's custom fields");
+const waiting = z.literal(true).exactOptional().describe("The customer wrote last, and it is open or on hold");
 const snoozedUntil = z.string().exactOptional().describe("Out of the queue until then");
 
 /** A ticket in a list, or as the result of a write. */
@@ -28,6 +29,7 @@ export const ticketRow = z.object({
   due_at: z.string().nullable(),
   due_for: dueFor,
   due_by_hand: dueByHand,
+  waiting,
   snoozed_until: snoozedUntil,
   custom,
 });

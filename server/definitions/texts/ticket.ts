@@ -20,32 +20,31 @@ import { formatTimeLeft } from "./time_left.ts";
 import { formatTruncated, type Truncated } from "../sizes/mod.ts";
 
 /** The fields of a ticket in a list. The output schema is `ticketRow`. */
-export type TicketRow =
-  & Pick<
-    TicketSummary,
-    | "id"
-    | "subject"
-    | "customer"
-    | "account_tier"
-    | "status"
-    | "priority"
-    | "assignee"
-    | "tags"
-    | "revision"
-    | "created_at"
-    | "updated_at"
-    | "due_at"
-    | "due_for"
-    | "due_by_hand"
-    | "snoozed_until"
-    | "custom"
-  >
-  & { waiting?: true };
+export type TicketRow = Pick<
+  TicketSummary,
+  | "id"
+  | "subject"
+  | "customer"
+  | "account_tier"
+  | "status"
+  | "priority"
+  | "assignee"
+  | "tags"
+  | "revision"
+  | "created_at"
+  | "updated_at"
+  | "due_at"
+  | "due_for"
+  | "due_by_hand"
+  | "snoozed_until"
+  | "waiting"
+  | "custom"
+>;
 
 /** Picks the fields of a row. */
 export function toTicketRow(ticket: TicketSummary): TicketRow {
   const { id, subject, customer, account_tier, status, priority, assignee, tags } = ticket;
-  const { revision, created_at, updated_at, due_at, due_for, due_by_hand, snoozed_until, custom } = ticket;
+  const { revision, created_at, updated_at, due_at, due_for, due_by_hand, waiting, snoozed_until, custom } = ticket;
   return {
     id,
     subject,
@@ -61,6 +60,7 @@ export function toTicketRow(ticket: TicketSummary): TicketRow {
     due_at,
     ...due_for !== undefined && { due_for },
     ...due_by_hand !== undefined && { due_by_hand },
+    ...waiting && { waiting },
     ...snoozed_until !== undefined && { snoozed_until },
     ...custom !== undefined && { custom: shortenCustom(custom) },
   };

@@ -27,7 +27,6 @@ export interface FoundPage<Row> extends Record<string, unknown> {
 /** Creates the schema of a found ticket: a row, and where it matches the words of the query. */
 export const createFoundTicket = ({ z, ticketRow, fromOutside }: Schemas, rule: string) =>
   ticketRow.extend({
-    waiting: z.literal(true).exactOptional().describe("The customer wrote last, and the ticket is open or on hold"),
     match: z.object({
       field: z.string().describe("The field that matches best, such as description or comment 3"),
       excerpt: fromOutside(z.string()).exactOptional()

@@ -41,8 +41,8 @@ export const listTicketRows = defineTool({
 
 type Row = TicketRow & { match?: ShownMatch; customer_name?: string };
 
-function toRow({ match, waiting, ...ticket }: FoundTicket): Row {
-  return { ...toTicketRow(ticket), ...waiting && { waiting }, ...match && { match: toShownMatch(match) } };
+function toRow({ match, ...ticket }: FoundTicket): Row {
+  return { ...toTicketRow(ticket), ...match && { match: toShownMatch(match) } };
 }
 
 /** Adds the names of customers, unless the server does not offer accounts. */

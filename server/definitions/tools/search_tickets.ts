@@ -54,8 +54,8 @@ export const searchTickets = defineTool({
 
 type SearchRow = Omit<TicketRow, "created_at" | "updated_at"> & Partial<TicketRow> & { match?: ShownMatch };
 
-function toSearchRow({ match, waiting, ...ticket }: FoundTicket): SearchRow {
-  const row = { ...toTicketRow(ticket), ...waiting && { waiting } };
+function toSearchRow({ match, ...ticket }: FoundTicket): SearchRow {
+  const row = toTicketRow(ticket);
   if (match === undefined) return row;
   const { created_at: _created, updated_at: _updated, ...rest } = row;
   return { ...rest, match: toShownMatch(match) };

@@ -62,7 +62,7 @@ export const ticketReport = defineTool({
       group_by: z.string(),
       rows: z.array(z.object({
         group: fromOutside(z.string()).nullable().describe(
-          "A day, Monday, month or name; null: without assignee, tag or value",
+          "A day, first day of a week, month or name; null: without assignee, tag or value",
         ),
         ...counts,
       })),

@@ -14,7 +14,6 @@ import type {
 import type { TicketEvent } from "../../event.ts";
 import {
   findFile,
-  isWaiting,
   listLapses,
   toSummary,
   toTicket,
@@ -114,7 +113,6 @@ export class TicketReads implements
     const items = summaries.flatMap((item, index) =>
       item === null ? [] : [{
         ...item,
-        ...isWaiting(records[index]!) && { waiting: true as const },
         ...toMember(matches[index]),
       }]
     );

@@ -11,6 +11,7 @@ import type {
   TicketSummary,
 } from "../../ticket.ts";
 import { showSnooze } from "../deadlines/mod.ts";
+import { isWaiting } from "./comment.ts";
 
 /** A new ticket's fields, validated and with defaults. */
 export type NewTicketFields =
@@ -117,6 +118,7 @@ export function toSummary(record: TicketRecord, tier: Tier, now: number): Ticket
     due_at: ticket.due_at ?? null,
     ...ticket.due_for && { due_for: ticket.due_for },
     ...ticket.due_by_hand && { due_by_hand: ticket.due_by_hand },
+    ...isWaiting(ticket) && { waiting: true as const },
     ...ticket.snoozed_until && showSnooze(ticket, now),
     ...ticket.custom && showCustom(ticket.custom),
   } satisfies Every<TicketSummary> as TicketSummary;

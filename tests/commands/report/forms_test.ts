@@ -85,8 +85,11 @@ Deno.test("formatCsv() quotes names, and leaves missing values empty", () => {
 });
 
 Deno.test("formatCsv() keeps spreadsheets from running names as formulas", () => {
-  const names = ["=1+1", "+49", "-vip", "@sum", "\tx", '=HYPERLINK("a","b")', "a=1"];
+  const names = ["=1+1", "+49", "-vip", "@sum", "\tx", '=HYPERLINK("a","b")', "＝1+1", "＠SUM(1)", "a=1"];
   const csv = formatCsv({ ...REPORT, group_by: "field:=x", rows: names.map((group) => ({ group, ...NOTHING })) });
   const cells = csv.trimEnd().split("\n").map((line) => line.slice(0, line.indexOf(",0,0,0,0,0,")));
-  assert.deepEqual(cells.slice(1), ["'=1+1", "'+49", "'-vip", "'@sum", "'\tx", `"'=HYPERLINK(""a"",""b"")"`, "a=1"]);
+  assert.deepEqual(cells.slice(1), [
+    ...["'=1+1", "'+49", "'-vip", "'@sum", "'\tx", `"'=HYPERLINK(""a"",""b"")"`, "'＝1+1", "'＠SUM(1)"],
+    "a=1",
+  ]);
 });

@@ -145,7 +145,7 @@ Deno.test("getReport() splits a period into whole weeks and months", async () =>
   await create(desk);
   const list = async (group_by: ReportGrouping, period: string) =>
     (await readRows(desk, group_by, period)).map(({ group, created }) => `${group} ${created}`);
-  assert.deepEqual(await list("week", "2026-11-01..2026-11-10"), ["2026-10-26 1", "2026-11-02 0", "2026-11-09 0"]);
+  assert.deepEqual(await list("week", "2026-11-01..2026-11-10"), ["2026-11-01 1", "2026-11-02 0", "2026-11-09 0"]);
   assert.deepEqual(await list("month", "2026-10-15..2026-11-30"), ["2026-10 0", "2026-11 1"]);
 });
 

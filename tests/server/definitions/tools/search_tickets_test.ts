@@ -35,6 +35,21 @@ Deno.test("search_tickets returns one line per ticket and a cursor for more", as
   assert.deepEqual(second.data.tickets.map(({ id }: { id: string }) => id), ["42"]);
 });
 
+Deno.test("every row of a ticket says whether its customer waits for an answer", async () => {
+  await using connected = await connect({ unattended: true });
+  const { client } = connected;
+  const read = async (name: string, input: Record<string, unknown>) => {
+    const { text, data } = await call(client, name, input);
+    const row = data.ticket ?? data.tickets[0];
+    return [row.waiting, text.includes("waiting")];
+  };
+  assert.deepEqual(await read("update_ticket", { ticket_id: "42", priority: "high" }), [true, true]);
+  assert.deepEqual(await read("find_similar_tickets", { text: "invoice" }), [true, true]);
+  assert.deepEqual(await read("update_ticket", { ticket_id: "42", status: "pending" }), [undefined, false]);
+  await call(client, "update_ticket", { ticket_id: "42", status: "open" });
+  assert.deepEqual(await read("claim_next_ticket", { assignee: "Dana" }), [true, true]);
+});
+
 Deno.test("search_tickets says which customers wait for an answer", async () => {
   await using connected = await connect();
   const { client, desk } = connected;

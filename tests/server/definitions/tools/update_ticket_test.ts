@@ -165,7 +165,7 @@ Deno.test("update_ticket sets a due time by hand, says so, and returns to that o
   const { data, text } = await call(connected.client, "update_ticket", { ticket_id: "42", due_at: "3d" });
   const { due_at, due_for, due_by_hand } = data.ticket;
   assert.deepEqual([due_for, due_by_hand], ["resolution", due_at]);
-  assert.match(text, /, resolution due \d{4}-\d\d-\d\d \([^)]+\), due time set by hand: /);
+  assert.match(text, /, resolution due \d{4}-\d\d-\d\d \([^)]+\), due time set by hand, waiting: /);
   const read = await call(connected.client, "get_ticket", { ticket_id: "42" });
   assert.equal(read.data.ticket.due_by_hand, due_at);
   const back = await call(connected.client, "update_ticket", { ticket_id: "42", due_at: "none" });
