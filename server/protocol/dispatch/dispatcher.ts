@@ -16,6 +16,7 @@ import {
   allowsBatches,
   ALREADY_OPEN,
   BatchReply,
+  CANCELLED,
   createStrayResponseError,
   explainInitializeError,
   findCancellationProblem,
@@ -126,7 +127,9 @@ export class Dispatcher implements FastPathClient, EngineClient {
     if ("method" in message) {
       if (options.relatedRequestId === undefined) return this.options.write(message);
       const request = this.#pending.find(options.relatedRequestId);
-      return request === undefined ? Promise.resolve() : this.#write(message, request.reply, options.responseFollows);
+      if (request !== undefined) return this.#write(message, request.reply, options.responseFollows);
+      // A cancelled request has no use for progress and logs, but the server's own requests for it are cancelled too.
+      return message.method === CANCELLED ? this.options.write(message) : Promise.resolve();
     }
     const request = message.id === undefined ? undefined : this.#pending.find(message.id);
     return request === undefined ? Promise.resolve() : this.respond(request, message);
@@ -225,7 +228,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
   }
 
   #receiveNotification(message: JSONRPCNotification): void {
-    if (message.method === "notifications/cancelled") return this.#receiveCancellation(message);
+    if (message.method === CANCELLED) return this.#receiveCancellation(message);
     const isConfirmationDue = this.#initialize !== undefined && !this.#isConfirmed;
     const ignored = findIgnored(message, { isConfirmationDue, hasServerRequests: this.#engines.server.isWaiting });
     if (ignored?.isAllowed) return this.options.onIgnored?.(ignored.reason);

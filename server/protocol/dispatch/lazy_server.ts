@@ -8,7 +8,7 @@ import type {
   Transport,
   TransportSendOptions,
 } from "@modelcontextprotocol/server";
-import { isRequest } from "../messages/mod.ts";
+import { CANCELLED, isRequest } from "../messages/mod.ts";
 
 /** -32000 is the SDK's code for a closed connection. */
 const INPUT_ENDED = { code: -32000, message: "The host closed its output, so it cannot answer." };
@@ -129,7 +129,12 @@ export class LazyServer implements Transport {
   }
 
   #send(message: JSONRPCMessage, options: TransportSendOptions | undefined): Promise<void> {
-    if (!isRequest(message)) return this.client.send(message, options);
+    if (!isRequest(message)) {
+      if ("method" in message && message.method === CANCELLED) {
+        this.#requests.delete(message.params?.requestId as RequestId);
+      }
+      return this.client.send(message, options);
+    }
     this.#requests.add(message.id);
     if (!this.#isInputEnded) return this.client.send(message, options);
     queueMicrotask(() => this.failRequest(message.id, INPUT_ENDED));

@@ -2,6 +2,7 @@
 
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
+import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { checkMessage, createDepthError, isDeeper, MAX_DEPTH, REQUEST_MEMBERS } from "./message_problems.ts";
 import type { Members } from "./normalize_message.ts";
@@ -16,6 +17,17 @@ export interface Payload {
 }
 
 const MAX_BATCH_SIZE = 100;
+
+/** Parses a payload that is UTF-8, or should be. */
+export function parseBytes(bytes: Uint8Array): Payload {
+  let text: string;
+  try {
+    text = decodeUtf8(bytes);
+  } catch {
+    return toSingle(createEncodingError(new TextDecoder().decode(bytes)));
+  }
+  return parsePayload(text);
+}
 
 /** Parses a payload. Failures are part of the result, since each of them needs a response. */
 export function parsePayload(text: string): Payload {

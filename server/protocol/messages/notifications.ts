@@ -4,6 +4,9 @@ import type { JSONRPCNotification, RequestId } from "@modelcontextprotocol/serve
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { ID_RULE, isRequestId } from "./message_problems.ts";
 
+/** The method that cancels a request, in both directions (MCP, basic/utilities/cancellation). */
+export const CANCELLED = "notifications/cancelled";
+
 /** Messages that a connection waits for. */
 export interface Expectations {
   /** `initialize` was accepted, and `notifications/initialized` did not follow yet. */

@@ -8,7 +8,7 @@ import {
   mayBeStateless,
   META_KEYS,
   NO_BATCHES,
-  parsePayload,
+  parseBytes,
   type Payload,
 } from "../../protocol/mod.ts";
 import type { ServerOptions } from "../../protocol/mod.ts";
@@ -25,7 +25,7 @@ import {
   type HttpLimits,
   type IncomingRequest,
   type OpenStreams,
-  readBody,
+  readBytes,
   RPC_CODES,
   toHttpError,
 } from "./wire/mod.ts";
@@ -92,9 +92,9 @@ export class McpEndpoint {
     const declared = getDeclaredLength(request);
     const call = this.#calls.start(incoming.client, Math.min(declared ?? bodyBytes, bodyBytes));
     try {
-      const text = await readBody(request, declared, bodyBytes, this.deadlines);
-      if (declared === undefined) call.resize(text.length);
-      return await this.#answer(incoming, parsePayload(text), principal, call);
+      const bytes = await readBytes(request, declared, bodyBytes, this.deadlines);
+      if (declared === undefined) call.resize(bytes.length);
+      return await this.#answer(incoming, parseBytes(bytes), principal, call);
     } finally {
       call.endWithResponse();
     }
@@ -158,8 +158,8 @@ function isValid(message: Payload["messages"][number]): message is JSONRPCMessag
 
 /** Records the first valid message for logs and metrics. */
 function recordMessage(message: JSONRPCMessage, isBatch: boolean, incoming: IncomingRequest): void {
-  if (!isBatch) incoming.rpcId = "id" in message ? message.id : null;
   if (!("method" in message)) return;
+  if (!isBatch) incoming.rpcId = "id" in message ? message.id : null;
   const { method, params } = message;
   const target = params?.name ?? params?.uri;
   incoming.exchange.rpc = method;

@@ -2,7 +2,8 @@
 
 import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
 import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
-import { createEncodingError, InvalidMessageError } from "../../protocol/mod.ts";
+import { createEncodingError, type InvalidMessageError } from "../../protocol/mod.ts";
+import { createTooLongError } from "./too_long_error.ts";
 
 /** The source of bytes, such as `Deno.stdin`. Null at the end. */
 export interface Source {
@@ -87,7 +88,7 @@ export class LineReader {
       this.#keep(piece);
       const { start, end } = this.#skipped!;
       this.#skipped = undefined;
-      return receiver.reject(this.#createTooLongError(this.#decoder.decode(start), this.#decoder.decode(end)));
+      return receiver.reject(createTooLongError(this.#decoder.decode(start), this.#decoder.decode(end), this.maxBytes));
     }
     if (this.#length > 0) {
       this.#keep(piece);
@@ -112,21 +113,4 @@ export class LineReader {
     this.#length = 0;
     return line;
   }
-
-  #createTooLongError(start: string, end: string): InvalidMessageError {
-    const limit = this.maxBytes.toLocaleString("en-US");
-    return new InvalidMessageError(`The message is too long (limit ${limit} bytes).`, findId(start, end));
-  }
-}
-
-const ID = String.raw`"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)`;
-/** Before `id` there are only members that can't contain another one. */
-const ID_AT_START = new RegExp(String.raw`^\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*)*${ID}\s*[,}]`);
-/** The last brace closes the message itself. */
-const ID_AT_END = new RegExp(String.raw`[,{]\s*${ID}\s*\}\s*$`);
-
-/** Finds the id of a message by both ends of it, so that its sender gets a response. Null when it can't be found. */
-function findId(start: string, end: string): string | number | null {
-  const id = ID_AT_START.exec(start)?.[1] ?? ID_AT_END.exec(end)?.[1];
-  return id === undefined ? null : JSON.parse(id);
 }

@@ -5,6 +5,7 @@ import type { FastPath } from "../../../protocol/fast_path/mod.ts";
 import {
   acceptsPrimingEvent,
   allowsBatches,
+  CANCELLED,
   Dispatcher,
   InvalidMessageError,
   type InvalidResponseError,
@@ -204,7 +205,7 @@ export class Session {
     for (const message of messages) {
       if (message instanceof InvalidMessageError || !isRequest(message)) continue;
       const params = { requestId: message.id, reason: "timed out" };
-      this.#dispatcher.receive({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+      this.#dispatcher.receive({ jsonrpc: "2.0", method: CANCELLED, params });
     }
     return createTimeoutError(this.options.deadlines);
   }

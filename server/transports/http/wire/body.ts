@@ -22,7 +22,7 @@ export function getDeclaredLength({ headers }: Request): number | undefined {
  *
  * @param declared Its declared length.
  * @param maxBytes Its largest size.
- * @throws {HttpError} 413 if it is too large, 408 if it takes too long, 400 if it is incomplete or not UTF-8.
+ * @throws {HttpError} Like {@linkcode readBytes}, and 400 if it is not UTF-8.
  */
 export function readBody(
   request: Request,
@@ -30,12 +30,28 @@ export function readBody(
   maxBytes: number,
   deadlines: Deadlines,
 ): Promise<string> {
+  return readBytes(request, declared, maxBytes, deadlines).then(decode);
+}
+
+/**
+ * Reads a body.
+ *
+ * @param declared Its declared length.
+ * @param maxBytes Its largest size.
+ * @throws {HttpError} 413 if it is too large, 408 if it takes too long, 400 if it is incomplete.
+ */
+export function readBytes(
+  request: Request,
+  declared: number | undefined,
+  maxBytes: number,
+  deadlines: Deadlines,
+): Promise<Uint8Array> {
   if (declared !== undefined && declared > maxBytes) throw createTooLargeError(maxBytes);
   // A body of a declared length can't be longer, and Deno reads it much faster as a whole than in pieces.
   const reading = declared === undefined
     ? readUpTo(request.body, maxBytes, () => createTooLargeError(maxBytes))
     : request.bytes();
-  return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).then(decode, throwBodyError);
+  return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).catch(throwBodyError);
 }
 
 function decode(bytes: Uint8Array): string {

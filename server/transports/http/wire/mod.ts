@@ -4,7 +4,7 @@
  * @module
  */
 
-export { getDeclaredLength, readBody } from "./body.ts";
+export { getDeclaredLength, readBody, readBytes } from "./body.ts";
 export { createTimeoutError, Deadlines, withDeadline } from "./deadlines.ts";
 export { createStreamResponse, EventStream } from "./event_stream.ts";
 export { addCorsHeaders, createPreflightResponse, isPreflight } from "./cors.ts";

@@ -42,6 +42,26 @@ for (
   });
 }
 
+Deno.test("Dispatcher cancels what the server has requested for a call that the host cancels", async () => {
+  await using host = await openDispatcher();
+  host.load();
+  const clientInfo = { name: "host", version: "1.2.3" };
+  const handshake = { protocolVersion: "2025-06-18", capabilities: { elicitation: {} }, clientInfo };
+  const escalation = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "Tried for a week." } };
+  host.input.write(request("hello", "initialize", handshake) + request(1, "tools/call", escalation));
+  await host.output.waitForText('"method":"elicitation/create"');
+  const { id } = host.output.messages.find(({ method }) => method === "elicitation/create");
+  host.input.write(notification("notifications/cancelled", { requestId: 1 }));
+  await host.output.waitForText('"method":"notifications/cancelled"');
+  const { params } = host.output.messages.find(({ method }) => method === "notifications/cancelled");
+  assert.equal(params.requestId, id);
+  host.input.write(JSON.stringify({ jsonrpc: "2.0", id, result: { action: "decline" } }) + "\n" + request(2, "ping"));
+  await host.output.waitForResponse(2);
+  assert.deepEqual(host.errors.map(({ message }) => message), [
+    `Ignored the response to request ${id}: the server has no such request.`,
+  ]);
+});
+
 Deno.test("Dispatcher does nothing for a host that disconnects before the fast path is loaded", async () => {
   await using host = await openDispatcher({ fastPath: true });
   host.input.write(HANDSHAKE + addComment(1));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isClientFault } from "../../../../server/transports/http/mod.ts";
-import { openSession, post, request } from "./post.ts";
+import { openSession, post, request, statelessRequest } from "./post.ts";
 import { startServer } from "./start_server.ts";
 
 Deno.test("isClientFault() recognizes invalid elements of batches, and unknown notifications and responses", async () => {
@@ -37,6 +37,13 @@ Deno.test("isClientFault() recognizes invalid notifications, which are reported 
     ["Ignored an invalid notification: requestId must be a string or an integer of at most 9007199254740991.", true],
     ["Ignored an invalid notification: reason must be a string.", true],
   ]);
+});
+
+Deno.test("isClientFault() recognizes an invalid request state", async () => {
+  await using server = await startServer();
+  const call = { name: "get_ticket", arguments: { ticket_id: "42" }, requestState: "invalid" };
+  assert.equal((await statelessRequest(server.url, "tools/call", call)).json.error.code, -32602);
+  assert.deepEqual(server.errors.map(isClientFault), [true]);
 });
 
 Deno.test("isClientFault() recognizes no fault of the server", () => {

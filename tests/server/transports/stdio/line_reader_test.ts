@@ -59,6 +59,9 @@ for (
     ["at the end", `{"method":"tools/call","params":{"x":"${FILLER}"},"jsonrpc":"2.0","id":7}`, 7],
     ["nowhere", `{"method":"tools/call","params":{"x":"${FILLER}","id":7}}`, null],
     ["in a text", `{"method":"tools/call","params":"${FILLER} ,\\"id\\":7}"}`, null],
+    ["which is no JSON number", `{"jsonrpc":"2.0","id":007,"method":"tools/call","params":{"x":"${FILLER}"}}`, null],
+    ["which is no JSON text", `{"jsonrpc":"2.0","id":"\\q","method":"tools/call","params":{"x":"${FILLER}"}}`, null],
+    ["at the end, and no JSON text", `{"method":"tools/call","params":{"x":"${FILLER}"},"id":"a\tb"}`, null],
   ] as const
 ) {
   Deno.test(`LineReader finds the id of a message that is too long: ${what}`, async () => {
@@ -66,6 +69,33 @@ for (
       const { errors } = await readLines(`${line}\n`, size, 1000);
       assert.deepEqual(errors.map((error) => error.id), [id]);
     }
+  });
+}
+
+for (const id of ["9007199254740993", "1.5", "1e400"]) {
+  Deno.test(`LineReader repeats the invalid id ${id} of a message that is too long`, async () => {
+    const { errors } = await readLines(
+      `{"jsonrpc":"2.0","id":${id},"method":"x","params":{"x":"${FILLER}"}}\n`,
+      7,
+      1000,
+    );
+    assert.deepEqual(errors.map((error) => JSON.stringify(error.id)), [id]);
+  });
+}
+
+for (
+  const [what, line, requestId] of [
+    ["with the id first", `{"jsonrpc":"2.0","id":5,"result":{"x":"${FILLER}"}}`, 5],
+    ["with the result first", `{"result":{"x":"${FILLER}"},"jsonrpc":"2.0","id":5}`, 5],
+    ["with an error", `{"jsonrpc":"2.0","id":"a","error":{"code":1,"message":"${FILLER}"}}`, "a"],
+    ["with an invalid id", `{"jsonrpc":"2.0","id":1.5,"result":{"x":"${FILLER}"}}`, undefined],
+  ] as const
+) {
+  Deno.test(`LineReader fails the server's request if the response to it is too long: ${what}`, async () => {
+    const { lines, errors: [error] } = await readLines(`${line}\nnext\n`, 7, 1000);
+    assert.deepEqual(lines, ["next"]);
+    assert.ok(error instanceof InvalidResponseError);
+    assert.deepEqual([error.id, error.requestId], [undefined, requestId]);
   });
 }
 

@@ -209,3 +209,52 @@ Deno.test("a batch of revision 2025-03-26 is answered as one", async () => {
   assert.equal(status, 200);
   assert.match(text, /"id":1[\s\S]*"id":2/);
 });
+
+Deno.test("the server cancels its own request of a call that the client cancels", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url, { capabilities: { elicitation: {} } });
+  await using standing = await openStream(served.url, session);
+  await using events = await callStreamed(served.url, session, ESCALATING);
+  const question = await events.next();
+  const cancel = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5 } };
+  await post(served.url, JSON.stringify(cancel), session);
+  const { method, params } = await standing.next();
+  assert.deepEqual([method, params.requestId], ["notifications/cancelled", question.id]);
+});
+
+Deno.test("a response that is not UTF-8 fails the server's request", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url, { capabilities: { elicitation: {} } });
+  await using events = await callStreamed(served.url, session, ESCALATING);
+  const { id } = await events.next();
+  const text = JSON.stringify({ jsonrpc: "2.0", id, result: { ...PRIORITY, note: "?" } });
+  const refused = await post(served.url, encodeBroken(text), session);
+  assert.deepEqual([refused.status, refused.json.id], [400, null]);
+  assert.equal((await events.next()).method, "notifications/message");
+  assert.equal((await events.next()).result.structuredContent.priority, "medium");
+});
+
+Deno.test("a request that is not UTF-8 gets an error with its id", async () => {
+  await using served = await startServer();
+  const session = await openSession(served.url);
+  const text = JSON.stringify({ jsonrpc: "2.0", id: "a", method: "ping", params: { note: "?" } });
+  const { status, json } = await post(served.url, encodeBroken(text), session);
+  assert.equal(status, 400);
+  assert.deepEqual(json, {
+    jsonrpc: "2.0",
+    error: { code: -32700, message: "The message is not valid UTF-8." },
+    id: "a",
+  });
+});
+
+/** Encodes a text with a byte that is not UTF-8 in the place of the question mark. */
+function encodeBroken(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text).map((byte) => byte === 0x3f ? 0xff : byte);
+}
+
+Deno.test("an error about a response does not repeat its id, which belongs to the server", async () => {
+  await using served = await startServer();
+  const response = JSON.stringify({ jsonrpc: "2.0", id: 5, result: {} });
+  const { status, json } = await post(served.url, response, { "mcp-session-id": "closed" });
+  assert.deepEqual([status, json.id], [404, null]);
+});
