@@ -13,6 +13,7 @@ import {
 import type { FoundPage, OpenSearch, PageBounds } from "./open_search.ts";
 import { type Expression, listWords, type Query, type WordExpression } from "./query/mod.ts";
 import { type Ranked, type ScoredItem, Scores } from "./rank/mod.ts";
+import { requireWords } from "./require_words.ts";
 
 /** The number of tickets checked together. */
 const CHECK_BATCH_SIZE = 40;
@@ -21,13 +22,16 @@ const CHECK_BATCH_SIZE = 40;
 export async function findRanked(search: OpenSearch, query: Query, bounds: PageBounds): Promise<FoundPage> {
   const { source, view, words, size } = search;
   const matcher = new Matcher(source, view, words, size);
-  const allowed = query.required.length === 0 ? null : (await matcher.matchAll(query.required)).possible;
+  // Words of conditions, such as those of a phrase, are ranked too, but do not find a ticket without the others.
+  const isMixed = query.ranked.length > 0 && listWords(query.required).length > 0;
+  const conditions = isMixed ? await requireWords(words, query) : query.required;
+  const allowed = conditions.length === 0 ? null : (await matcher.matchAll(conditions)).possible;
   const items = await readScoredItems(search, query);
   const start = bounds.start !== null && "ranked" in bounds.start ? bounds.start : null;
   const statistics = start?.statistics ??
     { tickets: search.tickets, length: search.length, counts: items.map(({ count }) => count) };
   const scores = new Scores(items, allowed, statistics, size);
-  const isComplete = query.ranked.length === 0;
+  const isComplete = query.ranked.length === 0 || isMixed;
   const list = (limit: number, below: Ranked | null) => scores.listBest(limit, below, isComplete);
   const check = new ExactCheck(source, (part, number) => matcher.hasMatched(part, number), bounds.budget);
   const found = query.required.some(needsCheck)

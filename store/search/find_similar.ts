@@ -2,7 +2,7 @@
 
 import type { TicketRecord } from "../ticket.ts";
 import { analyzeText, terms, type Token } from "./analysis/mod.ts";
-import { type ItemPostings, readItems, TicketSet, type WordItem } from "./match/mod.ts";
+import { type ItemPostings, readItems, readTickets, TicketSet, type WordItem } from "./match/mod.ts";
 import { type OpenSearch, openSearch } from "./open_search.ts";
 import { type Ranked, Scores } from "./rank/mod.ts";
 import type { TicketSource } from "./source/mod.ts";
@@ -23,13 +23,15 @@ export interface SimilarTo {
 }
 
 /**
- * Finds similar tickets. Among the best, those with a resolution come first.
+ * Finds similar tickets, without duplicates. Among the best, those with a resolution come first.
  *
  * @returns The records, best first.
  */
 export async function findSimilar(source: TicketSource, to: SimilarTo, limit: number): Promise<TicketRecord[]> {
   const search = await openSearch(source);
-  const ranked = await rankByText(search, to, SOLVED_AMONG * limit);
+  const merged = await readTickets(search.view, [terms.merged], search.size);
+  const excluded = [...to.excluded, ...merged.listDown()];
+  const ranked = await rankByText(search, { ...to, excluded }, SOLVED_AMONG * limit);
   const records = await source.readRecords(ranked.map(({ number }) => number));
   const found = records.filter((record) => record !== null && record.merged_into === null) as TicketRecord[];
   const solved = found.filter(({ status }) => status === "closed");

@@ -6,7 +6,8 @@ import { chooseSort } from "./choose_sort.ts";
 import { findListed } from "./find_listed.ts";
 import { findRanked, readScoredItems } from "./find_ranked.ts";
 import { findMatches } from "./matches/mod.ts";
-import { type Expression, parseQuery, type Query, type QueryContext } from "./query/mod.ts";
+import { parseQuery, type QueryContext } from "./query/mod.ts";
+import { requireWords } from "./require_words.ts";
 import { findPage, type FoundNumbers } from "./run_search.ts";
 import type { ReadBudget, TicketSource } from "./source/mod.ts";
 
@@ -49,15 +50,10 @@ export async function searchTickets(
     page,
     async (search, query, bounds) => {
       if (sort === "relevance") return await findRanked(search, query, bounds);
-      const page = await findListed({ ...search, source }, sort, requireWords(query), bounds);
+      const page = await findListed({ ...search, source }, sort, await requireWords(search.words, query), bounds);
       return { ...page, items: await readScoredItems(search, query) };
     },
     budget,
   );
   return { ...found, findMatches: (records) => findMatches(source, { items, tickets, languages }, records) };
-}
-
-/** Returns what each result must meet in an order that ranks no words: at least one of those that would be ranked. */
-function requireWords({ required, ranked }: Query): Expression[] {
-  return ranked.length === 0 ? required : [...required, { kind: "any", parts: ranked }];
 }

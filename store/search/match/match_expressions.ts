@@ -6,6 +6,7 @@ import { ALWAYS, type Expression, type FieldExpression, meetsComparison, type Ti
 import { findDue, findUpdated } from "./find_by_time.ts";
 import { findLinked } from "./find_linked.ts";
 import { readItems, readTickets, toTicketSet } from "./item_postings.ts";
+import { listPrefix } from "./list_prefix.ts";
 import type { WordResolver } from "./resolve_words.ts";
 import { TicketSet } from "./ticket_set.ts";
 
@@ -15,8 +16,8 @@ export interface Matches {
   possible: TicketSet;
 }
 
-/** The terms that a prefix stands for at most. */
-const MOST_TERMS = 500;
+/** The values of a custom field that are compared. */
+const MOST_VALUES = 500;
 
 /** The authors whose names are compared, without customers. */
 const MOST_AUTHORS = 2_000;
@@ -102,7 +103,7 @@ export class Matcher {
   }
 
   async #matchTerms({ anyOf, prefixes }: Expression & { kind: "terms" }): Promise<TicketSet> {
-    const listed = await Promise.all(prefixes.map((prefix) => this.view.listTerms(prefix, MOST_TERMS)));
+    const listed = await Promise.all(prefixes.map((prefix) => listPrefix(this.view, prefix, prefix.slice(1))));
     return await this.#readTerms([...anyOf, ...listed.flat()]);
   }
 
@@ -138,8 +139,8 @@ export class Matcher {
   /** Compares the values in the index, unless there are too many: then any value may match. */
   async #matchField(expression: FieldExpression): Promise<Matches> {
     const prefix = terms.fieldValue(expression.name, "");
-    const values = await this.view.listTerms(prefix, MOST_TERMS + 1);
-    if (values.length > MOST_TERMS) {
+    const values = await this.view.listTerms(prefix, MOST_VALUES + 1);
+    if (values.length > MOST_VALUES) {
       return {
         certain: new TicketSet(this.size),
         possible: await this.#readTerms([terms.field(expression.name)]),

@@ -13,6 +13,7 @@ import {
 } from "../analysis/mod.ts";
 import type { IndexView, SearchSource } from "../source/mod.ts";
 import { isAddress, parseTicketNumber, readDomain, type WordExpression } from "../query/mod.ts";
+import { listPrefix } from "./list_prefix.ts";
 import { removeDots, splitWord } from "./split_word.ts";
 
 /** A part of a query that has a rank. */
@@ -31,8 +32,8 @@ export interface WordItem {
   names: { ticket?: number; customer?: string };
 }
 
-/** The terms that a prefix stands for at most. */
-const MOST_TERMS = 200;
+/** The pairs that half a pair of katakana stands for at most. */
+const MOST_PAIRS = 200;
 
 /** A word of so many tickets, and of this share of all, is not rare. Only rare words may also be written as two. */
 const RARE = { tickets: 20, share: 0.01 };
@@ -118,7 +119,7 @@ export class WordResolver {
     const [first, second] = [...pair];
     if (first === undefined || second === undefined || (first === LONG) === (second === LONG)) return [];
     if (second === LONG) return [[[terms.word(first)], [terms.word(LONG)]]];
-    return [[[terms.word(LONG)], [...await this.view.listTerms(terms.word(second), MOST_TERMS)]]];
+    return [[[terms.word(LONG)], [...await this.view.listTerms(terms.word(second), MOST_PAIRS)]]];
   }
 
   async #toPositions(text: string, tokens: readonly Token[], isPrefix: boolean): Promise<string[][]> {
@@ -127,8 +128,9 @@ export class WordResolver {
     // A single Chinese or Japanese character is the start of a pair.
     const isCharacter = tokens.length === 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]$/u.test(text);
     if (last === undefined || !(isPrefix || isCharacter)) return positions;
-    const start = cutForm(fold(text.slice(last.start, last.end).replace(/['’]/g, "")));
-    const found = await this.view.listTerms(terms.word(start), MOST_TERMS);
+    const typed = text.slice(last.start, last.end);
+    const start = cutForm(fold(typed.replace(/['’]/g, "")));
+    const found = await listPrefix(this.view, terms.word(start), typed);
     return [...positions.slice(0, -1), [...new Set([...positions.at(-1)!, ...found])]];
   }
 

@@ -270,7 +270,7 @@ function findExpected(tickets: SmallTicket[], parts: Part[]): number[] {
   const others = parts.filter(({ isRanked }) => !isRanked);
   return tickets
     .filter((ticket) => others.every(({ means }) => means(ticket)))
-    .filter((ticket) => words.length === 0 || words.some(({ means }) => means(ticket)) || hasScore(ticket, others))
+    .filter((ticket) => words.length === 0 || words.some(({ means }) => means(ticket)))
     .sort((one, other) => other.createdAt - one.createdAt || other.number - one.number)
     .map(({ number }) => number);
 }
@@ -296,11 +296,4 @@ class ReadCounter extends StoreDecorator {
       return result;
     });
   }
-}
-
-/** Reports whether a word of another part, such as a phrase, is in the ticket. */
-function hasScore(ticket: SmallTicket, others: Part[]): boolean {
-  const words = others.filter(({ query }) => !query.startsWith("-") && !/^\w+[:<>]/.test(query))
-    .flatMap(({ query }) => WORDS.filter((word) => query.replace(/NOT \S+/, "").includes(word)));
-  return words.some((word) => hasWord(word, ticket));
 }

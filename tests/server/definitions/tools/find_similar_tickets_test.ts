@@ -54,6 +54,19 @@ Deno.test("find_similar_tickets leaves out the duplicates of the ticket", async 
   }
 });
 
+Deno.test("find_similar_tickets finds others beside many duplicates of one ticket", async () => {
+  const duplicates = Array.from({ length: 20 }, () => "My card payment was declined");
+  await using opened = await openDeskWith("Card payment declined abroad", ...duplicates);
+  const { desk } = opened;
+  await desk.tickets.close("1", "Ask the customer to enter the PIN.", BY);
+  for (let number = 3; number <= 21; number++) await desk.tickets.merge(String(number), "2", BY);
+  await using connected = await connect({ desk });
+  const find = async (input: object) =>
+    listIds((await call(connected.client, "find_similar_tickets", { ...input })).data);
+  assert.deepEqual(await find({ text: "My card payment was declined" }), ["1", "2"]);
+  assert.deepEqual(await find({ ticket_id: "3" }), ["1"]);
+});
+
 Deno.test("find_similar_tickets says so when there is nothing similar", async () => {
   await using opened = await openDeskWith("Card declined", "Refund missing");
   await using connected = await connect({ desk: opened.desk });
