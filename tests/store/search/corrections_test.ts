@@ -29,7 +29,7 @@ const CORRECTIONS: readonly [query: string, found: number[], corrections: Record
   ["(trasnfer)", [3], { trasnfer: "transfer" }],
   ["trasnfer OR zzzzz", [3], { trasnfer: "transfer" }],
   ["trasnfer AND arrived", [3], { trasnfer: "transfer" }],
-  ["(refund OR zzzzz) trasnfer", [4], { trasnfer: "transfer" }],
+  ["(refund OR arrived) trasnfer", [3], { trasnfer: "transfer" }],
   ["refund -trasnfer", [4], {}],
   ["refund NOT (trasnfer)", [4], {}],
   ['"trasnfer"', [], {}],
