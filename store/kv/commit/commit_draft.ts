@@ -13,7 +13,15 @@ import {
 import type { Fact } from "../../reports/mod.ts";
 import type { TermChange } from "../../search/analysis/mod.ts";
 import { isCounterKey, keys } from "../schema/mod.ts";
-import { type DeltaEntry, packDeltas, PART_BYTES, toDeltaEntries, toFactEntry } from "./delta.ts";
+import {
+  addFacts,
+  type DeltaEntry,
+  measureFact,
+  packDeltas,
+  PART_BYTES,
+  toDeltaEntries,
+  toFactEntry,
+} from "./delta.ts";
 import { CHANGE_KEY_BYTES, COUNTER_BYTES, NO_WEIGHT, type Weight } from "./commit_limits.ts";
 
 /** Deno KV's limits on one key and one value, in bytes. */
@@ -58,6 +66,7 @@ export class CommitDraft {
   readonly #sums = new Map<string, Sum>();
   readonly #changes = new Map<string, Change>();
   readonly #deltas = new Map<string, DeltaEntry>();
+  readonly #facts = new Map<string, Fact>();
   #weight: Weight = { ...NO_WEIGHT };
   /** The number of the current rule, the items that it replaced, and the weight before it. */
   #rule = 0;
@@ -71,7 +80,7 @@ export class CommitDraft {
 
   /** True if a commit is not needed: nothing is written, and the reads need not be from the same moment. */
   get isNoop(): boolean {
-    const writes = this.#writes.size + this.#sums.size + this.#changes.size + this.#deltas.size;
+    const writes = this.#writes.size + this.#sums.size + this.#changes.size + this.#deltas.size + this.#facts.size;
     return this.#reads.size <= 1 && writes === 0;
   }
 
@@ -132,11 +141,21 @@ export class CommitDraft {
   }
 
   changeIndex(ticket: number, changes: readonly TermChange[]): void {
-    for (const entry of toDeltaEntries(ticket, changes)) this.#addDelta(entry);
+    for (const entry of toDeltaEntries(ticket, changes)) {
+      this.#weighDelta(entry.size);
+      this.#put(this.#deltas, String(this.#deltas.size), entry);
+    }
   }
 
+  /** Adds up the facts of the same hour and groups: tickets that change together often have both in common. */
   recordFacts(facts: readonly Fact[]): void {
-    for (const fact of facts) this.#addDelta(toFactEntry(fact));
+    for (const fact of facts) {
+      const identity = `${fact.hour} ${fact.groups.join("\n")}`;
+      const before = this.#facts.get(identity);
+      const after = before === undefined ? fact : addFacts(before, fact);
+      this.#weighDelta(measureFact(after) - (before === undefined ? 0 : measureFact(before)));
+      this.#put(this.#facts, identity, after);
+    }
   }
 
   recordChange(change: Change): void {
@@ -163,20 +182,24 @@ export class CommitDraft {
       const value = [...this.#changes.values()];
       mutations.push({ type: "append", prefix: keys.changes, value, expireIn: CHANGE_LOG_TTL });
     }
-    for (const [part, value] of packDeltas(this.#deltas.values()).entries()) {
+    for (const [part, value] of packDeltas(this.#listDeltas()).entries()) {
       mutations.push({ type: "append", prefix: keys.delta(part), value });
     }
     return { checks: [...this.#reads.values()], mutations };
   }
 
-  #addDelta(entry: DeltaEntry): void {
+  *#listDeltas(): Generator<DeltaEntry> {
+    yield* this.#deltas.values();
+    for (const fact of this.#facts.values()) yield toFactEntry(fact);
+  }
+
+  #weighDelta(size: number): void {
     // Each part of the deltas has a separate key.
-    if (this.#weight.deltaBytes % PART_BYTES + entry.size > PART_BYTES || this.#deltas.size === 0) {
+    if (this.#weight.deltaBytes % PART_BYTES + size > PART_BYTES || this.#weight.deltaBytes === 0) {
       this.#weighKey(CHANGE_KEY_BYTES);
     }
-    this.#weight.deltaBytes += entry.size;
-    this.#weight.bytes += entry.size;
-    this.#put(this.#deltas, String(this.#deltas.size), entry);
+    this.#weight.deltaBytes += size;
+    this.#weight.bytes += size;
   }
 
   #write(key: Key, value: EncodedValue | null, expireIn: number | undefined): void {

@@ -43,12 +43,24 @@ export function toDeltaEntries(ticket: number, changes: readonly TermChange[]): 
 }
 
 /** Converts a fact. */
-export function toFactEntry({ hour, counts, groups }: Fact): DeltaEntry {
-  const delta = [FACT, hour, ...counts.flat(), ...groups];
-  return {
-    delta,
-    size: NUMBER_BYTES * (2 + 2 * counts.length) + groups.reduce((sum, group) => sum + measureTerm(group), 0),
-  };
+export function toFactEntry(fact: Fact): DeltaEntry {
+  return { delta: [FACT, fact.hour, ...fact.counts.flat(), ...fact.groups], size: measureFact(fact) };
+}
+
+/** Returns an upper bound of the size of a fact in JSON, in bytes. */
+export function measureFact({ counts, groups }: Fact): number {
+  return NUMBER_BYTES * (2 + 2 * counts.length) + groups.reduce((sum, group) => sum + measureTerm(group), 0);
+}
+
+/** Adds the counts of two facts of the same hour and groups. */
+export function addFacts(one: Fact, other: Fact): Fact {
+  const counts = [...one.counts];
+  for (const count of other.counts) {
+    const index = counts.findIndex(([code]) => code === count[0]);
+    if (index === -1) counts.push(count);
+    else counts[index] = [count[0], counts[index]![1] + count[1]];
+  }
+  return { ...one, counts };
 }
 
 /** Reads a fact; null for a delta of a ticket. */

@@ -116,3 +116,30 @@ Deno.test("CommitDraft.isNoop is true until there is something to write, or two 
     assert.equal(draft.isNoop, false);
   }
 });
+
+Deno.test("CommitDraft adds up the facts of an hour and the same groups, and rolls back only those of the current rule", () => {
+  const draft = new CommitDraft();
+  draft.startRule();
+  draft.recordFacts([{ hour: 5, counts: [[1, 1], [9, -1]], groups: ["", "t:free"] }]);
+  draft.recordFacts([{ hour: 5, counts: [[1, 1]], groups: [""] }, {
+    hour: 6,
+    counts: [[1, 1]],
+    groups: ["", "t:free"],
+  }]);
+  draft.startRule();
+  draft.recordFacts([{ hour: 5, counts: [[2, 1], [9, -1]], groups: ["", "t:free"] }]);
+  const { deltaBytes } = draft.weight;
+  draft.startRule();
+  draft.recordFacts([{ hour: 5, counts: [[1, 1], [3, 1]], groups: ["", "t:free"] }]);
+  assert.ok(draft.weight.deltaBytes > deltaBytes);
+  draft.rollBack();
+  assert.equal(draft.weight.deltaBytes, deltaBytes);
+  const appended = draft.toOperation().mutations.flatMap((mutation) =>
+    mutation.type === "append" ? [mutation.value] : []
+  );
+  assert.deepEqual(appended, [[
+    [0, 5, 1, 1, 9, -2, 2, 1, "", "t:free"],
+    [0, 5, 1, 1, ""],
+    [0, 6, 1, 1, "", "t:free"],
+  ]]);
+});
