@@ -20,5 +20,5 @@ export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, listCustomTexts
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeSearchedWords, analyzeText, type Token } from "./tokens.ts";
 export { type FoundWord, WordFinder } from "./word_finder.ts";
-export { cutForm, toPlainWord } from "./word_forms.ts";
+export { cutForm, getSearchedForms, toPlainWord } from "./word_forms.ts";
 export { extractWords, foldWord } from "./words.ts";

@@ -1,6 +1,6 @@
 /** Finding the word that a misspelled one was meant to be. */
 
-import { analyzeQueryWords, fold, type Language, terms } from "../analysis/mod.ts";
+import { analyzeQueryWords, fold, getSearchedForms, type Language, terms } from "../analysis/mod.ts";
 import { readItems, type WordItem } from "../match/mod.ts";
 import type { WordExpression } from "../query/mod.ts";
 import type { TermPostings } from "../source/mod.ts";
@@ -59,7 +59,7 @@ async function rateCandidates(
   candidates: readonly Candidate[],
   languages: readonly Language[],
 ): Promise<Rated[]> {
-  const forms = candidates.map(({ word }) => analyzeQueryWords(word, languages)[0]?.forms.map(terms.word) ?? []);
+  const forms = candidates.map(({ word }) => getSearchedForms(word, languages).map(terms.word));
   const found = await search.view.readTerms([...new Set(forms.flat())]);
   const counts = await Promise.all(found.map((postings) => postings.readCount()));
   const known = new Map(found.map((postings, index) => [postings.term, { postings, count: counts[index]! }]));
