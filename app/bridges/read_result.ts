@@ -1,6 +1,6 @@
 /** Results of tools. */
 
-import { type Failure, FAILURE_MEMBER, REASONS_MEMBER } from "../../base/failures/failure.ts";
+import { DAMAGE_MEMBER, type Failure, FAILURE_MEMBER, REASONS_MEMBER } from "../../base/failures/failure.ts";
 import type { Reason } from "../../base/failures/reason.ts";
 import { ToolError } from "./bridge.ts";
 
@@ -21,7 +21,8 @@ export function readError(result: ToolResult): ToolError | undefined {
 }
 
 /**
- * Returns the structured content of a result, with the reasons for its sentences in `why`.
+ * Returns the structured content of a result, with the reasons for its sentences in `why`, and sentences about damaged records in
+ * `damaged`.
  *
  * @throws {ToolError} If the tool failed.
  */
@@ -30,7 +31,8 @@ export function readResult<Result = Record<string, unknown>>(result: ToolResult)
   if (error !== undefined) throw error;
   const { structuredContent: content = { text: readText(result) }, _meta = {} } = result;
   const why = _meta[REASONS_MEMBER] as readonly Reason[] | undefined;
-  return (why === undefined ? content : { ...content, why }) as Result;
+  const damaged = _meta[DAMAGE_MEMBER] as readonly string[] | undefined;
+  return { ...content, ...why && { why }, ...damaged && { damaged } } as Result;
 }
 
 function readText({ content = [] }: ToolResult): string {

@@ -13,6 +13,8 @@ export class Approvals {
   readonly state = signal<LoadState>("loading");
   readonly error = signal<unknown>(null);
   readonly list = signal<readonly Approval[]>([]);
+  /** Sentences about damaged records. */
+  readonly damaged = signal<readonly string[]>([]);
   /** The number of pending approvals. */
   readonly pending = signal(0);
   /** The state of the approvals in the list. */
@@ -30,10 +32,11 @@ export class Approvals {
   async load(state = this.filter.value): Promise<void> {
     this.filter.value = state;
     try {
-      const { approvals } = await this.#read(state);
+      const { approvals, damaged = [] } = await this.#read(state);
       if (this.filter.value !== state) return;
       batch(() => {
         this.list.value = approvals;
+        this.damaged.value = damaged;
         if (state === "pending") this.pending.value = approvals.length;
         this.error.value = null;
         this.state.value = "ready";
@@ -69,7 +72,7 @@ export class Approvals {
     this.pending.value = (await this.#read("pending")).approvals.length;
   }
 
-  #read(state: string): Promise<{ approvals: Approval[] }> {
+  #read(state: string): Promise<{ approvals: Approval[]; damaged?: readonly string[] }> {
     return this.#bridge.call("list_approvals", { state, limit: 50 });
   }
 }

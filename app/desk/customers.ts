@@ -1,7 +1,7 @@
 /** Customers: a list, and one of them with their tickets. */
 
 import { signal } from "@preact/signals";
-import { Directory } from "./directory.ts";
+import { Directory, type DirectoryPage } from "./directory.ts";
 import type { Customer, TicketRow, Tier } from "./model.ts";
 import { isRejected } from "./refusals.ts";
 
@@ -71,10 +71,9 @@ export class CustomerDirectory extends Directory<Customer> {
 
   protected override async find(query: string, cursor?: string) {
     const page = { query, limit: 50, ...cursor !== undefined && { cursor } };
-    const { customers, cursor: next } = await this.bridge.call<{ customers: Customer[]; cursor: string | null }>(
-      "search_customers",
-      page,
-    );
-    return { rows: customers, cursor: next };
+    const { customers: rows, ...rest } = await this.bridge.call<
+      { customers: Customer[] } & Omit<DirectoryPage<Customer>, "rows">
+    >("search_customers", page);
+    return { ...rest, rows };
   }
 }

@@ -9,6 +9,8 @@ import type { LoadState } from "./queue.ts";
 export interface DirectoryPage<Row> {
   rows: readonly Row[];
   cursor: string | null;
+  /** Sentences about damaged records. */
+  damaged?: readonly string[] | undefined;
 }
 
 /** Finds and opens records. */
@@ -16,6 +18,7 @@ export abstract class Directory<Row, Opened extends Row = Row> {
   readonly state = signal<LoadState | "missing">("loading");
   readonly error = signal<unknown>(null);
   readonly list = signal<readonly Row[]>([]);
+  readonly damaged = signal<readonly string[]>([]);
   readonly cursor = signal<string | null>(null);
   readonly opened = signal<Opened | null>(null);
   #generation = 0;
@@ -27,9 +30,10 @@ export abstract class Directory<Row, Opened extends Row = Row> {
 
   search(query: string): Promise<void> {
     return this.load(async () => {
-      const { rows, cursor } = await this.find(query);
+      const { rows, cursor, damaged = [] } = await this.find(query);
       return () => {
         this.list.value = rows;
+        this.damaged.value = damaged;
         this.cursor.value = cursor;
       };
     }, "failed");
@@ -40,9 +44,10 @@ export abstract class Directory<Row, Opened extends Row = Row> {
     const generation = this.#generation;
     const page = await this.find(query, this.cursor.value ?? undefined).catch((error) => this.notices.fail(error));
     if (page === undefined || generation !== this.#generation) return;
-    const { rows, cursor } = page;
+    const { rows, cursor, damaged = [] } = page;
     batch(() => {
       this.list.value = [...this.list.value, ...rows];
+      this.damaged.value = [...new Set([...this.damaged.value, ...damaged])];
       this.cursor.value = cursor;
     });
   }

@@ -1,6 +1,6 @@
 /** The knowledge base: a list of articles, and one that is open. */
 
-import { Directory } from "./directory.ts";
+import { Directory, type DirectoryPage } from "./directory.ts";
 import type { FormValues } from "./drafts.ts";
 
 /** An article in a list. */
@@ -67,10 +67,9 @@ export class KnowledgeBase extends Directory<ArticleRow, Article> {
 
   protected override async find(query: string, cursor?: string) {
     const page = { query, limit: 50, ...cursor !== undefined && { cursor } };
-    const { articles, cursor: next } = await this.bridge.call<{ articles: ArticleRow[]; cursor: string | null }>(
-      "search_knowledge",
-      page,
-    );
-    return { rows: articles, cursor: next };
+    const { articles: rows, ...rest } = await this.bridge.call<
+      { articles: ArticleRow[] } & Omit<DirectoryPage<ArticleRow>, "rows">
+    >("search_knowledge", page);
+    return { ...rest, rows };
   }
 }

@@ -26,6 +26,8 @@ export class Queue {
   readonly rows = signal<readonly QueueRow[]>([]);
   readonly corrections = signal<Page["corrections"]>([]);
   readonly searched = computed(() => joinSearched(this.filter.value, this.corrections.value));
+  /** Sentences about damaged records of the pages that were read. */
+  readonly damaged = signal<readonly string[]>([]);
   /** The reasons why there are no tickets. */
   readonly reasons = signal<Pick<Page, "reasons" | "why">>({});
   /** The id of the row with the cursor. */
@@ -103,6 +105,7 @@ export class Queue {
       if (generation !== this.#generation) return;
       batch(() => {
         this.rows.value = this.#ids.append(this.rows.value, page.tickets);
+        if (page.damaged) this.damaged.value = [...new Set([...this.damaged.value, ...page.damaged])];
         this.#cursor.value = page.cursor;
       });
     } catch {
@@ -218,6 +221,7 @@ export class Queue {
       this.rows.value = page.tickets;
       this.corrections.value = page.corrections ?? [];
       this.reasons.value = page;
+      this.damaged.value = page.damaged ?? [];
       this.#cursor.value = page.cursor;
       this.#latest.value = null;
       this.error.value = null;

@@ -14,6 +14,8 @@ export interface Page {
   reasons?: readonly string[];
   /** The same for programs. */
   why?: readonly Reason[];
+  /** Sentences about damaged records, which are missing or incomplete. In English. */
+  damaged?: readonly string[];
 }
 
 /** Joins the words that were searched: those of the filter, and the corrected ones. */

@@ -62,6 +62,8 @@ export interface SecondPart {
   Dialogs(): VNode | null;
   /** The actions on the selected tickets. */
   BulkBar(): VNode | null;
+  /** Says that records of a list are damaged. */
+  Damage(props: { damaged: readonly string[] }): VNode | null;
   /** The reasons why the list is empty. */
   EmptyReasons(): VNode;
   /** The actions in a row of the list. */

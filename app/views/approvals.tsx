@@ -2,6 +2,7 @@
 
 import { type Approval, APPROVAL_STATES, formatRoute } from "../desk/mod.ts";
 import { undoBatch } from "../parts/bulk_actions.ts";
+import { Damage } from "../parts/damage.tsx";
 import { ChangeValues, ExactText, useChange } from "../parts/change_view.tsx";
 import { formatTimes, removeMarks } from "../parts/labels.ts";
 import { Empty, Failure, Skeleton } from "../parts/state.tsx";
@@ -25,6 +26,7 @@ export function ApprovalsView() {
         />
       </header>
       <div class="scroller" tabIndex={-1}>
+        <Damage damaged={approvals.damaged.value} />
         <List />
       </div>
     </section>

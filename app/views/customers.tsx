@@ -1,6 +1,7 @@
 /** Customers: a list, and one of them with their tickets. */
 
 import { type Customer, formatRoute, type TicketRow, TIERS } from "../desk/mod.ts";
+import { Damage } from "../parts/damage.tsx";
 import { askToCreate, askToEditCustomer } from "../parts/forms.ts";
 import { PriorityIcon, StatusIcon } from "../parts/icons.tsx";
 import { Opened } from "../parts/opened.tsx";
@@ -37,9 +38,18 @@ export function CustomersView({ query }: { query: string }) {
 function List({ query }: { query: string }) {
   const { desk, words } = useDesk();
   const { customers } = desk.getPlaces();
-  if (customers.list.value.length === 0) return <Empty title={words.customers.empty} />;
+  const damage = <Damage damaged={customers.damaged.value} />;
+  if (customers.list.value.length === 0) {
+    return (
+      <>
+        {damage}
+        <Empty title={words.customers.empty} />
+      </>
+    );
+  }
   return (
     <>
+      {damage}
       <ul class="people">
         {customers.list.value.map(({ email, name, account_tier, status, organization }) => (
           <li key={email}>

@@ -1,6 +1,7 @@
 /** The knowledge base: a list of articles, and one of them. */
 
 import { type Article, type ArticleRow, formatRoute } from "../desk/mod.ts";
+import { Damage } from "../parts/damage.tsx";
 import { askToWriteArticle } from "../parts/article_form.ts";
 import { Markdown, toPlainText } from "../parts/markdown.tsx";
 import { Opened } from "../parts/opened.tsx";
@@ -44,11 +45,18 @@ function List({ query }: { query: string }) {
   const { desk, words } = useDesk();
   const { knowledge } = desk.getPlaces();
   const articles = knowledge.list.value;
+  const damage = <Damage damaged={knowledge.damaged.value} />;
   if (articles.length === 0) {
-    return <Empty title={query === "" ? words.knowledge.emptyBase : words.knowledge.empty} />;
+    return (
+      <>
+        {damage}
+        <Empty title={query === "" ? words.knowledge.emptyBase : words.knowledge.empty} />
+      </>
+    );
   }
   return (
     <>
+      {damage}
       <ArticleList articles={articles} />
       {knowledge.cursor.value !== null && (
         <p class="more">

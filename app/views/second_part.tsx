@@ -3,6 +3,7 @@
 import type { Route } from "../desk/mod.ts";
 import { Places } from "../desk/second/mod.ts";
 import { runOnSelected } from "../parts/bulk_actions.ts";
+import { Damage } from "../parts/damage.tsx";
 import { explainError, explainUnsaved } from "../parts/explain_error.ts";
 import { askToCreate } from "../parts/forms.ts";
 import type { SecondPart } from "../parts/ui.ts";
@@ -22,7 +23,7 @@ import { SettingsView } from "./settings.tsx";
 import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
-  ...{ Places, Place, Dialogs, BulkBar, EmptyReasons, RowActions },
+  ...{ Places, Place, Dialogs, BulkBar, Damage, EmptyReasons, RowActions },
   ...{ explainError, explainUnsaved, openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
 };
 

@@ -22,7 +22,9 @@ export interface Failure {
 
 /**
  * The members of a result's metadata (MCP, basic, "General fields: _meta"), which hosts do not show to models: the failure of
- * a call, and the reasons that belong to the sentences in `reasons` of a search without results.
+ * a call, the reasons that belong to the sentences in `reasons` of a search without results, and the sentences about damaged
+ * records that a list leaves out or shows in part.
  */
 export const FAILURE_MEMBER = "support-mcp/failure";
 export const REASONS_MEMBER = "support-mcp/reasons";
+export const DAMAGE_MEMBER = "support-mcp/damaged";

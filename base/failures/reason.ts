@@ -7,6 +7,8 @@
 export interface ReasonValues {
   /** The field has no value, or only white space. */
   required: { field: string };
+  /** The field needs at least `limit` characters. */
+  too_short: { field: string; limit: number };
   too_long: { field: string; length: number; limit: number; unit: "characters" | "bytes" };
   too_many: { field: string; limit: number };
   /** The field cannot have the value, for a reason that has no other code. */

@@ -14,8 +14,13 @@ export function describeDamage({ damaged = [] }: Pick<Page<unknown>, "damaged">)
   return [...damaged.slice(0, MOST_NAMED), ...others, REMEDY].join(" ");
 }
 
-/** Adds a notice to the result of a list. */
-export function noteDamage({ addNotice }: Pick<ToolContext, "addNotice">, page: Pick<Page<unknown>, "damaged">): void {
+/** Adds a notice to the result of a list, and the sentences in it to the metadata, where the page finds them. */
+export function noteDamage(
+  context: Pick<ToolContext, "addNotice" | "addDamage">,
+  page: Pick<Page<unknown>, "damaged">,
+): void {
   const notice = describeDamage(page);
-  if (notice !== undefined) addNotice(notice);
+  if (notice === undefined) return;
+  context.addNotice(notice);
+  context.addDamage(page.damaged!);
 }

@@ -58,6 +58,8 @@ export interface ToolContext extends CallerContext {
   addFailure(failure: Failure): void;
   /** Adds the reasons for programs that belong to the sentences of a result, in their order, to its metadata. */
   addReasons(reasons: readonly Reason[]): void;
+  /** Adds sentences about damaged records, without the remedy, to the metadata of the result. */
+  addDamage(damaged: readonly string[]): void;
   /** Reports whether the server offers the tool of this name. */
   offers(tool: string): boolean;
   /** The client shows the page of MCP Apps. */

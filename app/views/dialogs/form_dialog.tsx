@@ -66,7 +66,7 @@ export function FormDialog({ form }: { form: FormRequest }) {
       <p class="error" role="alert">{now.value === null ? problem.text : words.form.changed}</p>
       <footer>
         <button type="button" class="quiet" onClick={close}>{words.cancel}</button>
-        <button type="button" class="primary" title="Ctrl+Enter" disabled={!isReady} onClick={submit}>
+        <button type="button" class="primary" title={`${words.control}+Enter`} disabled={!isReady} onClick={submit}>
           {form.submit}
         </button>
       </footer>

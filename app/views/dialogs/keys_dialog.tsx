@@ -18,7 +18,7 @@ export function KeysDialog() {
             {keys.filter(({ group }) => group === name).map(({ keys, action }) => (
               <div key={action} class="fact">
                 <dt>{words.actions[action]}</dt>
-                <dd>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+                <dd>{keys.map((key) => <kbd key={key}>{key === "Ctrl" ? words.control : key}</kbd>)}</dd>
               </div>
             ))}
           </dl>

@@ -35,7 +35,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <div class={isOpen ? "side open" : "side"} onClick={() => ui.showsMenu.value = false}>
         <div class="side-head">
           <button type="button" class="find" onClick={openPalette}>
-            <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>Ctrl K</kbd>
+            <LineIcon shape="search" /> <span>{words.palette.short}</span> <kbd>{words.control} K</kbd>
           </button>
           <NewTicket />
         </div>

@@ -16,6 +16,7 @@ export function QueueView() {
       <div class="scroller" tabIndex={-1}>
         <NewRows />
         <Corrections />
+        {second !== null && <second.Damage damaged={queue.damaged.value} />}
         <Content name={name} />
       </div>
       {second !== null && <second.BulkBar />}

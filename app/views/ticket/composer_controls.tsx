@@ -93,7 +93,7 @@ export function Submit({ draft, isClosed, isSending, submit }: SubmitProps) {
         aria-keyshortcuts="Control+Enter"
         onClick={() => submit()}
       >
-        {isReply ? words.composer.addReply : words.composer.addNote} <kbd aria-hidden="true">Ctrl ↵</kbd>
+        {isReply ? words.composer.addReply : words.composer.addNote} <kbd aria-hidden="true">{words.control} ↵</kbd>
       </button>
     </>
   );

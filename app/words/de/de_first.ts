@@ -65,6 +65,7 @@ export const deFirst: FirstWords = {
     empty: "Nichts gefunden",
     goTo: (place) => `Gehe zu: ${place}`,
   },
+  control: "Strg",
   undo: "Rückgängig",
   retry: "Erneut versuchen",
   resend: "Erneut senden",

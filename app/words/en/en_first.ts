@@ -63,6 +63,7 @@ export const enFirst = {
     empty: "Nothing found",
     goTo: (place: string) => `Go to ${place}`,
   },
+  control: "Ctrl",
   undo: "Undo",
   retry: "Try again",
   resend: "Send again",

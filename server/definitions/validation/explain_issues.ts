@@ -29,12 +29,17 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], input: unknow
 
 function toReason(issue: z.core.$ZodIssue, value: unknown): Reason {
   const field = issue.path.join(".");
-  const isMissing = value === undefined || issue.code === "too_small" && typeof value !== "number";
-  if (isMissing) return { code: "required", field };
+  const isTooShort = issue.code === "too_small" && typeof value !== "number";
+  if (value === undefined || value === "" && isTooShort) return { code: "required", field };
+  if (isTooShort) return toShortReason(field, Number(issue.minimum), value);
   if (issue.code !== "too_big" || typeof value === "number") return { code: "invalid_value", field };
   const limit = Number(issue.maximum);
   if (Array.isArray(value)) return { code: "too_many", field, limit };
   return { code: "too_long", field, length: countCharacters(String(value)), limit, unit: "characters" };
+}
+
+function toShortReason(field: string, limit: number, value: unknown): Reason {
+  return typeof value === "string" && limit > 1 ? { code: "too_short", field, limit } : { code: "required", field };
 }
 
 function explainIssue(issue: z.core.$ZodIssue, value: unknown): string {

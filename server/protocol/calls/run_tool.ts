@@ -1,7 +1,7 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
-import { FAILURE_MEMBER, REASONS_MEMBER } from "../../../base/failures/failure.ts";
+import { DAMAGE_MEMBER, FAILURE_MEMBER, REASONS_MEMBER } from "../../../base/failures/failure.ts";
 import { toOneLine } from "../../../base/text/one_line.ts";
 import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
@@ -129,6 +129,10 @@ class CallContext implements InteractiveContext {
 
   get addReasons(): InteractiveContext["addReasons"] {
     return (reasons) => (this.#metadata ??= {})[REASONS_MEMBER] = reasons;
+  }
+
+  get addDamage(): InteractiveContext["addDamage"] {
+    return (damaged) => (this.#metadata ??= {})[DAMAGE_MEMBER] = damaged;
   }
 
   get offers(): InteractiveContext["offers"] {

@@ -30,6 +30,8 @@ const CHANGES: readonly Case[] = [
   ["reopen_ticket", { ticket_id: 1041, reason: long(2_001) }, "Zu lang: 2.001 Zeichen (höchstens 2.000).", "reason"],
   ["reopen_ticket", { ticket_id: 1055, reason: "x" }, "#1055 ist nicht geschlossen."],
   ["create_ticket", { subject: "x", customer: "no address" }, "„no address“ ist keine E-Mail-Adresse.", "customer"],
+  ["create_ticket", { subject: "x", customer: "a" }, "Zu kurz: mindestens 3 Zeichen.", "customer"],
+  ["create_ticket", { subject: "x", customer: "" }, "Ein Text ist nötig.", "customer"],
   ["create_ticket", { subject: "\u200b", customer: "a@b.example" }, "Ein Text ist nötig.", "subject"],
   ["merge_tickets", { ticket_id: 1055, into_ticket_id: 1055 }, "Wähle ein anderes Ticket."],
   ["merge_tickets", { ticket_id: 1055, undo: true }, "#1055 ist nicht zusammengeführt."],

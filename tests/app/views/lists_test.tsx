@@ -1,6 +1,8 @@
 /** Lists besides the queue, as HTML. */
 
 import assert from "node:assert/strict";
+import { ApprovalsView } from "../../../app/views/approvals.tsx";
+import { QueueView } from "../../../app/views/queue/queue.tsx";
 import { CustomersView, CustomerView } from "../../../app/views/customers.tsx";
 import { ArticleView, KnowledgeView } from "../../../app/views/knowledge.tsx";
 import { SearchView } from "../../../app/views/search.tsx";
@@ -21,6 +23,31 @@ Deno.test("a list that failed says why, in place of rows and of an empty list", 
     assert.match(html, /role="alert".*query: unknown filter nonsense\..*Try again/s);
     assert.doesNotMatch(html, /matches\./);
   }
+});
+
+Deno.test("a list with damaged records says so, with the remedy, in the language of the page", () => {
+  const text = "Ticket #1 is damaged: its record cannot be read.";
+  for (const [locale, words] of [["en-GB", "A record is damaged"], ["de-DE", "Ein Datensatz ist beschädigt"]]) {
+    const ui = createUi(locale);
+    const { approvals, queue } = ui.desk;
+    const { customers, knowledge } = ui.desk.getPlaces();
+    for (const list of [approvals, queue, customers, knowledge]) {
+      list.state.value = "ready";
+      list.damaged.value = [text];
+    }
+    for (
+      const view of [
+        ...[<ApprovalsView key="1" />, <QueueView key="2" />],
+        ...[<CustomersView key="3" query="" />, <KnowledgeView key="4" query="" />],
+      ]
+    ) {
+      const html = show(view, ui);
+      for (const part of [words!, "support-mcp check --repair", "support-mcp restore", text]) {
+        assert.ok(html.includes(part), `${part} is in ${html}`);
+      }
+    }
+  }
+  assert.doesNotMatch(show(<QueueView />), /damaged/);
 });
 
 Deno.test("a customer whose tickets could not be read does not look like one without tickets", () => {

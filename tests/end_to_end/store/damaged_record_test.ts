@@ -39,7 +39,9 @@ Deno.test("a server says which ticket is damaged and serves the others, and comm
       formatToolCall(7, "find_similar_tickets", { text: "One Two" }),
   );
   const [searched, list, approvals, similar] = [4, 5, 6, 7].map((id) => waitForResponse(id, server));
-  const found = (await searched!).result!.structuredContent as { tickets: { id: string }[]; notice: string };
+  const { structuredContent, _meta } = (await searched!).result!;
+  assert.deepEqual(_meta, { "support-mcp/damaged": ["Ticket #1 is damaged: its record cannot be read."] });
+  const found = structuredContent as { tickets: { id: string }[]; notice: string };
   assert.deepEqual(found.tickets.map(({ id }) => id), ["2"]);
   assert.equal(found.notice, `Ticket #1 is damaged: its record cannot be read. ${REMEDY}`);
   const alike = (await similar!).result!.structuredContent as typeof found;

@@ -23,6 +23,7 @@ const decided = {
 
 const reasons: FailureReasons = {
   required: ({ field }) => field.startsWith("custom.") ? "Ein Wert ist nötig." : "Ein Text ist nötig.",
+  too_short: ({ limit }) => `Zu kurz: mindestens ${limit} Zeichen.`,
   too_long: ({ length, limit, unit }) =>
     unit === "bytes"
       ? "Zu lang für einen Text. Kürze ihn."

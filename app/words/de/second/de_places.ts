@@ -44,6 +44,14 @@ export const dePlaces: typeof enPlaces = {
       failed: "Die Änderung konnte nicht ausgeführt werden.",
     },
   },
+  damage: {
+    title: (number) =>
+      number === 1
+        ? "Ein Datensatz ist beschädigt und fehlt hier vielleicht."
+        : `${number.toLocaleString("de")} Datensätze sind beschädigt und fehlen hier vielleicht.`,
+    remedy:
+      "Wer den Server betreibt, kann sie reparieren (support-mcp check --repair) oder eine Sicherung einspielen (support-mcp restore).",
+  },
   customers: {
     search: "Name oder tier:pro",
     empty: "Kein Kunde passt.",

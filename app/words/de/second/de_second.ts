@@ -162,7 +162,7 @@ export const deSecond: SecondWords = {
   keys: {
     ...{ title: "Tastenkürzel", lists: "In Listen", tickets: "Mit einem Ticket", anywhere: "Überall" },
     single: "Buchstaben und Zeichen als Tasten",
-    singleHint: "Schalte sie ab, wenn du diktierst oder sie versehentlich drückst. Ctrl+K findet weiter jeden Befehl.",
+    singleHint: "Schalte sie ab, wenn du diktierst oder sie versehentlich drückst. Strg+K findet weiter jeden Befehl.",
   },
   changed: {
     status: (id, status) => `#${id}: ${status}`,

@@ -25,6 +25,7 @@ const bridge: Record<BridgeFailure, string> = {
 
 const reasons: FailureReasons = {
   required: ({ field }) => field.startsWith("custom.") ? "A value is required." : "A text is required.",
+  too_short: ({ limit }) => `Too short: at least ${limit} characters.`,
   too_long: ({ length, limit, unit }) =>
     unit === "bytes"
       ? "Too long for one text. Shorten it."

@@ -41,6 +41,14 @@ export const enPlaces = {
       failed: "The change could not be carried out.",
     } as Record<string, string>,
   },
+  damage: {
+    title: (number: number) =>
+      number === 1
+        ? "A record is damaged, and may be missing here."
+        : `${number.toLocaleString("en")} records are damaged, and may be missing here.`,
+    remedy:
+      "The person who runs the server can repair them (support-mcp check --repair) or restore a backup (support-mcp restore).",
+  },
   customers: {
     search: "Name, address, or tier:pro",
     empty: "No customer matches.",
