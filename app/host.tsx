@@ -9,6 +9,7 @@ import { Later, PartError, runPart } from "./later/mod.ts";
 import { LaterView } from "./parts/later_view.tsx";
 import { PageContext, type PageState } from "./parts/page.ts";
 import { Message } from "./views/cards/card_message.tsx";
+import type { CardPlace } from "./views/cards/context.ts";
 import { CardView } from "./views/cards/card_view.tsx";
 import { getCardWords, getHostWords } from "./words/cards/mod.ts";
 
@@ -16,6 +17,8 @@ import { getCardWords, getHostWords } from "./words/cards/mod.ts";
 export interface DeskPart {
   /** Shows the desk, at the place of a card. */
   openDesk(bridge: HostBridge, page: PageState, target: CardTarget | null): FullDesk;
+  /** Words a failure for people, in the language of a tag. */
+  explainFailure(error: unknown, locale: string): string;
 }
 
 /** The desk in full screen. */
@@ -74,7 +77,7 @@ function show(bridge: HostBridge, root: HTMLElement): void {
   const page: PageState = { words: computed(() => getHostWords(locale.value)), locale, now };
   const later = new Later(() => readPart(bridge));
   const full = signal<FullDesk | null>(null);
-  const place = createPlace(bridge, new Card(bridge), full);
+  const place = createPlace(bridge, new Card(bridge), full, later);
   const isFull = computed(() => context.value.displayMode === "fullscreen");
   effect(() => {
     if (!isFull.value) return;
@@ -112,16 +115,20 @@ async function readPart(bridge: HostBridge): Promise<DeskPart> {
   return runPart(text, document.documentElement.dataset.part ?? "");
 }
 
-function createPlace(bridge: HostBridge, card: Card, full: ReadonlySignal<FullDesk | null>) {
+function createPlace(
+  bridge: HostBridge,
+  card: Card,
+  full: ReadonlySignal<FullDesk | null>,
+  later: Later<DeskPart>,
+): CardPlace {
   const { can } = bridge;
   const expand = (target: CardTarget) => {
     full.value?.go(target);
-    void bridge.setDisplayMode("fullscreen").catch((error) => card.failure.value = String(error.message));
+    void bridge.setDisplayMode("fullscreen").catch((error) => card.failure.value = error);
   };
-  const ask = (text: string) =>
-    void bridge.sendMessage(text).catch((error) => card.failure.value = String(error.message));
+  const ask = (text: string) => void bridge.sendMessage(text).catch((error) => card.failure.value = error);
   return {
-    ...{ card, surroundings: bridge.context },
+    ...{ card, surroundings: bridge.context, later },
     ...can.displayModes.includes("fullscreen") && { expand },
     ...can.message && { ask },
   };

@@ -5,6 +5,7 @@ import type { HostBridge } from "./bridges/host/mod.ts";
 import { type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
 import { KeptDrafts, Places } from "./desk/second/mod.ts";
 import { Later } from "./later/mod.ts";
+import { explainError } from "./parts/explain_error.ts";
 import type { PageState } from "./parts/page.ts";
 import { Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
@@ -28,6 +29,11 @@ export function openDesk(bridge: HostBridge, { locale, now }: PageState, target:
     Root: () => <App ui={ui} />,
     go: (target: CardTarget) => desk.go(toRoute(target)),
   };
+}
+
+/** Words a failure for people, in the language of a tag. */
+export function explainFailure(error: unknown, locale: string): string {
+  return explainError(error, getWords(locale)).text;
 }
 
 /** Tells the model what the person looks at. */

@@ -23,8 +23,8 @@ interface Ingredients {
 }
 
 const BROWSER: Omit<Ingredients, "page" | "second"> = {
-  styles: ["tokens", "base", "frame", "parts", "queue", "dialogs", "forms"],
-  secondStyles: ["knowledge", "pages", "ticket"],
+  styles: ["tokens", "base", "frame", "parts", "queue"],
+  secondStyles: ["dialogs", "forms", "knowledge", "pages", "ticket"],
 };
 
 const PAGES: Readonly<Record<PageName, Ingredients>> = {

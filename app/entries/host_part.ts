@@ -1,3 +1,3 @@
 /** The second script of the page for hosts. */
 
-export { openDesk } from "../host_desk.tsx";
+export { explainFailure, openDesk } from "../host_desk.tsx";

@@ -32,7 +32,7 @@ export class Card {
   /** An action of the person has no result yet. */
   readonly isBusy = signal(false);
   /** The reason why the last action failed. */
-  readonly failure = signal<string | null>(null);
+  readonly failure = signal<unknown>(null);
   readonly names: CardNames;
   readonly records: ChangedRecords;
   #reads = 0;
@@ -102,7 +102,7 @@ export class Card {
     try {
       return await this.bridge.call(tool, input);
     } catch (error) {
-      this.failure.value = error instanceof Error ? error.message : String(error);
+      this.failure.value = error;
       return undefined;
     } finally {
       this.isBusy.value = false;

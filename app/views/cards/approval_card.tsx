@@ -7,6 +7,7 @@ import { formatTimes, removeMarks } from "../../parts/labels.ts";
 import { Time } from "../../parts/time.tsx";
 import { formatExact } from "../../parts/times.ts";
 import { Message } from "./card_message.tsx";
+import { CardFailure } from "./card_failure.tsx";
 import { useCard } from "./context.ts";
 
 /** More characters do not fit into a card. */
@@ -87,7 +88,7 @@ function Decision({ approval }: { approval: Approval }) {
   if (isCut(approval)) return <p class="card-text low">{cardWords.cut(id)}</p>;
   return (
     <>
-      {card.failure.value !== null && <p class="error card-text" role="alert" dir="auto">{card.failure.value}</p>}
+      {card.failure.value !== null && <CardFailure error={card.failure.value} isAlert />}
       <footer class="card-foot">
         {!isBrief(approval) && expand && (
           <button

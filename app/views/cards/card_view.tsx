@@ -1,6 +1,7 @@
 /** A card: a summary of one thing, at most 500 pixels high, with at most two buttons. It never scrolls. */
 
 import { ApprovalCard } from "./approval_card.tsx";
+import { CardFailure } from "./card_failure.tsx";
 import { Message } from "./card_message.tsx";
 import { CardContext, type CardPlace, useCard } from "./context.ts";
 import { ReportCard } from "./report_card.tsx";
@@ -37,7 +38,7 @@ function Failed() {
   const { value: error } = card.error;
   return (
     <Message title={cardWords.failed} isAlert>
-      <p class="low card-text" dir="auto">{error instanceof Error ? error.message : String(error)}</p>
+      <CardFailure error={error} />
       {card.target.value !== null && (
         <button type="button" onClick={() => void card.refresh()}>{cardWords.retry}</button>
       )}

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Comment, Ticket } from "../../desk/mod.ts";
 import { PriorityIcon, StatusIcon } from "../../parts/icons.tsx";
 import { Due, Time } from "../../parts/time.tsx";
+import { CardFailure } from "./card_failure.tsx";
 import { useCard } from "./context.ts";
 
 export function TicketCard() {
@@ -22,7 +23,7 @@ export function TicketCard() {
         <Facts ticket={ticket} />
       </header>
       <LastMessage ticket={ticket} comment={card.comments.value.at(-1)} />
-      {card.failure.value !== null && <p class="error card-text" role="alert" dir="auto">{card.failure.value}</p>}
+      {card.failure.value !== null && <CardFailure error={card.failure.value} isAlert />}
       <Actions ticket={ticket} />
     </main>
   );

@@ -14,12 +14,14 @@ export interface RowProps {
   index: number;
   /** In pixels. */
   height: number;
+  /** Shows only the subject. */
+  isBrief: boolean;
 }
 
 type Context = ReturnType<typeof useFirstPart>;
 
 /** Renders the whole row as one component: the cells of rows are most of what a list shows, and components take time. */
-export function TicketRowView({ row, index, height }: RowProps) {
+export function TicketRowView({ row, index, height, isBrief }: RowProps) {
   const context = useFirstPart();
   const { desk, words } = context;
   const { queue } = desk;
@@ -47,14 +49,30 @@ export function TicketRowView({ row, index, height }: RowProps) {
       onMouseLeave={() => isHovered.value = false}
       onClick={(event) => openUnlessControl(event, () => desk.go({ place: "ticket", id: row.id }))}
     >
+      {isBrief ? renderBrief(row) : renderCells(row, isSelected, context)}
+      {(isFocused || isHovered.value) && <Actions row={row} isFocused={isFocused} />}
+    </div>
+  );
+}
+
+function renderBrief({ subject }: QueueRow) {
+  return (
+    <span role="gridcell" class="cell-subject brief">
+      <a dir="auto">{subject}</a>
+    </span>
+  );
+}
+
+function renderCells(row: QueueRow, isSelected: boolean, context: Context) {
+  return (
+    <>
       {renderSelection(row, isSelected, context)}
       {renderMarks(row, context)}
       {renderSubject(row, context)}
       {renderCustomer(row, context)}
       {renderAssignee(row, context)}
       {renderTimes(row, context)}
-      {(isFocused || isHovered.value) && <Actions row={row} isFocused={isFocused} />}
-    </div>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useFirstPart } from "../../parts/ui.ts";
+import { BriefRows } from "./brief_rows.ts";
 import { type RowProps, TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
@@ -31,7 +32,7 @@ export function getVisibleRange(
 export function Rows({ label }: { label: string }) {
   const { desk: { queue, writes } } = useFirstPart();
   const grid = useRef<HTMLDivElement>(null);
-  const { range, height } = useWindow(grid);
+  const { range, height, brief } = useWindow(grid);
   useFocus(grid, height);
   const toViews = useViews();
   const rows = queue.rows.value;
@@ -46,7 +47,10 @@ export function Rows({ label }: { label: string }) {
       class={height === HEIGHT.wide ? "rows" : "rows narrow"}
       style={{ height: `${rows.length * height}px` }}
     >
-      {toViews(shown.map((row, index) => ({ row: writes.show(row), index: range.start + index, height })))}
+      {toViews(shown.map((row, shownIndex) => {
+        const index = range.start + shownIndex;
+        return { row: writes.show(row), index, height, isBrief: brief.has(index) };
+      }))}
     </div>
   );
 }
@@ -67,7 +71,8 @@ function useViews(): (all: readonly RowProps[]) => VNode[] {
 }
 
 function isSame(one: RowProps, other: RowProps): boolean {
-  return one.row === other.row && one.index === other.index && one.height === other.height;
+  return one.row === other.row && one.index === other.index && one.height === other.height &&
+    one.isBrief === other.isBrief;
 }
 
 /** Follows scrolling and the size of the list. */
@@ -76,6 +81,8 @@ function useWindow(grid: { current: HTMLElement | null }) {
   const range = useSignal({ start: 0, end: Math.ceil((globalThis.innerHeight ?? 1600) / HEIGHT.wide) });
   const height = useSignal(HEIGHT.wide);
   const margin = useRef(0);
+  const brief = useRef<BriefRows>(null);
+  brief.current ??= new BriefRows((run) => requestAnimationFrame(run));
   const update = () => {
     const [element, scroller] = [grid.current, grid.current?.closest(".scroller")];
     if (!element || !scroller) return;
@@ -84,14 +91,21 @@ function useWindow(grid: { current: HTMLElement | null }) {
     const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length, margin.current);
     const { start, end } = range.peek();
     const isFirstFrame = margin.current === 0;
-    if (isFirstFrame ? next.end > end : next.start !== start || next.end !== end) range.value = next;
+    if (isFirstFrame ? next.end > end : next.start !== start || next.end !== end) {
+      brief.current!.move({ start, end }, next, performance.now());
+      range.value = next;
+    }
     if (next.end > queue.rows.peek().length - AHEAD) void queue.loadMore();
   };
   useLayoutEffect(() => {
     const scroller = grid.current!.closest(".scroller")!;
     const observer = new ResizeObserver(update); // calls it in the first frame too
     observer.observe(scroller);
-    scroller.addEventListener("scroll", update, { passive: true });
+    const follow = () => {
+      brief.current!.follow(scroller.scrollTop, performance.now());
+      update();
+    };
+    scroller.addEventListener("scroll", follow, { passive: true });
     requestAnimationFrame(() =>
       setTimeout(() => { // after the first frame
         margin.current = MARGIN;
@@ -100,14 +114,14 @@ function useWindow(grid: { current: HTMLElement | null }) {
     );
     return () => {
       observer.disconnect();
-      scroller.removeEventListener("scroll", update);
+      scroller.removeEventListener("scroll", follow);
     };
   }, []);
   useSignalEffect(() => {
     queue.rows.value;
     update();
   });
-  return { range: range.value, height: height.value };
+  return { range: range.value, height: height.value, brief: brief.current.places.value };
 }
 
 /** Brings the row with the cursor into view, and gives it the focus if the list has it. */

@@ -48,6 +48,41 @@ browserTest("of 10,000 rows few are in the document, and keys reach the last one
   await desk.close();
 });
 
+browserTest(
+  "rows that come during fast scrolling show their subject, and the rest once the person slows down",
+  async () => {
+    const desk = await openExampleDesk();
+    await using served = await startServer({ definition: deskServer, desk });
+    await using opened = await openPage("about:blank");
+    const { page } = opened;
+    await page.route("**/mcp", async (route) => {
+      const message = JSON.parse(route.request().postData() ?? "{}");
+      if (message.params?.name !== "list_ticket_rows") return await route.continue();
+      await route.fulfill({ contentType: "application/json", body: createResult(message.id) });
+    });
+    await page.goto(served.at("/"));
+    await page.getByText("Ticket number 1", { exact: true }).waitFor();
+    const brief = await page.evaluate(scrollFast, 40);
+    assert.ok(brief.length > 0 && brief.every((text) => /^Ticket number \d+$/.test(text)), brief.join());
+    await page.locator(".rows:not(:has(.brief))").waitFor();
+    const rows = await page.locator(".row").count();
+    assert.equal(await page.locator(".row .cell-time").count(), rows);
+    await served.stop();
+    await desk.close();
+  },
+);
+
+/** Scrolls some pages at once, and returns the texts of the brief rows before the next frame. Runs in the page. */
+async function scrollFast(pages: number): Promise<string[]> {
+  const scroller = document.querySelector(".scroller")!;
+  for (let page = 0; page < pages; page++) {
+    scroller.scrollTop += 800;
+    scroller.dispatchEvent(new Event("scroll"));
+    await Promise.resolve();
+  }
+  return [...document.querySelectorAll<HTMLElement>(".row:has(.brief)")].map((row) => row.innerText.trim());
+}
+
 /** Presses `j` some times, each just before the page does what it has left for the next frame. Runs in the page. */
 function pressBeforeFrames(times: number): void {
   const { requestAnimationFrame } = globalThis;

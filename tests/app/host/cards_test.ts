@@ -44,6 +44,17 @@ browserTest("cards show customers by name, with the address as tooltip", async (
   await host.app.locator(".card-facts").getByText(name, { exact: true }).waitFor();
 });
 
+browserTest("a card says in the language of the host why its call failed", async () => {
+  await using host = await openHostPage({
+    tool: "get_ticket",
+    input: { ticket_id: 99 },
+    context: { locale: "de-DE" },
+  });
+  await host.app.getByText("Es gibt kein Ticket #99.").waitFor();
+  assert.equal(await host.app.getByText("not found").count(), 0);
+  await assertIsCard(host);
+});
+
 browserTest("a card opens a ticket in its own room, and goes back", async () => {
   await using host = await openHostPage({ tool: "search_tickets", input: { query: "tag:sso" } });
   await host.app.getByRole("button", { name: "All SSO sign-ins fail" }).click();
@@ -238,7 +249,7 @@ for (const input of [{}, { group_by: "assignee" }]) {
 
 browserTest("a card shows why a tool failed", async () => {
   await using host = await openHostPage({ tool: "get_ticket", input: { ticket_id: "99999" } });
-  await host.app.getByRole("alert").getByText("Ticket #99999 not found").waitFor();
+  await host.app.getByRole("alert").getByText("There is no ticket #99999.").waitFor();
   await assertIsCard(host);
 });
 

@@ -119,7 +119,7 @@ Deno.test("Card decides once, and shows the failure of a decision with the curre
   const [approval] = card.approvals.value;
   await Promise.all([card.decide(approval!, "grant"), card.decide(approval!, "grant")]);
   assert.deepEqual(bridge.calls.filter(([tool]) => tool === "decide_approval").length, 1);
-  assert.equal(card.failure.value, "Approval A1 is rejected already.");
+  assert.deepEqual(card.failure.value, new ToolError("Approval A1 is rejected already."));
   assert.deepEqual(card.approvals.value.map(({ state }) => state), ["rejected", "pending"]);
 });
 
