@@ -30,7 +30,7 @@ export function formatExact(iso: string, locale: string): string {
   return getDateFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(Date.parse(iso));
 }
 
-/** Formats a length of time: `3h`, `1d 4h`, `12d`. */
+/** Formats a length of time: `3h`, `1d 4h`, `12d`; in German, whose names are longer, `28 Std.` */
 export function formatLength(milliseconds: number, locale: string): string {
   return formatUnits(milliseconds, locale, 2);
 }
@@ -39,16 +39,23 @@ export function formatLength(milliseconds: number, locale: string): string {
 function formatUnits(milliseconds: number, locale: string, most: 1 | 2): string {
   const length = Math.abs(milliseconds);
   if (length < HOUR) return formatUnit("minute", Math.max(1, Math.floor(length / MINUTE)), locale);
-  if (length < DAY) return formatUnit("hour", Math.floor(length / HOUR), locale);
+  const isLong = most === 2 && isGerman(locale);
+  if (length < (isLong ? 2 * DAY : DAY)) return formatUnit("hour", Math.floor(length / HOUR), locale);
   const days = formatUnit("day", Math.floor(length / DAY), locale);
   const hours = Math.floor(length % DAY / HOUR);
-  return most === 1 || hours === 0 || length >= 7 * DAY ? days : `${days} ${formatUnit("hour", hours, locale)}`;
+  return isLong || most === 1 || hours === 0 || length >= 7 * DAY
+    ? days
+    : `${days} ${formatUnit("hour", hours, locale)}`;
 }
 
 /** In German, only the short names are in use: `3 Std.`, not `3h`. */
 function formatUnit(unit: string, value: number, locale: string): string {
-  const unitDisplay = locale.startsWith("de") ? "short" : "narrow";
+  const unitDisplay = isGerman(locale) ? "short" : "narrow";
   return getNumberFormat(locale, { style: "unit", unit, unitDisplay }).format(value);
+}
+
+function isGerman(locale: string): boolean {
+  return locale.startsWith("de");
 }
 
 const getDateFormat = keepFormats((locale, options: Intl.DateTimeFormatOptions) =>

@@ -1,13 +1,14 @@
 /** Asks for a token. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useDesk } from "../parts/ui.ts";
 
 export function SignInView() {
   const { ui: { access }, desk: { session }, words } = useDesk();
   const [token, isKept, wasTried] = [useSignal(""), useSignal(false), useSignal(false)];
   const id = useId();
+  const field = useFocus();
   const submit = async () => {
     if (token.value.trim() === "") return;
     await access?.signIn(token.value.trim(), isKept.value);
@@ -26,7 +27,7 @@ export function SignInView() {
           id={id}
           type="password"
           autoComplete="current-password"
-          autofocus
+          ref={field}
           aria-describedby={`${id}-hint`}
           aria-invalid={isWrong}
           value={token.value}
@@ -46,6 +47,13 @@ export function SignInView() {
       </div>
     </main>
   );
+}
+
+/** Gives the focus to the field, also in place of a desk whose sign-in has ended. */
+function useFocus() {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  return field;
 }
 
 /** Leads to the issuer, where people have accounts. */

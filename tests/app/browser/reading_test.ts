@@ -85,6 +85,23 @@ browserTest("a long subject takes two lines of a narrow screen, and is whole aft
   assert.equal(await whole.count(), 0);
 });
 
+browserTest("a long subject is whole on a wide screen", async () => {
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+  await using _stopped = { [Symbol.asyncDispose]: () => served.stop().then(() => desk.close()) };
+  const subject = "The confirmation of our new billing address ".repeat(5).trim();
+  const { id } = await desk.tickets.create({ subject, customer: "liam@brightleaf.example" }, { by: BY });
+  await using opened = await openPage(served.at(`/#/ticket/${id}`), { viewport: { width: 1100, height: 640 } });
+  const { page } = opened;
+  const text = page.locator("h1#subject > span");
+  await text.waitFor();
+  const isClipped = await text.evaluate((text) =>
+    text.scrollWidth > text.clientWidth + 1 || text.scrollHeight > text.clientHeight + 1
+  );
+  assert.equal(isClipped, false);
+  assert.equal(await page.getByRole("button", { name: "Show the whole subject" }).count(), 0);
+});
+
 browserTest(
   "the head of a table in an article differs from its cells, and a list of keys opens at its start",
   async () => {

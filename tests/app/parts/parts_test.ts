@@ -22,14 +22,15 @@ Deno.test("formatAgo() is relative for a week, then a date", () => {
   assert.equal(format("2026-11-29T12:00:30Z"), "now", "a clock that is a little late");
 });
 
-Deno.test("formatLength() has hours beside days until a week", () => {
+Deno.test("formatLength() has hours beside days until a week, and in German one unit", () => {
   const format = (hours: number, locale = "en") => formatLength(hours * 3_600_000, locale);
   assert.equal(formatLength(20_000, "en"), "1m");
   assert.equal(format(-3), "3h");
   assert.equal(format(28), "1d 4h");
   assert.equal(format(48.5), "2d");
   assert.equal(format(7 * 24 + 5), "7d");
-  assert.equal(format(28, "de"), "1 Tg. 4 Std.");
+  assert.equal(format(28, "de"), "28 Std.");
+  assert.equal(format(52, "de"), "2 Tg.");
 });
 
 Deno.test("splitLinks() leaves the end of a sentence outside", () => {
