@@ -31,8 +31,8 @@ const PAGES: Readonly<Record<PageName, Ingredients>> = {
   host: {
     page: ["host"],
     second: "host_part",
-    styles: ["tokens", "base", "parts", "cards", "forms"],
-    secondStyles: ["frame", "queue", "dialogs", "knowledge", "pages", "ticket"],
+    styles: ["tokens", "base", "parts", "cards"],
+    secondStyles: ["frame", "queue", "dialogs", "forms", "knowledge", "pages", "ticket"],
   },
   browser_en: { ...BROWSER, page: ["browser_early", "browser_en"], second: "browser_part_en" },
   browser_de: { ...BROWSER, page: ["browser_early", "browser_de"], second: "browser_part_de" },
