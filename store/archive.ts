@@ -65,7 +65,10 @@ export interface Archive {
   exportCustomer(email: string): Promise<ArchivedCustomer>;
   /** Reads the comments that a customer wrote in tickets of other customers. */
   exportWrittenComments(email: string): Promise<WrittenComment[]>;
-  /** Reads the words in tickets that were a customer's, and became another customer's. */
+  /**
+   * Reads the words in tickets that were a customer's, and became another customer's, and the messages that earlier versions made
+   * descriptions of other customers' tickets.
+   */
   exportFormerTickets(email: string): Promise<FormerTicket[]>;
   /** Iterates the tickets of one customer by id, like {@linkcode Archive.exportTickets}. */
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket>;
@@ -109,7 +112,7 @@ export interface WrittenComment extends Comment {
   earlier_texts?: string[];
 }
 
-/** The words in the history of a ticket from the time when it was a customer's, who is not its customer any more. */
+/** The words in the history of a ticket that are a customer's, who is not its customer: from the time when it was theirs. */
 export interface FormerTicket {
   ticket_id: string;
   /** Oldest first, with the fields that each change wrote. */

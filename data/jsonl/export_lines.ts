@@ -50,8 +50,8 @@ export async function* exportCustomerLines(
   missing: (reason: string) => void = () => {},
 ): AsyncGenerator<ExportedLine> {
   const written = await archive.exportWrittenComments(email);
-  const customer = await readAccount(archive, email, written.length > 0);
   const former = await archive.exportFormerTickets(email);
+  const customer = await readAccount(archive, email, written.length + former.length > 0);
   yield toHeaderLine();
   yield toCustomerLine({
     ...customer,

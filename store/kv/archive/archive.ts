@@ -30,11 +30,11 @@ import {
   readArchivedCustomers,
   readArchivedTickets,
   readCustomerTickets,
-  readFormerTickets,
   readWrittenComments,
 } from "./archive_reads.ts";
 import { completeLinks, resolveLinks } from "./complete_links.ts";
 import { createDryRun } from "./dry_run.ts";
+import { readFormerTickets } from "./former_tickets.ts";
 import { ImportedAccounts } from "./imported_accounts.ts";
 import { importArticle } from "./article_import.ts";
 import { importAttachment } from "./attachment_import.ts";
@@ -149,7 +149,7 @@ export class KvArchive implements Archive {
   }
 
   exportFormerTickets(email: string): Promise<FormerTicket[]> {
-    return readFormerTickets(this.#store.kv, parseEmailAddress(email));
+    return readFormerTickets(this.#store, parseEmailAddress(email));
   }
 
   exportCustomerTickets(email: string): AsyncIterable<ArchivedTicket> {

@@ -5,8 +5,6 @@ import type {
   ArchivedCustomer,
   ArchivedTicket,
   ArchivedTicketFields,
-  FormerTexts,
-  FormerTicket,
   WrittenComment,
 } from "../../archive.ts";
 import type { Customer } from "../../customer.ts";
@@ -14,9 +12,9 @@ import type { CustomerEvent, TicketEvent } from "../../event.ts";
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { toCustomerNotFound } from "../../rules/customers/mod.ts";
 import type { ArticleSummary } from "../../knowledge.ts";
-import { listAuthorAddresses, listOwnedChanges, omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
+import { listAuthorAddresses, omitDerived, toDelivered } from "../../rules/tickets/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { listAuthorTickets, listCustomerTickets, listWritten } from "../index/mod.ts";
+import { listCustomerTickets, listWritten } from "../index/mod.ts";
 import { getAll, type Key, type KeyValueStore, type ListedEntry } from "../port/mod.ts";
 import { isForeignKey, keys, prefixes } from "../schema/mod.ts";
 import type { StoredRevision } from "../knowledge/mod.ts";
@@ -75,27 +73,8 @@ export async function readWrittenComments(kv: KeyValueStore, email: string): Pro
   return (await Promise.all(whole)).flat();
 }
 
-/** The fields that have words. */
-const TEXTS = ["subject", "description", "resolution", "escalation", "custom"] as const;
-
-/** Reads the words in tickets that were a customer's, and became another customer's. */
-export async function readFormerTickets(kv: KeyValueStore, email: string): Promise<FormerTicket[]> {
-  const tickets: FormerTicket[] = [];
-  for (const number of await listAuthorTickets(kv, email)) {
-    const { value: record } = await kv.get<TicketRecord>(keys.ticket(number));
-    if (record === null || record.customer === email) continue;
-    const events = await readEvents(kv, number);
-    const changes = [...listOwnedChanges(events, (owner) => owner === email)].flatMap((index) => {
-      const { at, after } = events[index]!;
-      const texts = TEXTS.flatMap((field) => after[field] ? [[field, after[field]]] : []);
-      return texts.length === 0 ? [] : [{ at, ...Object.fromEntries(texts) as FormerTexts }];
-    });
-    if (changes.length > 0) tickets.push({ ticket_id: record.id, changes });
-  }
-  return tickets;
-}
-
-async function readEvents(kv: KeyValueStore, number: number): Promise<TicketEvent[]> {
+/** Reads the history of a ticket, with its texts. */
+export async function readEvents(kv: KeyValueStore, number: number): Promise<TicketEvent[]> {
   const stored = kv.list<StoredTicketEvent>({ prefix: prefixes.ticketEvents(number) });
   return await restoreEvents(kv, await Array.fromAsync(stored, ({ value }) => value));
 }

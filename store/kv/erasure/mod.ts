@@ -5,3 +5,4 @@
  */
 
 export { type ErasureParts, KvErasures } from "./erasures.ts";
+export { listBegun } from "./list_begun.ts";

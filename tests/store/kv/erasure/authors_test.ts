@@ -120,6 +120,12 @@ Deno.test("an erasure takes the message and the name that earlier versions put i
     await desk.tickets.addComment(id, { kind: "note", body }, BY);
   }
   await desk.tickets.update("3", { customer: BOB, subject: "Pot" }, BY);
+  const { at } = (await desk.tickets.listEvents("2")).items[0]!;
+  const former = [
+    { ticket_id: "2", changes: [{ at, description: "I am Wumpscut" }] },
+    { ticket_id: "3", changes: [{ at, subject: "Re: Kettle", description: "My own" }] },
+  ];
+  assert.deepEqual((await exportComments(desk, PIM)).former_tickets, former);
   await erase(desk, PIM, { comments: 1, writtenIn: ["2"] });
   assert.deepEqual([(await desk.tickets.get("2")).description, (await desk.tickets.get("3")).description], [
     "",
@@ -129,6 +135,18 @@ Deno.test("an erasure takes the message and the name that earlier versions put i
     const { items } = await desk.tickets.listComments(id);
     assert.match(items[0]!.body, /^A message to ticket #1, which was closed at /);
   }
+});
+
+Deno.test("an export has the message of someone without an account that earlier versions made a description", async () => {
+  await using desk = await openDeskOfBob();
+  await desk.tickets.create({ subject: "Re: Kettle", customer: BOB, description: "I am Wumpscut" }, BY);
+  const body = `A message by ${PIM} to ticket #1, which was closed at 2025-01-02T00:00:00.000Z.`;
+  await desk.tickets.addComment("2", { kind: "note", body }, BY);
+  await desk.tickets.update("2", { description: "It leaks" }, BY);
+  const { at } = (await desk.tickets.listEvents("2")).items[0]!;
+  const { customer, former_tickets } = await exportComments(desk, PIM);
+  assert.equal(customer.email, PIM);
+  assert.deepEqual(former_tickets, [{ ticket_id: "2", changes: [{ at, description: "I am Wumpscut" }] }]);
 });
 
 Deno.test("an erasure keeps the results of calls about messages in tickets of others, for repeats", async () => {
