@@ -35,7 +35,7 @@ export * from "./webhook.ts";
 export { createInaccessibleError, isInaccessible, replaceStore, StoreGoneError } from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { changeCustom, fillIn } from "./fields/mod.ts";
-export { findName, spellAsTeam } from "./names/mod.ts";
+export { findMember, findName, spellAsTeam, toNameKey } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
 export { describeBulkChange, formatIdRanges } from "./rules/batches/mod.ts";
 export { toArticleId } from "./rules/knowledge/mod.ts";

@@ -1,6 +1,6 @@
 /** People as the arguments of tools name them: the caller, and the team in the settings. */
 
-import { findName, type SettingsStore } from "../../store/mod.ts";
+import { findMember, type SettingsStore, toNameKey } from "../../store/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
 const UNASSIGNED = new Set(["none", "unassigned", "null"]);
@@ -20,7 +20,7 @@ export async function resolveAssignee(
   if (UNASSIGNED.has(word)) return null;
   const name = word === ME ? getCallerName() : text.trim();
   const { team } = await settings.read();
-  const { name: member, nearest } = findName(Object.keys(team), name);
+  const { name: member, nearest } = findMember(Object.keys(team), name);
   if (member !== undefined) {
     if (team[member]!.away) addNotice(`Note: ${member} is away.`);
     return member;
@@ -33,6 +33,6 @@ export async function resolveAssignee(
 
 /** Lists the names of the team that start with a text. */
 export async function completeTeamMember(value: string, { settings }: { settings: SettingsStore }): Promise<string[]> {
-  const start = value.trim().toLowerCase();
-  return Object.keys((await settings.read()).team).filter((name) => name.toLowerCase().startsWith(start));
+  const start = toNameKey(value);
+  return Object.keys((await settings.read()).team).filter((name) => toNameKey(name).startsWith(start));
 }

@@ -1,7 +1,7 @@
 import type { SettingsStore } from "../settings.ts";
+import { findMember } from "./find_member.ts";
 
 /** Returns the name of a person as the team in the settings spells it, or unchanged if the team has no such name. */
 export async function spellAsTeam(name: string, settings: Pick<SettingsStore, "read">): Promise<string> {
-  const wanted = name.toLowerCase();
-  return Object.keys((await settings.read()).team).find((member) => member.toLowerCase() === wanted) ?? name;
+  return findMember(Object.keys((await settings.read()).team), name).name ?? name;
 }

@@ -1,4 +1,5 @@
 import { TIERS } from "../customer.ts";
+import { toNameKey } from "../names/mod.ts";
 import type { Report, ReportRow } from "../report.ts";
 import { PRIORITIES } from "../ticket.ts";
 import { CODES, CODES_PER_HOUR, HOURS_PER_DAY } from "./codes.ts";
@@ -108,7 +109,7 @@ export class ReportBuilder {
   }
 
   #getGroup(name: string): GroupTally {
-    const id = this.#kind === "assignee" ? name.toLowerCase() : name;
+    const id = this.#kind === "assignee" ? toNameKey(name) : name;
     let tally = this.#groups.get(id);
     if (tally === undefined) this.#groups.set(id, tally = new GroupTally(this.spans));
     tally.spellings.add(name);

@@ -12,6 +12,10 @@ import {
 import { parseMessage } from "./parse_message.ts";
 import { findSigner, type Signer } from "./signature.ts";
 
+/** Tells those who look at the path in a browser how to send. */
+const EXPECTED =
+  "Use POST with a JSON message, and sign it with webhook-id, webhook-timestamp and webhook-signature (Standard Webhooks).";
+
 /** The longest message has 80 KB in UTF-8. */
 const MAX_BODY_BYTES = 128 * 1024;
 
@@ -73,7 +77,7 @@ export class IntakeEndpoint {
     const { desk, isReadOnly, limits } = this.options;
     const { request, exchange } = incoming;
     if (request.method !== "POST") {
-      throw new HttpError(405, `${request.method} is not supported at this path. Use POST.`, {
+      throw new HttpError(405, `${request.method} is not supported at this path. ${EXPECTED}`, {
         headers: { Allow: "POST" },
       });
     }

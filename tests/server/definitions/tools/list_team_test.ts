@@ -30,7 +30,7 @@ for (const era of ERAS) {
 
 for (const era of ERAS) {
   Deno.test(`list_team spells the user of --user as the team does, and so does assignee:me (${era})`, async () => {
-    await using connected = await connect({ era, definition: deskServer, user: "ben" });
+    await using connected = await connect({ era, definition: deskServer, user: "ｂｅｎ" });
     await connected.desk.settings.change(() => ({ team: { Ana: {}, Ben: {} } }), BY);
     assert.equal((await call(connected.client, "list_team")).data.you, "Ben");
     const { data } = await call(connected.client, "update_ticket", { ticket_id: "42", assignee: "me" });

@@ -21,6 +21,31 @@ Deno.test("drafts.list() has the drafts of one person, the latest first", async 
   assert.equal((await desk.drafts.list("Ben")).length, 1);
 });
 
+Deno.test("a member of the team has the drafts that other spellings of the name have, and no one else has them", async () => {
+  await using desk = await openTestDesk();
+  const by = { by: HOST };
+  const save = async (person: string, name: string, content: string) => {
+    desk.clock.now += 1;
+    await desk.drafts.save(person, { name, content });
+  };
+  for (const [person, content] of [["ann", "first"], ["Ａｎｎ", "second"], ["Ben", "other"]] as const) {
+    await save(person, "ticket 1", content);
+  }
+  await save("ann", "ticket 2", "third");
+  const list = async (person: string) => (await desk.drafts.list(person)).map(({ content }) => content);
+  assert.deepEqual(await list("Ann"), []);
+  await desk.settings.change(() => ({ team: { Ann: {}, Ben: {} } }), by);
+  assert.deepEqual([await list("Ann"), await list("ann"), await list("Ben")], [
+    ["third", "second"],
+    ["third", "first"],
+    ["other"],
+  ]);
+  await save("Ann", "ticket 1", "fourth");
+  assert.deepEqual([await list("Ann"), await list("ann"), await list("Ａｎｎ")], [["fourth", "third"], ["third"], []]);
+  await desk.drafts.delete("Ann", "ticket 2");
+  assert.deepEqual([await list("Ann"), await list("ann"), await list("Ben")], [["fourth"], [], ["other"]]);
+});
+
 Deno.test("drafts are kept for 30 days after their last change", async () => {
   await using desk = await openTestDesk();
   await desk.drafts.save("Ana", { name: "ticket 1", content: "Hello" });

@@ -257,7 +257,12 @@ Deno.test("POST /intake limits how many signatures an address can try", async ()
 
 Deno.test("POST /intake rejects other methods, media types and pages of other sites", async () => {
   await using intake = await open();
-  assert.equal((await intake.send(ADA, { method: "GET" })).status, 405);
+  const got = await intake.send(ADA, { method: "GET" });
+  assert.deepEqual([got.status, got.headers.get("Allow")], [405, "POST"]);
+  assert.match(
+    got.json.error,
+    /^GET is not supported at this path\. Use POST with a JSON message, and sign it/,
+  );
   assert.equal((await intake.send("a=b", { headers: { "content-type": "text/plain" } })).status, 415);
   assert.equal((await intake.send(ADA, { headers: { origin: "https://evil.example" } })).status, 403);
   assert.equal((await intake.desk.tickets.getStats()).total, 0);
