@@ -1,8 +1,7 @@
 /** Stores with tickets, and fresh copies of them. */
 
 import { join } from "node:path";
-import type { Corpus } from "./corpus/corpus.ts";
-import { generateTickets } from "./corpus/corpus.ts";
+import { type Corpus, generateTickets } from "./corpus/corpus.ts";
 import type { FillResult, Program } from "./programs/program.ts";
 
 export class Stores {

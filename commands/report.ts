@@ -6,6 +6,9 @@ import { formatJson, openTerminal } from "./output/mod.ts";
 import { CommandError } from "./process/mod.ts";
 import { formatBars, formatCsv, formatTable } from "./report/mod.ts";
 
+/** The names of the fields of a request on the command line. */
+const ARGUMENTS: Readonly<Record<string, string>> = { period: "PERIOD", group_by: "--by" };
+
 export const REPORT_FORMATS = ["table", "bars", "csv", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
@@ -30,17 +33,19 @@ export async function runReport(period: string, { db, by, format }: ReportFlags)
   const location = getStoreLocation(db);
   const request = { period, ...by !== undefined && { group_by: by } };
   const report = await convertDataErrors(() =>
-    readDesk(location, ({ tickets }) => tickets.getReport(request).catch(nameFlag))
+    readDesk(location, ({ tickets }) => tickets.getReport(request).catch(nameArgument))
   );
   const terminal = openTerminal();
   terminal.process.stdout.write(formatReport(report, format, terminal.columns));
   return 0;
 }
 
-/** Names the flag in an error about the grouping. */
-function nameFlag(error: unknown): never {
-  const isGrouping = error instanceof DeskError && error.field === "group_by";
-  throw isGrouping ? new CommandError(error.message.replace("group_by", "--by"), 2, { cause: error }) : error;
+/** Names the argument or the flag in an error about the period or the grouping. */
+function nameArgument(error: unknown): never {
+  const name = error instanceof DeskError ? ARGUMENTS[error.field ?? ""] : undefined;
+  if (name === undefined) throw error;
+  const { message, field } = error as DeskError;
+  throw new CommandError(message.replace(field!, name), 2, { cause: error });
 }
 
 function formatReport(report: Report, format: ReportFormat, columns: number | undefined): string {

@@ -26,8 +26,8 @@ export function createHttpSource(url: string, headers: Readonly<Record<string, s
 function parseEndpoint(text: string): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    const shown = /[@?#]/.test(text) ? "" : ` "${text}"`; // a password or a key may be there
-    throw new SetupError(`Invalid server URL${shown}: it must start with https:// or http://.`);
+    const shown = /[@?#]/.test(text) ? "" : `: "${text}"`; // a password or a key may be there
+    throw new SetupError(`The URL of the server is invalid${shown}. It must start with https:// or http://.`);
   }
   if (url.username !== "" || url.password !== "") {
     throw new SetupError(`The URL of ${url.host} contains credentials. Use an Authorization header instead.`);
@@ -41,7 +41,7 @@ function assertHeaders(headers: Readonly<Record<string, string>>): void {
       new Headers({ [name]: value });
     } catch (error) {
       throw new SetupError(
-        `Invalid header ${name}: its name or value has characters that HTTP does not allow.`,
+        `The header ${name} is invalid: its name or value has characters that HTTP does not allow.`,
         [],
         {
           cause: error,

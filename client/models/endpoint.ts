@@ -40,7 +40,7 @@ function parseBaseUrl(text: string, { wireFormat: speaks }: Provider): string {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new SetupError(
-      `Invalid base URL "${text}": it must start with http:// or https://, such as https://api.example.com/v1.`,
+      `The base URL is invalid: "${text}". It must start with http:// or https://, such as https://api.example.com/v1.`,
     );
   }
   const path = trimTrailing(url.pathname, "/");

@@ -17,10 +17,10 @@ export function parseModelChoice(text: string): ModelChoice {
   const provider = PROVIDERS.find((name) => name === text.slice(0, colon));
   const name = text.slice(colon + 1).trim();
   if (colon === -1 || name === "") {
-    throw new SyntaxError(`expected PROVIDER:NAME, such as ollama:qwen3; providers: ${PROVIDERS.join(", ")}`);
+    throw new SyntaxError(`Use PROVIDER:NAME, such as ollama:qwen3. Providers: ${PROVIDERS.join(", ")}.`);
   }
   if (provider === undefined) {
-    throw new SyntaxError(`unknown provider ${text.slice(0, colon)}; providers: ${PROVIDERS.join(", ")}`);
+    throw new SyntaxError(`Unknown provider ${text.slice(0, colon)}. Providers: ${PROVIDERS.join(", ")}.`);
   }
   return { provider, name };
 }

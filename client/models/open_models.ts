@@ -31,6 +31,6 @@ function parseChoice(text: string): ModelChoice {
     return parseModelChoice(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new SetupError(`Invalid --model "${text}": ${error.message}.`, [], { cause: error });
+    throw new SetupError(`--model is invalid: "${text}". ${error.message}`, [], { cause: error });
   }
 }

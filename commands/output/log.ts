@@ -1,6 +1,7 @@
 /** The log of a server, on standard error. */
 
 import type { Logger, LogRecord } from "@logtape/logtape";
+import { toPrintableLine } from "../../base/text/printable.ts";
 
 /** From the most verbose to the least. */
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
@@ -55,9 +56,10 @@ export function openLog(
 async function startLogger(level: LogLevel, write: (line: string) => void, format: LogFormat): Promise<Logger> {
   const { configure, getJsonLinesFormatter, getLogger, getTextFormatter } = await import("@logtape/logtape");
   const json = getJsonLinesFormatter();
+  const text = getTextFormatter({ timestamp: "rfc3339" });
   const line = format === "json"
     ? (record: LogRecord) => json(unquoteValues(record))
-    : getTextFormatter({ timestamp: "rfc3339" });
+    : (record: LogRecord) => text(unquoteSentence(record));
   await configure({
     reset: true,
     sinks: { lines: (record) => write(line(record)) },
@@ -72,6 +74,13 @@ async function startLogger(level: LogLevel, write: (line: string) => void, forma
 /** Joins the message without quotes around its values: JSON quotes the whole. */
 function unquoteValues(record: LogRecord): LogRecord {
   return { ...record, message: [record.message.map(String).join("")] };
+}
+
+/** Leaves out the quotes around a value that is the whole message, such as `{message}`. */
+function unquoteSentence(record: LogRecord): LogRecord {
+  const [before, value, after] = record.message;
+  const isSentence = record.message.length === 3 && before === "" && after === "" && typeof value === "string";
+  return isSentence ? { ...record, message: [toPrintableLine(value)] } : record;
 }
 
 function truncateProperties(properties: Properties): Properties {

@@ -31,6 +31,8 @@ export const DEFAULT_WIDTH = 80;
 
 /** Longer terms get a line to themselves. In columns. */
 const MAX_TERM_WIDTH = 26;
+/** If less than this is left beside the terms, the texts are below them. In columns. */
+const MIN_TEXT_WIDTH = 30;
 /** Narrower terminals break longer lines themselves. In columns. */
 const MIN_WIDTH = 40;
 
@@ -63,6 +65,7 @@ function formatParagraph(paragraph: string, width: number): string[] {
 function formatTable(rows: readonly HelpRow[], width: number): string[] {
   const termWidth = Math.max(0, ...rows.map(({ term }) => term.length).filter((length) => length <= MAX_TERM_WIDTH));
   const margin = " ".repeat(termWidth + 4);
+  if (width - margin.length < MIN_TEXT_WIDTH) return rows.flatMap((row) => formatBelow(row, width));
   return rows.flatMap(({ term, text }) => {
     const [first, ...rest] = wrapText(text, width - margin.length);
     const head = term.length > termWidth ? [`  ${term}`, margin + first] : [`  ${term.padEnd(termWidth)}  ${first}`];
@@ -72,6 +75,10 @@ function formatTable(rows: readonly HelpRow[], width: number): string[] {
 
 function formatExample({ term, text }: HelpRow, width: number): string[] {
   return [`  ${term}`, ...indent(wrapText(text, width - 6), "      ")];
+}
+
+function formatBelow({ term, text }: HelpRow, width: number): string[] {
+  return [...indent(wrapText(term, width - 2), "  "), ...indent(wrapText(text, width - 6), "      ")];
 }
 
 function indent(lines: readonly string[], margin: string): string[] {

@@ -3,12 +3,14 @@ const NO_BREAK_SPACE = "\u00a0";
 /**
  * Wraps text at spaces. A word longer than the width gets a line to itself and is never split.
  *
- * @param text Words separated by spaces. A no-break space keeps two words on one line and comes out as a space.
+ * @param text Words separated by spaces. A no-break space keeps two words on one line, if they fit on one, and comes out as a
+ * space.
  * @param width The number of columns.
  */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/[ \n]+/)) {
+  const phrases = text.split(/[ \n]+/);
+  for (const word of phrases.flatMap((phrase) => phrase.length > width ? phrase.split(NO_BREAK_SPACE) : [phrase])) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(word);

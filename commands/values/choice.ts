@@ -19,8 +19,8 @@ export function createChoiceParser<Value extends string>(values: readonly Value[
  * @returns Sentences without the last period, such as `Did you mean info? Use debug, info, warning, or error`.
  */
 export function describeChoices(text: string, values: readonly string[]): string {
-  const [suggestion] = findNearMisses(text, values);
-  return `${suggestion === undefined ? "" : `Did you mean ${suggestion}? `}Use ${formatChoices(values)}`;
+  const near = findNearMisses(text, values);
+  return `${near.length === 0 ? "" : `Did you mean ${formatChoices(near)}? `}Use ${formatChoices(values)}`;
 }
 
 /** Lists values, such as `debug, info, warning, or error`. */

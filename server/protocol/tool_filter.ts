@@ -39,7 +39,7 @@ export function filterTools<Tool extends FilterableTool>(
 }
 
 function chooseTools(
-  { name: server, tools }: FilterOptions<FilterableTool>["definition"],
+  { tools }: FilterOptions<FilterableTool>["definition"],
   wanted: readonly string[],
 ): Set<string> {
   const names = tools.map(({ name }) => name);
@@ -47,7 +47,9 @@ function chooseTools(
   const unknown = wanted.find((name) => !names.includes(name) && !groups.includes(name));
   if (unknown === undefined) return new Set(expandGroups(wanted));
   throw new RangeError(
-    `${server} has no tool "${unknown}". It has: ${names.join(", ")}. Groups of tools: ${groups.join(", ")}.`,
+    `"${unknown}" is not a tool or group of tools of this server. Groups: ${groups.join(", ")}. Tools: ${
+      names.join(", ")
+    }.`,
   );
 }
 

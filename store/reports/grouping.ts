@@ -65,10 +65,14 @@ function createUnknownError(
 ): DeskError {
   const isOwn = nearest !== undefined && !REPORT_GROUPINGS.some((grouping) => grouping === nearest);
   const meant = nearest === undefined ? "" : ` Did you mean ${isOwn ? quote(nearest) : nearest}?`;
-  const fields = list === "" ? "" : `, or a custom field that is a choice or a boolean${list}`;
+  const others = REPORT_GROUPINGS.slice(0, -1).join(", ");
+  const last = REPORT_GROUPINGS.at(-1);
+  const known = list === ""
+    ? `${others}, or ${last}`
+    : `${others}, ${last}, or a custom field that is a choice or a boolean${list}`;
   return new DeskError(
     "invalid",
-    `group_by cannot be "${toShortLine(text)}".${meant} Use ${REPORT_GROUPINGS.join(", ")}${fields}.`,
+    `group_by cannot be "${toShortLine(text)}".${meant} Use ${known}.`,
     { field: "group_by" },
   );
 }

@@ -19,6 +19,8 @@ const FORMS =
   "Use the last days up to today (7d, 4w, 12m), today, yesterday, this week, last month, 2026, 2026-11, 2026-11-05, or " +
   "both ends, such as 2026-11-01..2026-11-15.";
 
+const FIELD = { field: "period" };
+
 /**
  * Parses a period. See `ReportRequest` for the forms.
  *
@@ -27,18 +29,18 @@ const FORMS =
 export function parseReportPeriod(text: string, today: Temporal.PlainDate): ReportPeriod {
   const words = text.trim().toLowerCase().replace(/[\s_]+|-(?=[a-z])/g, " ");
   const period = parseNamed(words, today) ?? parseLast(words, today) ?? parseRange(words);
-  if (period === null) throw new DeskError("invalid", `period cannot be "${toShortLine(text)}". ${FORMS}`);
+  if (period === null) throw new DeskError("invalid", `period cannot be "${toShortLine(text)}". ${FORMS}`, FIELD);
   const days = period.from.until(period.to, { largestUnit: "days" }).days;
   if (days < 1) {
     const problem = words.includes("..") ? "ends before it begins." : "has no days. Use 1d for today.";
-    throw new DeskError("invalid", `period "${toShortLine(text)}" ${problem}`);
+    throw new DeskError("invalid", `period "${toShortLine(text)}" ${problem}`, FIELD);
   }
   if (Temporal.PlainDate.compare(period.from, today) > 0) {
-    throw new DeskError("invalid", `period "${toShortLine(text)}" has not begun. Today is ${today}.`);
+    throw new DeskError("invalid", `period "${toShortLine(text)}" has not begun. Today is ${today}.`, FIELD);
   }
   if (days > MAX_DAYS) {
     const length = `${days.toLocaleString("en")} days (limit ${MAX_DAYS.toLocaleString("en")})`;
-    throw new DeskError("invalid", `period "${toShortLine(text)}" is too long: ${length}.`);
+    throw new DeskError("invalid", `period "${toShortLine(text)}" is too long: ${length}.`, FIELD);
   }
   return period;
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { exportTo, ProgressMeter } from "../../data/mod.ts";
-import type { Sink } from "../../data/mod.ts";
+import { exportTo, ProgressMeter, type Sink } from "../../data/mod.ts";
 import { BY, openEmptyDesk } from "./import_file.ts";
 
 /** Accepts a few bytes at a time, like a pipe. */

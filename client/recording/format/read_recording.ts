@@ -24,11 +24,11 @@ async function readText(file: string): Promise<string> {
     return await Deno.readTextFile(file);
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound
-      ? "file not found"
+      ? "it does not exist. Check the path"
       : error instanceof Error
       ? error.message
       : String(error);
-    throw new SetupError(`Cannot read recording ${file}: ${reason}.`, [], { cause: error });
+    throw new SetupError(`Cannot read the recording ${file}: ${reason}.`, [], { cause: error });
   }
 }
 
@@ -41,7 +41,7 @@ function parseHeader(line: string, file: string): Header {
   }
   if (read.data.version > FORMAT_VERSION) {
     throw new SetupError(
-      `Recording ${file} has format version ${read.data.version}, but this program supports only ` +
+      `The recording ${file} has format version ${read.data.version}, but this program supports only ` +
         `${FORMAT_VERSION}. Use support-mcp ${read.data.program} or later.`,
     );
   }

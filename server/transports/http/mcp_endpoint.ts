@@ -10,8 +10,8 @@ import {
   NO_BATCHES,
   parseBytes,
   type Payload,
+  type ServerOptions,
 } from "../../protocol/mod.ts";
-import type { ServerOptions } from "../../protocol/mod.ts";
 import { checkScope, type Principal, type RequestGuard, RevocationRegistry, ScopedServers } from "./auth/mod.ts";
 import { Sessions } from "./sessions/mod.ts";
 import { type Call, Calls, Share } from "./shares/mod.ts";

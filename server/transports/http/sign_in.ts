@@ -1,8 +1,7 @@
 /** `/sign-in`: people sign in at the page, by a link or with their account at an issuer. */
 
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
-import type { LogInRequest, RequestGuard } from "./auth/mod.ts";
-import { toProtectedResource } from "./auth/mod.ts";
+import { type LogInRequest, type RequestGuard, toProtectedResource } from "./auth/mod.ts";
 import { type Deadlines, getDeclaredLength, HttpError, type IncomingRequest, readBody } from "./wire/mod.ts";
 
 /** A code and a token of an issuer are at most a few kilobytes. */

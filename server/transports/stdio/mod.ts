@@ -7,9 +7,13 @@
 
 import type { HostDeclaration } from "../../../store/mod.ts";
 import type { ServerName } from "../../definitions/mod.ts";
-import { filterTools } from "../../protocol/mod.ts";
-import { prepared as preparedServers, PreparedResponses, unpackServer } from "../../protocol/mod.ts";
-import type { ServerOptions } from "../../protocol/mod.ts";
+import {
+  filterTools,
+  prepared as preparedServers,
+  PreparedResponses,
+  type ServerOptions,
+  unpackServer,
+} from "../../protocol/mod.ts";
 import type { Sink } from "./batched_writer.ts";
 import type { Source } from "./line_reader.ts";
 import { StdioConnection } from "./stdio_connection.ts";

@@ -2,8 +2,7 @@
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import { settlesWithin } from "../../../base/timing/settles_within.ts";
-import { Dispatcher, type DispatcherOptions } from "../../protocol/mod.ts";
-import { MessageSerializer } from "../../protocol/mod.ts";
+import { Dispatcher, type DispatcherOptions, MessageSerializer } from "../../protocol/mod.ts";
 import { BatchedWriter, type Sink } from "./batched_writer.ts";
 import { LineReader, type Source } from "./line_reader.ts";
 

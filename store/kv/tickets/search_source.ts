@@ -1,8 +1,15 @@
 import type { Customer, Tier } from "../../customer.ts";
 import { listCustomTexts } from "../../search/analysis/mod.ts";
 import { toDelivered } from "../../rules/tickets/mod.ts";
-import type { CreatedRange, DueList, IndexView, PositionRange, TicketSource } from "../../search/source/mod.ts";
-import { comparePositions, type Position } from "../../search/source/mod.ts";
+import {
+  comparePositions,
+  type CreatedRange,
+  type DueList,
+  type IndexView,
+  type Position,
+  type PositionRange,
+  type TicketSource,
+} from "../../search/source/mod.ts";
 import { type Comment, MAX_EXTERNAL_ID_LENGTH, type Relation, type TicketRecord } from "../../ticket.ts";
 import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";

@@ -1,5 +1,4 @@
-import { McpServer } from "@modelcontextprotocol/server";
-import type { CallToolResult, ServerContext, ToolAnnotations } from "@modelcontextprotocol/server";
+import { type CallToolResult, McpServer, type ServerContext, type ToolAnnotations } from "@modelcontextprotocol/server";
 import * as z from "zod";
 
 type Answer = CallToolResult | string;

@@ -80,13 +80,13 @@ for (
     ['{ "mcpServers": { "a": { "type": "sse", "url": "https://y" } } }', /invalid a\.type: expected stdio or http/],
     [
       '{ "mcpServers": { "a": { "url": "desk.example.com" } } }',
-      /^desk\.json, line 1, column 24: Invalid server URL "desk\.example\.com"/,
+      /^desk\.json, line 1, column 24: The URL of the server is invalid: "desk\.example\.com"/,
     ],
     [
       '{ "mcpServers": { "a": { "url": "https://me:pw@desk.example.com" } } }',
       /desk\.example\.com contains credentials/,
     ],
-    ['{ "mcpServers": { "a": { "url": "https://y", "headers": { "a b": "c" } } } }', /Invalid header a b/],
+    ['{ "mcpServers": { "a": { "url": "https://y", "headers": { "a b": "c" } } } }', /The header a b is invalid/],
     [
       '{ "mcpServers": { "a": { "command": "${WHERE}" } } }',
       "desk.json, line 1, column 37: Environment variable WHERE is not set, but the server a needs it.",

@@ -5,9 +5,9 @@ for (
   const [url, reason] of [
     [
       "desk.example.com/mcp",
-      /Invalid server URL "desk\.example\.com\/mcp": it must start with https:\/\/ or http:\/\//,
+      /The URL of the server is invalid: "desk\.example\.com\/mcp"\. It must start with https:\/\/ or http:\/\//,
     ],
-    ["ftp://ana:secret@desk.example.com", /^Invalid server URL: it must start with/],
+    ["ftp://ana:secret@desk.example.com", /^The URL of the server is invalid\. It must start with/],
     ["https://ana:secret@desk.example.com/mcp", /The URL of desk\.example\.com contains credentials/],
   ] as const
 ) {
@@ -20,6 +20,6 @@ Deno.test("createHttpSource() rejects a header that HTTP does not allow", () => 
   const headers = { "X Desk": "west" };
   assert.throws(() => createHttpSource("https://desk.example.com/mcp", headers), {
     name: "SetupError",
-    message: /^Invalid header X Desk: /,
+    message: /^The header X Desk is invalid: /,
   });
 });

@@ -48,8 +48,8 @@ for (
     ["anthropic:x", { OPENAI_API_KEY: "o" }, undefined, /anthropic requires an API key: .* ANTHROPIC_API_KEY/],
     ["openai:x", { OPENAI_API_KEY: "" }, undefined, /openai requires an API key: .* OPENAI_API_KEY/],
     ["openai-compatible:x", {}, undefined, /--base-url URL.*OPENAI_COMPATIBLE_BASE_URL/],
-    ["ollama:x", {}, "box:11434", /Invalid base URL "box:11434"/],
-    ["ollama:x", {}, "ftp://box/v1", /Invalid base URL .*: it must start with http/],
+    ["ollama:x", {}, "box:11434", /The base URL is invalid: "box:11434"/],
+    ["ollama:x", {}, "ftp://box/v1", /The base URL is invalid: .* It must start with http/],
   ] as const
 ) {
   Deno.test(`findEndpoint() reports what is missing for ${model} at ${baseUrl}`, () => {

@@ -8,10 +8,10 @@ Deno.test("parseModelChoice() splits at the first colon", () => {
 
 for (
   const [text, says] of [
-    ["claude", /expected PROVIDER:NAME, such as /],
-    ["anthropic:", /expected PROVIDER:NAME/],
-    ["", /expected PROVIDER:NAME/],
-    ["antropic:claude", /unknown provider antropic; providers: anthropic, openai, /],
+    ["claude", /Use PROVIDER:NAME, such as /],
+    ["anthropic:", /Use PROVIDER:NAME/],
+    ["", /Use PROVIDER:NAME/],
+    ["antropic:claude", /Unknown provider antropic\. Providers: anthropic, openai, /],
   ] as const
 ) {
   Deno.test(`parseModelChoice() rejects "${text}"`, () => {

@@ -166,7 +166,7 @@ Deno.test("a request is cancelled by its signal", async () => {
 
 for (
   const [models, baseUrl, says] of [
-    [["claude"], undefined, /Invalid --model "claude": expected PROVIDER:NAME/],
+    [["claude"], undefined, /--model is invalid: "claude"\. Use PROVIDER:NAME/],
     [["anthropic:x", "openai:y"], "http://127.0.0.1/v1", /--base-url applies to one provider/],
   ] as const
 ) {

@@ -127,7 +127,7 @@ Deno.test("replay keeps the original speed, and stops on a signal", async () => 
 for (
   const [args, says] of [
     [["replay"], /FILE is missing/],
-    [["replay", "deno.json"], /deno\.json.*(is not a recording|Cannot read recording)/],
+    [["replay", "deno.json"], /deno\.json.*(is not a recording|Cannot read the recording)/],
     [["replay", DEMO, "--speed", "0"], /Use a number above 0/],
     [["replay", DEMO, "--speed", "2", "--at-once"], /cannot be combined\. Use one of them/],
     [["agent", "--replay", "/no/such.jsonl"], /file not found/],

@@ -21,6 +21,17 @@ Deno.test("openLog() keeps the order of messages", async () => {
   assert.deepEqual(lines.map((line) => line.trim().split(" ").at(-1)), ["debug", "info", "warning", "error"]);
 });
 
+Deno.test("openLog() writes a value that is the whole message on one line without quotes", async () => {
+  const lines: string[] = [];
+  const log = openLog("info", (line) => lines.push(line));
+  log.warning("{message}", { message: 'jsonrpc must be "2.0".\n[ERR] {x}\u001b[2J' });
+  await log.flush();
+  assert.equal(
+    lines[0]!.slice(lines[0]!.indexOf("[WRN]")),
+    '[WRN] support-mcp: jsonrpc must be "2.0". [ERR] {x}\\x1b[2J\n',
+  );
+});
+
 Deno.test("openLog() does not expand braces in values", async () => {
   const lines: string[] = [];
   const log = openLog("info", (line) => lines.push(line));

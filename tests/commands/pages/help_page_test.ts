@@ -16,6 +16,15 @@ const PAGE: HelpPage = {
 };
 
 Deno.test("formatHelpPage() wraps text beside the terms and below long ones", () => {
+  assert.deepEqual(formatHelpPage(PAGE, 48).split("\n").slice(-9, -5), [
+    "  --db LOCATION  Use this store: a path, or a",
+    "                 URL",
+    "  --a-very-long-name WITH-A-PLACEHOLDER",
+    "                 Text below",
+  ]);
+});
+
+Deno.test("formatHelpPage() puts texts below the terms in a narrow terminal", () => {
   assert.equal(
     formatHelpPage(PAGE, 40),
     `Serve the desk to an AI host over stdio,
@@ -30,10 +39,10 @@ One paragraph of text.
   a line that is    unchanged, because it is indented
 
 FLAGS
-  --db LOCATION  Use this store: a path,
-                 or a URL
+  --db LOCATION
+      Use this store: a path, or a URL
   --a-very-long-name WITH-A-PLACEHOLDER
-                 Text below
+      Text below
 
 EXAMPLES
   support-mcp serve --demo

@@ -17,6 +17,10 @@ Deno.test("wrapText() keeps the words of a phrase on one line", () => {
   ]);
 });
 
+Deno.test("wrapText() breaks a phrase that is longer than a line", () => {
+  assert.deepEqual(wrapText(`now ${keepTogether("(default: desk.db)")}`, 12), ["now", "(default:", "desk.db)"]);
+});
+
 Deno.test("wrapText() loses no word, and fills no line beyond the width unless a word does", () => {
   fc.assert(fc.property(
     fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 40 }),

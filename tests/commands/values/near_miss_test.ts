@@ -12,6 +12,8 @@ for (
     ["uninst", ["uninstall"]],
     ["comp", ["completions"]],
     ["agents", ["agent"]],
+    ["Import", ["import"]],
+    ["SRVE", ["serve"]],
     ["-V", []],
     ["x", []],
     ["help", []],
@@ -26,6 +28,16 @@ for (
 
 Deno.test("findNearMisses() finds swapped letters in a host's name", () => {
   assert.deepEqual(findNearMisses("cluade-code", ["claude-desktop", "claude-code", "codex"]), ["claude-code"]);
+});
+
+Deno.test("findNearMisses() finds a host by its name for people, or by the start that two hosts share", () => {
+  const hosts = ["claude-desktop", "claude-code", "codex", "vscode"];
+  assert.deepEqual(["VS Code", "VSCode", "Claude Code", "claude"].map((input) => findNearMisses(input, hosts)), [
+    ["vscode"],
+    ["vscode"],
+    ["claude-code"],
+    ["claude-desktop", "claude-code"],
+  ]);
 });
 
 Deno.test("findNearMisses() suggests every candidate that is equally close", () => {

@@ -29,7 +29,7 @@ for (
     [["serve", "--demoo"], /--demoo is not a flag of support-mcp serve\. Did you mean --demo\?/],
     [["serve", "--log-level", "loud"], /--log-level is invalid: "loud"\. Use debug/],
     [["serve", "custmers"], /"custmers" is invalid\. Did you mean customers\? Use tickets or customers/],
-    [["serve", "--demo", "--tools", "close_tickets"], /no tool "close_tickets".*close_ticket_tool/],
+    [["serve", "--demo", "--tools", "close_tickets"], /"close_tickets" is not a tool .*close_ticket_tool/],
   ] as const
 ) {
   Deno.test(`support-mcp ${args.join(" ")} exits with 2, one line, and nothing on standard output`, async () => {

@@ -28,8 +28,8 @@ Deno.test("report explains a store that is not there, and periods and flags that
   const created = await runProgram(["settings", "set", "team/Jo/away", "false", "--db", db]);
   assert.equal(created.code, 0);
   const period = await runProgram(["report", "someday", "--db", db]);
-  assert.deepEqual([period.code, period.stdout], [1, ""]);
-  assert.match(period.stderr, /^support-mcp: period cannot be "someday"\. Use the last days up to today \(7d, /);
+  assert.deepEqual([period.code, period.stdout], [2, ""]);
+  assert.match(period.stderr, /^support-mcp: PERIOD cannot be "someday"\. Use the last days up to today \(7d, /);
   const grouping = await runProgram(["report", "--by", "prority", "--db", db]);
   assert.deepEqual([grouping.code, grouping.stdout], [2, ""]);
   assert.match(grouping.stderr, /^support-mcp: --by cannot be "prority"\. Did you mean priority\? Use day, week, /);

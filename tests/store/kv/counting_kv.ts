@@ -1,5 +1,13 @@
-import { type Entries, type Entry, type Key, type KeyRange, type Keys } from "../../../store/kv/port/mod.ts";
-import { type ListedEntry, type ListOptions, StoreDecorator } from "../../../store/kv/port/mod.ts";
+import {
+  type Entries,
+  type Entry,
+  type Key,
+  type KeyRange,
+  type Keys,
+  type ListedEntry,
+  type ListOptions,
+  StoreDecorator,
+} from "../../../store/kv/port/mod.ts";
 
 /** A store that counts the entries that are read from it, by the first part of their keys. */
 export class CountingKv extends StoreDecorator {

@@ -149,7 +149,7 @@ Deno.test("getReport() explains a grouping that it does not know, or that has no
     desk.tickets.getReport({ period: "7d", group_by }).then(() => assert.fail(), ({ message }) => message);
   assert.equal(
     await explain("asignee"),
-    'group_by cannot be "asignee". Did you mean assignee? Use day, week, month, assignee, tier, priority, tag.',
+    'group_by cannot be "asignee". Did you mean assignee? Use day, week, month, assignee, tier, priority, or tag.',
   );
   await desk.settings.change(() => ({ fields: FIELDS }), BY);
   assert.equal(

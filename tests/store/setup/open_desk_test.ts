@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Actor, Change, Desk } from "../../../store/mod.ts";
-import { openDesk } from "../../../store/mod.ts";
+import { type Actor, type Change, type Desk, openDesk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 import { until } from "../../until.ts";
 

@@ -3,11 +3,10 @@
 import { type ApplicationContext, buildCommand } from "@stricli/core";
 import { type Protocol, PROTOCOLS } from "../../../../client/options/mod.ts";
 import { withHelp } from "../../help/mod.ts";
-import { readChoiceVariable } from "../../../values/mod.ts";
+import { parseHeader, readChoiceVariable } from "../../../values/mod.ts";
 import { type ModelFlagValues, modelParameters, parseModelFlags } from "./model.ts";
 import { parseReplayFlags, type RecordingFlagValues, recordingParameters } from "./recording.ts";
 import { choiceFlag, repeatableFlag, switchFlag } from "../parameters.ts";
-import { parseHeader } from "../../../values/mod.ts";
 import { withExitCode } from "../with_exit_code.ts";
 
 interface Flags extends ModelFlagValues, RecordingFlagValues {

@@ -1,8 +1,7 @@
 /** The checks that precede every protected request. */
 
 import type { Authenticator, Principal } from "./authenticator.ts";
-import { HostCheck, type HostCheckOptions, HttpError } from "../wire/mod.ts";
-import type { IncomingRequest } from "../wire/mod.ts";
+import { HostCheck, type HostCheckOptions, HttpError, type IncomingRequest } from "../wire/mod.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 
 export interface RequestGuardOptions extends HostCheckOptions {

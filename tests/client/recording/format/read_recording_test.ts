@@ -36,7 +36,10 @@ for (
 }
 
 Deno.test("readRecording() reports a missing file", async () => {
-  await assert.rejects(readRecording("/no/such.jsonl"), /Cannot read recording \/no\/such\.jsonl: file not found/);
+  await assert.rejects(
+    readRecording("/no/such.jsonl"),
+    /Cannot read the recording \/no\/such\.jsonl: it does not exist/,
+  );
 });
 
 async function read(text: string) {

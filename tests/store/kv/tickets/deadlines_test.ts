@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { DeadlineTable, SettingsDocument } from "../../../../store/mod.ts";
-import { DEFAULT_SETTINGS } from "../../../../store/mod.ts";
+import { type DeadlineTable, DEFAULT_SETTINGS, type SettingsDocument } from "../../../../store/mod.ts";
 import { BY, createTickets, HOUR, openDeskWithCustomer, openTestDesk, type TestDesk } from "../../open_test_desk.ts";
 
 /** Deadlines of the default to the first reply, and of twice the time to the resolution. */

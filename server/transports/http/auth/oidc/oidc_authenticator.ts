@@ -1,5 +1,14 @@
-import type { Authenticator, AuthorizationServer, BrowserLogIn, Principal, Scope } from "../mod.ts";
-import { createInsufficientScopeError, createInvalidTokenError, createPrincipal, readBearerToken } from "../mod.ts";
+import {
+  type Authenticator,
+  type AuthorizationServer,
+  type BrowserLogIn,
+  createInsufficientScopeError,
+  createInvalidTokenError,
+  createPrincipal,
+  type Principal,
+  readBearerToken,
+  type Scope,
+} from "../mod.ts";
 import { HttpError } from "../../wire/mod.ts";
 import { checkAccessToken, InvalidAccessTokenError } from "./access_token.ts";
 import { OidcBrowserLogIn } from "./browser_log_in.ts";
