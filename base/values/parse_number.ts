@@ -1,7 +1,7 @@
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
 /**
- * Parses a number in decimal form, also with an exponent such as `1e3`.
+ * Parses a number in decimal form, with or without an exponent, such as `1e3`.
  *
  * @returns Undefined for any other text, and for numbers that are too large.
  */

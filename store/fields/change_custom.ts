@@ -152,7 +152,7 @@ function hasCopies(present: CustomValues, name: string): boolean {
   return listVariants(present, name).length > 1;
 }
 
-/** Returns the value of a field, also under its name in another case. */
+/** Returns the value of a field, whatever the case of its name. */
 function getPresent(present: CustomValues, name: string): CustomValue | null {
   const stored = Object.hasOwn(present, name) ? name : listVariants(present, name)[0];
   return stored === undefined ? null : present[stored]!;

@@ -12,7 +12,7 @@ import { type CustomValue, LIMITS } from "../ticket.ts";
 /** Marks words of the settings in a message, where its readers need that. */
 export type Quote = (words: string) => string;
 
-/** A date, also with a time, as in `2026-11-01T09:30:00Z`. */
+/** A date, with or without a time, such as `2026-11-01T09:30:00Z`. */
 const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
 
 /**

@@ -126,7 +126,7 @@ function toMove(hour: number, groups: string[], amount: number): Fact {
   return { hour, counts: [[CODES.open, amount]], groups };
 }
 
-/** Returns the hour of a time. Imported histories may have times that are none: then the event's own counts. */
+/** Returns the hour of a time. Imported histories may have invalid times: then the event's own counts. */
 function getHour(at: string, event: CountedEvent): number {
   const instant = Date.parse(at);
   return toHour(Number.isNaN(instant) ? Date.parse(event.at) : instant);

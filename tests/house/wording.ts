@@ -54,6 +54,7 @@ const LISTED = [
   "(?:one|messages?|sentences?) a (?:line|minute)",
   "have to do with",
   "metadata are",
+  "(?:for|to) whom may",
 ];
 const LISTED_WORD = new RegExp(`(?<![\\w-])(?:${LISTED.join("|")})(?![\\w-])`, "gi");
 

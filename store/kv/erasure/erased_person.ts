@@ -11,7 +11,7 @@ export interface ErasedPerson {
   placeholder: string;
 }
 
-/** Recognizes the address of the person, also with a name. */
+/** Recognizes the address of the person, with or without a name. */
 export function isAddress(name: string | undefined, { email }: ErasedPerson): boolean {
   return name !== undefined && listAuthorAddresses(name).includes(email);
 }

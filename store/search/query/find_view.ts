@@ -9,7 +9,7 @@ interface NamedView {
   view: View;
 }
 
-/** A view that there is not: a sentence, and the reason for programs. */
+/** A view that does not exist: a sentence, and the reason for programs. */
 interface UnknownView {
   problem: string;
   reason: Reason<"unknown_view">;

@@ -89,7 +89,7 @@ Deno.test("a row that a search found shows where, in place of times that it lack
   assert.doesNotMatch(html, /Invalid|ago/);
 });
 
-Deno.test("the row with the cursor has actions, for whom may use them, while its ticket is not closed", () => {
+Deno.test("the row with the cursor has actions, for those who may use them, while its ticket is not closed", () => {
   const ui = createUi();
   const shown = (row: Partial<TicketRow> = {}) =>
     show(<TicketRowView row={{ ...ROW, ...row }} index={0} height={40} />, ui).match(/aria-label="[^"]* #42"/g);
@@ -126,7 +126,7 @@ Deno.test("an empty queue says so, and why if the server knows", () => {
   assert.match(show(<QueueView />, german), /Kein Ticket passt zu „zzz“\./);
 });
 
-Deno.test("the queue of a desk without tickets offers to create one to whom may", () => {
+Deno.test("the queue of a desk without tickets offers to create one to those who may", () => {
   const ui = createUi();
   const { queue, session } = ui.desk;
   queue.state.value = "ready";

@@ -45,7 +45,7 @@ export class KeyDigest {
     return this.#differs(mix(mix(low, one), two) & (GROUPS - 1));
   }
 
-  /** The sums so far, to be added to those of another digest, also in another thread. */
+  /** The sums so far, to be added to those of another digest, even in another thread. */
   get sums(): DigestSums {
     return this.#sums;
   }
