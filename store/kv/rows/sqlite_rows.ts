@@ -19,20 +19,20 @@ const STAYS = -1;
 /** Longer bytes are read one by one: in hexadecimal, a batch of them would take much memory. */
 const MAX_INLINE_BYTES = 2_048;
 
-/** The digits for the values of a batch. */
+/** The kinds of values in a batch. Each has one digit. */
 const enum Kind {
-  LeftOut = "0",
+  LeftOut = 0,
   /** JSON in UTF-8, packed or not. */
-  Json = "1",
+  Json = 1,
   /** Short bytes. */
-  Bytes = "2",
+  Bytes = 2,
 }
 
 /** Many rows as one: reading row by row takes several times as long. Long bytes and other values are left out. */
 interface Batch {
   /** Hexadecimal. */
   keys: string | null;
-  /** A {@linkcode Kind} for each value. */
+  /** The digit of a {@linkcode Kind} for each value. */
   kinds: string;
   /** JSON: bytes as texts in hexadecimal, and zeros for the values that are left out. */
   values: string;
@@ -40,14 +40,17 @@ interface Batch {
   expiries: string;
 }
 
-const SOURCE = "FROM (SELECT * FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT ?)";
-const IS_JSON = "v_encoding = 3 AND substr(v, 1, 1) IN (x'01', x'03')";
-const IS_SHORT = `v_encoding = 3 AND substr(v, 1, 1) = x'00' AND length(v) <= ${MAX_INLINE_BYTES}`;
-const READ_KEYS = `SELECT group_concat(hex(k)) AS keys ${SOURCE}`;
+const WHERE = "FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT ?";
+const READ_KEYS = `SELECT group_concat(hex(k)) AS keys FROM (SELECT k ${WHERE})`;
+/** The kind of a value, by its first byte, which is its format. It is determined once: the parts of a batch share it. */
+const KIND = `CASE WHEN v_encoding <> ${Encoding.Bytes} THEN ${Kind.LeftOut}
+  WHEN v >= x'03' AND v < x'04' OR v >= x'01' AND v < x'02' THEN ${Kind.Json}
+  WHEN v >= x'00' AND v < x'01' AND length(v) <= ${MAX_INLINE_BYTES} THEN ${Kind.Bytes}
+  ELSE ${Kind.LeftOut} END`;
 const READ_ENTRIES = `SELECT group_concat(hex(k)) AS keys, group_concat(expiration_ms) AS expiries,
-  group_concat(CASE WHEN ${IS_JSON} THEN '1' WHEN ${IS_SHORT} THEN '2' ELSE '0' END, '') AS kinds,
-  group_concat(CASE WHEN ${IS_JSON} THEN CAST(substr(v, 2) AS TEXT) WHEN ${IS_SHORT} THEN '"' || hex(substr(v, 2)) || '"'
-    ELSE '0' END) AS "values" ${SOURCE}`;
+  group_concat(kind, '') AS kinds, group_concat(CASE kind WHEN ${Kind.Json} THEN CAST(substr(v, 2) AS TEXT)
+    WHEN ${Kind.Bytes} THEN '"' || hex(substr(v, 2)) || '"' ELSE '0' END) AS "values"
+  FROM (SELECT k, v, expiration_ms, ${KIND} AS kind ${WHERE})`;
 
 /** {@linkcode StoreRows} of a SQLite database with the table of Deno KV. */
 export class SqliteRows implements StoreRows {
@@ -118,7 +121,7 @@ export class SqliteRows implements StoreRows {
     return keys.map((key, index) => {
       if (key === null) return null;
       const expiry = Number(expiries[index]);
-      const kind = values === null ? Kind.LeftOut : batch.kinds[index];
+      const kind = values === null ? Kind.LeftOut : Number(batch.kinds[index]);
       const value = kind === Kind.LeftOut
         ? this.#readValue(Uint8Array.fromHex(hex[index]!))
         : kind === Kind.Json
