@@ -43,7 +43,7 @@ export async function* readTicketParts(rows: StoreRows, { after, last }: TicketR
     yield await readParts(rows, batch, { after: from, last: to });
     from = to;
   }
-  yield await readParts(rows, [], { after: from, last });
+  if (from < last) yield await readParts(rows, [], { after: from, last });
 }
 
 async function readParts(rows: StoreRows, records: readonly Row[], tickets: TicketRange): Promise<TicketParts[]> {

@@ -94,7 +94,9 @@ export class DerivedEntries {
 
   #count(key: Key, amount: number): void {
     const identity = toKeyIdentity(key);
-    this.counts.set(identity, { key, count: (this.counts.get(identity)?.count ?? 0) + amount });
+    const known = this.counts.get(identity);
+    if (known === undefined) this.counts.set(identity, { key, count: amount });
+    else known.count += amount;
   }
 }
 
