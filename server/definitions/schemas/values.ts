@@ -26,8 +26,8 @@ export const openStatus = z.enum(["open", "pending", "on_hold"]);
 export const priority = z.enum(PRIORITIES);
 export const tier = z.enum(TIERS);
 
-/** The cursor of the previous page. */
-export const cursor = z.string().min(1).max(500);
+/** The cursor of the previous page. That of a search has a number for each part of each word: most are below 500 characters. */
+export const cursor = z.string().min(1).max(6_000);
 export const nextCursor = z.string().nullable().describe("The cursor of the next page; null on the last page");
 export const limit = z.number().int().min(1).max(100);
 

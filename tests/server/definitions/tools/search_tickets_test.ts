@@ -227,6 +227,22 @@ for (const [query, problem] of INVALID) {
   });
 }
 
+Deno.test("search_tickets takes its own cursor of a query of many words in parts", async () => {
+  await using connected = await connect();
+  const toLetter = (index: number) => String.fromCharCode(97 + Math.floor(index));
+  const parts = Array.from({ length: 330 }, (_, index) => `${toLetter(index / 26)}${toLetter(index % 26)}`);
+  const query = `after-${parts.join("-")}`;
+  for (const subject of ["After lunch", "After work"]) {
+    await call(connected.client, "create_ticket", { subject, customer: "bob@example.com" });
+  }
+  const find = async (input: object) =>
+    (await call(connected.client, "search_tickets", { query, limit: 1, ...input })).data;
+  const first = await find({});
+  const second = await find({ cursor: first.cursor });
+  assert.ok(first.cursor.length > 500);
+  assert.notEqual(second.tickets[0].id, first.tickets[0].id);
+});
+
 Deno.test("search_tickets rejects the cursor of another query", async () => {
   await using connected = await connect();
   const { data } = await call(connected.client, "search_tickets", { limit: 1 });
