@@ -4,6 +4,8 @@ import { signal } from "@preact/signals";
 
 /** In pixels per millisecond. About 50 rows in a second. */
 const FAST = 2;
+/** In pixels. A longer step is fast as well: it takes long only where there is no time for more. A wheel takes shorter ones. */
+const LONG = 150;
 /** In milliseconds: the first step after a longer pause is a jump, at whose end the person reads. */
 const PAUSE = 500;
 /** Rows get the rest of their cells this long after the last fast step, in milliseconds, and so many of them in each frame. */
@@ -32,7 +34,7 @@ export class BriefRows {
   follow(top: number, now: number): void {
     const [distance, time] = [Math.abs(top - this.#last.top), now - this.#last.at];
     this.#last = { top, at: now };
-    if (time < PAUSE && distance >= FAST * time) this.#fastAt = now;
+    if (time < PAUSE && (distance >= LONG || distance >= FAST * time)) this.#fastAt = now;
   }
 
   /** Follows the range in view. Rows that enter it during fast scrolling are brief. */

@@ -41,6 +41,13 @@ Deno.test("a jump, and slow scrolling, leave every row whole", () => {
   assert.equal(scroller.isWaiting, false);
 });
 
+Deno.test("long steps are fast also where each takes long", () => {
+  const scroller = new Scroller();
+  scroller.scroll(0, 1_000);
+  assert.deepEqual(scroller.scroll(5, 1_400), [20, 21, 22, 23, 24]);
+  assert.deepEqual(scroller.scroll(10, 1_800).length, 10);
+});
+
 Deno.test("rows that enter during fast scrolling are brief, those that were whole stay so", () => {
   const scroller = new Scroller();
   scroller.scroll(0, 1_000);
