@@ -1,4 +1,5 @@
 import { type BlockReference, decodePostings, type Postings } from "../../search/postings/mod.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -28,7 +29,7 @@ export class BlockCache {
     const found = new Map(missing.map(({ id }, index) => {
       const bytes = read[index];
       if (bytes === null || bytes === undefined) throw new StaleHeadError(term);
-      return [`${id} ${term}` as string, decodePostings(bytes)] as const;
+      return [`${id} ${term}` as string, decodeBlock(term, id, bytes)] as const;
     }));
     return names.map((name) => this.#keep(name, found.get(name) ?? this.#blocks.get(name)!));
   }
@@ -43,5 +44,13 @@ export class BlockCache {
       this.#size -= numbers.length;
     }
     return postings;
+  }
+}
+
+function decodeBlock(term: string, id: number, bytes: Uint8Array): Postings {
+  try {
+    return decodePostings(bytes);
+  } catch (cause) {
+    throw new DamagedEntryError(keys.block(term, id), { cause });
   }
 }

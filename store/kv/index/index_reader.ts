@@ -64,7 +64,7 @@ export class IndexReader {
     pending: readonly PendingChange[],
   ): Promise<Postings[] | null> {
     try {
-      const head = toHead(bytes);
+      const head = toHead(term, bytes);
       if (head.blocks.length === 0 && pending.length === 0) return [head.tail];
       return await new StoredPostings(this.#kv, this.#blocks, term, head, pending).readAll();
     } catch {

@@ -10,6 +10,7 @@ import {
   type TermHead,
   toChangedPostings,
 } from "../../search/postings/mod.ts";
+import { DamagedEntryError } from "../forms/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { type BlockCache, StaleHeadError } from "./block_cache.ts";
@@ -108,7 +109,7 @@ export class StoredPostings implements TermPostings {
         return await read();
       } catch (error) {
         if (!(error instanceof StaleHeadError) || tries === MOST_TRIES) throw error;
-        this.#setHead(toHead((await this.kv.get<Uint8Array>(keys.head(this.term))).value));
+        this.#setHead(toHead(this.term, (await this.kv.get<Uint8Array>(keys.head(this.term))).value));
       }
     }
   }
@@ -137,7 +138,16 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Decodes a head, if the term has one. */
-export function toHead(bytes: Uint8Array | null): TermHead {
-  return bytes === null ? NO_HEAD : decodeHead(bytes);
+/**
+ * Decodes a head, if the term has one.
+ *
+ * @throws {DamagedEntryError}
+ */
+export function toHead(term: string, bytes: Uint8Array | null): TermHead {
+  if (bytes === null) return NO_HEAD;
+  try {
+    return decodeHead(bytes);
+  } catch (cause) {
+    throw new DamagedEntryError(keys.head(term), { cause });
+  }
 }

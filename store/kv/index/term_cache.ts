@@ -71,7 +71,7 @@ export class TermCache {
     const heads = missing.length === 0 ? [] : await getAll<Uint8Array>(this.#kv, missing.map(keys.head));
     const read = missing.map((term, index) => {
       const pending = changes.get(term)?.slice() ?? NO_CHANGES; // they grow in place
-      return new StoredPostings(this.#kv, this.#blocks, term, toHead(heads[index] ?? null), pending);
+      return new StoredPostings(this.#kv, this.#blocks, term, toHead(term, heads[index] ?? null), pending);
     }).values();
     const found = known.map((postings) => postings ?? read.next().value!);
     if (kept.size + terms.length > CAPACITY) kept.clear();

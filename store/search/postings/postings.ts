@@ -36,7 +36,11 @@ export function encodePostings({ numbers, data }: Postings): Uint8Array {
   return bytes;
 }
 
-/** Decodes postings. The bytes must start at the start of their buffer. */
+/**
+ * Decodes postings. The bytes must start at the start of their buffer.
+ *
+ * @throws {RangeError} If there are too few bytes.
+ */
 export function decodePostings(bytes: Uint8Array, start = 0): Postings {
   const [flags = 0, count = 0, first = 0, uniform = 0] = new Uint32Array(bytes.buffer, start, 4);
   const at = start + HEADER_BYTES;
@@ -116,6 +120,7 @@ function fromBitmap(bytes: Uint8Array, at: number, first: number, count: number)
   const numbers = new Uint32Array(count);
   let found = 0;
   for (let place = 0; found < count; place++) {
+    if (at + place >= bytes.length) throw new RangeError("The bitmap ends too early");
     for (let left = bytes[at + place]!; left !== 0; left &= left - 1) {
       numbers[found++] = first + (place << 3) + (31 - Math.clz32(left & -left));
     }

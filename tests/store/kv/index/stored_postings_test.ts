@@ -37,3 +37,24 @@ Deno.test("the exact number of postings leaves out those that changes which are 
   await stage([5, 0], [13_000, 0], [13_000, postingChanges.addComment], [7, postingChanges.setComments(0)]);
   assert.equal(await read(), 5_998);
 });
+
+Deno.test("a head or a block of too few bytes is named as damaged", async () => {
+  await using store = await openTestStore();
+  const stamp = String(0).padStart(20, "0");
+  const numbers = Array.from({ length: 6_000 }, (_, index) => index + 1); // with blocks
+  const changes = numbers.map((number) => ({ number, change: ADDED, versionstamp: stamp }));
+  for await (const mutations of planMerge(store.kv, new Map([[TERM, changes]]), stamp)) {
+    await store.kv.commit({ checks: [], mutations });
+  }
+  const blocks = await Array.fromAsync(store.kv.list<Uint8Array>({ prefix: ["b", TERM] }));
+  const head = await store.kv.get<Uint8Array>(keys.head(TERM));
+  assert.ok(blocks.length > 0);
+  for (const { key, value } of [...blocks.slice(0, 1), { key: keys.head(TERM), value: head.value! }]) {
+    await store.kv.set(key, value.slice(0, value.length / 3));
+    const read = async () => {
+      const [postings] = await (await new IndexReader(store.kv).open()).readTerms([TERM]);
+      await postings!.readAll();
+    };
+    await assert.rejects(read, { name: "DamagedEntryError", message: /search index .*check --repair/s });
+  }
+});
