@@ -14,6 +14,7 @@ import {
   createCommandPage,
   createErrorText,
   createProgramPage,
+  describeMisreadFlag,
   type DocumentedCommand,
   getExitCode,
   GLOBAL_FLAGS,
@@ -23,6 +24,7 @@ import {
 import { formatHelpPage, type HelpPage } from "../pages/mod.ts";
 import type { Terminal } from "../output/mod.ts";
 import { expandHelp } from "./expand_help.ts";
+import { findMisreadFlag } from "./find_misread_flag.ts";
 import { omitPlaceholders } from "./omit_placeholders.ts";
 import { version } from "../process/mod.ts";
 
@@ -54,6 +56,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   // Stricli checks every command that it knows, and hosts wait for that
   const commands = await loadCommands(commandNames.includes(first) ? [first] : commandNames);
   const words = omitUnset(expandHelp(args, commands), commands);
+  const misread = Object.hasOwn(commands, words[0] ?? "") && findMisreadFlag(words.slice(1), commands[words[0]!]!);
+  if (misread) {
+    terminal.process.stderr.write(`${describeMisreadFlag(misread, `${PROGRAM} ${words[0]}`)}\n`);
+    return 2;
+  }
   await run(createApplication(words, commands, terminal), words, terminal);
   return toExitCode(Number(terminal.process.exitCode));
 }

@@ -83,12 +83,8 @@ function findWithoutCommand(
 
 /** Distinguishes errors by class, not by name, because minifying changes the names. */
 function describeUsageError(error: unknown, program: string): string {
-  const emptyValue = describeEmptyValue(error);
-  if (emptyValue !== undefined) return emptyValue;
   if (error instanceof FlagNotFoundError) {
-    const flag = `--${error.input}`;
-    const known = error.corrections.map((name) => `--${name}`);
-    return `${flag} is not a flag of ${program}${suggest(flag, [...known, ...GLOBAL_NAMES])}`;
+    return describeUnknownFlag(`--${error.input}`, program, error.corrections.map((name) => `--${name}`));
   }
   if (error instanceof AliasNotFoundError) return `-${error.input} is not a flag of ${program}.`;
   if (error instanceof EnumValidationError) {
@@ -110,11 +106,21 @@ function describeInvalidValue({ externalFlagNameOrPlaceholder: name, input, exce
   return `${isFlag ? "--" : ""}${name} is invalid${value}. ${getMessage(exception)}.`;
 }
 
-/** Stricli takes a flag with an empty value, such as `--db=`, for an argument. */
-function describeEmptyValue(error: unknown): string | undefined {
-  if (!(error instanceof ArgumentParseError || error instanceof UnexpectedPositionalError)) return undefined;
-  const flag = /^(--[a-z-]+)=$/.exec(error.input)?.[1];
-  return flag && `${flag} needs a value.`;
+/**
+ * Explains a word that is meant as a flag, but is none: `--db=` has no value, and `--x` is unknown.
+ *
+ * @param program The program's name with that of the command.
+ */
+export function describeMisreadFlag(word: string, program: string): string {
+  const flag = word.replace(/=.*$/s, "");
+  const problem = word.endsWith("=") && /^--[a-z]{2}/.test(word)
+    ? `${flag} needs a value.`
+    : describeUnknownFlag(flag, program);
+  return formatUsageError(problem, program);
+}
+
+function describeUnknownFlag(flag: string, program: string, known: readonly string[] = []): string {
+  return `${flag} is not a flag of ${program}${suggest(flag, [...known, ...GLOBAL_NAMES])}`;
 }
 
 /** Ends a sentence, and proposes what may have been meant. */

@@ -2,7 +2,7 @@
 
 import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
 import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
-import { createEncodingError, type InvalidMessageError } from "../../protocol/mod.ts";
+import { createEncodingError, InvalidMessageError } from "../../protocol/mod.ts";
 import { createTooLongError } from "./too_long_error.ts";
 
 /** The source of bytes, such as `Deno.stdin`. Null at the end. */
@@ -41,8 +41,7 @@ export class LineReader {
     const buffer = new Uint8Array(CHUNK_BYTES);
     while (!this.#isStopped) {
       const length = await this.source.read(buffer);
-      if (this.#isStopped) return;
-      if (length === null) return this.#endLine(new Uint8Array(), receiver);
+      if (length === null) return this.#isStopped ? undefined : this.#endLine(new Uint8Array(), receiver);
       await this.#split(buffer.subarray(0, length), receiver);
     }
   }
@@ -55,7 +54,7 @@ export class LineReader {
     this.#pause = pause;
   }
 
-  /** Discards everything from now on. */
+  /** Discards everything from now on, and reports how many messages these are. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -64,7 +63,7 @@ export class LineReader {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       if (this.#pause !== undefined) await this.#pause;
-      if (this.#isStopped) return;
+      if (this.#isStopped) return rejectUnread(chunk.subarray(start), receiver);
       this.#endLine(chunk.subarray(start, end), receiver);
       start = end + 1;
     }
@@ -113,4 +112,10 @@ export class LineReader {
     this.#length = 0;
     return line;
   }
+}
+
+function rejectUnread(bytes: Uint8Array, receiver: LineReceiver): void {
+  const count = bytes.reduce((lines, byte) => byte === NEWLINE ? lines + 1 : lines, 0);
+  const messages = count === 1 ? "1 message" : `${count} messages`;
+  receiver.reject(new InvalidMessageError(`Discarded ${messages}: the connection is closing.`, undefined));
 }

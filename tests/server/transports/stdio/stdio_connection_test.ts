@@ -92,15 +92,16 @@ Deno.test("StdioConnection waits neither for cancelled requests nor for invalid 
   assert.deepEqual(output.messages.map(({ id }) => id), [2]);
 });
 
-Deno.test("StdioConnection reads nothing more once it stops", async () => {
+Deno.test("StdioConnection handles nothing more once it stops, and reports it", async () => {
   const { input, output } = createPipe();
   const host = connect({ input, output });
   input.write(request(1, "tools/call"));
   await host.until(1);
   const stopped = host.connection.stop();
-  input.write(request(2, "tools/call"));
+  input.write(request(2, "tools/call") + request(3, "tools/call"));
   await host.respond(1);
   await stopped;
+  assert.deepEqual(host.errors.map(({ message }) => message), ["Discarded 2 messages: the connection is closing."]);
   assert.equal(host.received.length, 1);
   assert.equal(host.closes, 1);
 });
