@@ -77,6 +77,7 @@ export function serveOnHttp(options: HttpOptions): RunningHttpServer {
       router.retire();
       const shutdown = Promise.all([server.shutdown(), other?.shutdown()]); // open connections end with their responses
       await waitUntilIdle(router, options.limits.drainTime);
+      if (router.pendingCount > 0) options.onerror?.(createAbandonedError(router.pendingCount));
       await router.close();
       await settlesWithin(shutdown, SHUTDOWN_TIMEOUT_MS); // some clients keep idle connections open
     },
@@ -165,6 +166,11 @@ function createRouter(
 async function waitUntilIdle(router: Router, milliseconds: number): Promise<void> {
   const end = performance.now() + milliseconds;
   while (router.pendingCount > 0 && performance.now() < end) await delay(POLL_INTERVAL_MS);
+}
+
+/** The end of a request that waits for a person is no fault, but its client gets no response. */
+function createAbandonedError(count: number): Error {
+  return new Error(`Gave up on ${count} pending ${count === 1 ? "request" : "requests"}: the server was stopped.`);
 }
 
 function formatHostname(hostname: string): string {

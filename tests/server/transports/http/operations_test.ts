@@ -262,7 +262,7 @@ Deno.test("stop() ends subscriptions with a response", async () => {
   assert.equal(await events.next(), undefined);
 });
 
-Deno.test("stop() doesn't wait for a person who doesn't answer", async () => {
+Deno.test("stop() doesn't wait for a person who doesn't answer, and reports the request", async () => {
   await using served = await startServer({ limits: { drainTime: 100 } });
   const session = await openSession(served.url, { capabilities: { elicitation: {} } });
   const escalating = { name: "escalate_ticket", arguments: { ticket_id: "43", reason: "x" } };
@@ -275,4 +275,6 @@ Deno.test("stop() doesn't wait for a person who doesn't answer", async () => {
   assert.equal((await events.next()).method, "elicitation/create");
   await served.stop();
   assert.equal((await served.desk.tickets.get("43")).escalation, null);
+  const [error] = served.errors;
+  assert.equal(error?.message, "Gave up on 1 pending request: the server was stopped.");
 });
