@@ -4,7 +4,7 @@ import { takesValue } from "./omit_placeholders.ts";
 /** A word that a person means as a flag. One with a space is a text. */
 const FLAG = /^--[^\s=]+(?:=|$)/;
 
-/** What Stricli takes for a flag, without and with a value. It takes all other words for arguments. */
+/** A flag as Stricli recognizes it, without and with a value. It takes all other words for arguments. */
 const STRICLI_FLAG = /^--[a-z][a-z-.\d_]+(?:$|=[^])/i;
 
 /**
