@@ -1,12 +1,13 @@
 /** Reads everything that can be read from a damaged store, in the form of an export. */
 
 import type { ArchivedArticle, ArchivedCustomer, ArchivedTicket, ArchivedTicketFields } from "../../archive.ts";
-import { isChange, type TicketEvent } from "../../event.ts";
+import { isChange } from "../../event.ts";
 import { omitDerived } from "../../rules/tickets/mod.ts";
 import type { SettingsRevision } from "../../settings.ts";
-import { readBatches, type StoreRows } from "../rows/mod.ts";
+import { type Entries, type Key, type Keys, type KeyValueStore, toKeyIdentity } from "../port/mod.ts";
+import { readBatches, type Row, type StoreRows } from "../rows/mod.ts";
 import { keys } from "../schema/mod.ts";
-import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
+import { isCreation, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Findings } from "./assembly/mod.ts";
 import { openRows } from "./open_rows.ts";
 import { readArticles, readDesk, readSettingsHistory } from "./reading/mod.ts";
@@ -35,7 +36,11 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   }
   for await (const each of readDesk(opened.rows, { findings, isFileDamaged })) {
     if (each.kind === "customer") yield { kind: "customer", item: toArchivedCustomer(each.item) };
-    else yield { kind: "ticket", item: toArchivedTicket(each.item), files: await readFiles(opened.rows, each.item) };
+    else {yield {
+        kind: "ticket",
+        item: await toArchivedTicket(each.item),
+        files: await readFiles(opened.rows, each.item),
+      };}
   }
 }
 
@@ -47,7 +52,8 @@ function toArchivedCustomer({ customer, events, refusals }: AssembledCustomer): 
   return { customer, events: sortEvents([...events.values(), ...refusals]) };
 }
 
-function toArchivedTicket({ record, description, comments, events, refusals }: AssembledTicket): ArchivedTicket {
+async function toArchivedTicket(assembled: AssembledTicket): Promise<ArchivedTicket> {
+  const { record, description, comments, events, refusals } = assembled;
   const { id, subject, customer, status, resolution, ...stored } = record;
   const ticket = {
     id,
@@ -58,17 +64,56 @@ function toArchivedTicket({ record, description, comments, events, refusals }: A
     description,
     ...omitDerived(stored),
   } as ArchivedTicketFields;
-  const sorted = sortEvents([...events.values(), ...refusals]);
-  return { ticket, comments, events: sorted.map((event) => restoreTexts(event, { description, comments })) };
+  const sorted = omitLostDescriptions(sortEvents([...events.values(), ...refusals]), assembled);
+  return { ticket, comments, events: await restoreEvents(new AssembledTexts(assembled), sorted) };
 }
 
-function restoreTexts(
-  { comment: number, sum: _sum, added_in: _commit, ...event }: StoredTicketEvent,
-  { description, comments }: Pick<AssembledTicket, "description" | "comments">,
-): TicketEvent {
-  const comment = number === undefined ? undefined : comments[number - 1];
-  const after = event.revision === 1 && isChange(event) ? { ...event.after, description } : event.after;
-  return { ...event, after, ...comment && { comment } };
+/**
+ * If changes of the description are lost, the rest do not lead to the present one. The ticket then has it from the beginning.
+ *
+ * @param sorted The history, in order.
+ */
+function omitLostDescriptions(
+  sorted: StoredTicketEvent[],
+  { description, earlier }: AssembledTicket,
+): StoredTicketEvent[] {
+  const until = sorted.find(isCreation)?.described_until;
+  const changes = sorted.filter(({ comment, texts }) => comment === undefined && texts !== undefined);
+  if (until === undefined && changes.length === 0) return sorted;
+  const last = changes.at(-1)?.revision;
+  const isLast = ({ key }: Row) => Number(key.at(-2)) === last && key.at(-1) === 1;
+  const isWhole = changes[0]?.revision === until && earlier.find(isLast)?.value === description;
+  if (isWhole) return sorted;
+  return sorted.map(({ described_until: _until, ...event }) => {
+    if (event.comment !== undefined) return event;
+    const { texts: _texts, ...rest } = event;
+    return rest;
+  });
+}
+
+/** Reads the texts that are beside the events of a ticket. */
+class AssembledTexts implements Pick<KeyValueStore, "getMany"> {
+  readonly #texts = new Map<string, unknown>();
+
+  constructor({ record: { id }, description, comments, earlier }: AssembledTicket) {
+    const number = Number(id);
+    this.#add(keys.description(number), description);
+    for (const comment of comments) this.#add(keys.comment(number, comment.number), comment);
+    for (const { key, value } of earlier) this.#add(key, value);
+  }
+
+  #add(key: Key, value: unknown): void {
+    this.#texts.set(toKeyIdentity(key), value);
+  }
+
+  getMany<T extends readonly unknown[]>(keys: Keys<T>): Promise<Entries<T>> {
+    const entries = keys.map((key) => ({
+      key,
+      value: this.#texts.get(toKeyIdentity(key)) ?? null,
+      versionstamp: null,
+    }));
+    return Promise.resolve(entries as unknown as Entries<T>);
+  }
 }
 
 /** Sorts by revision. A refusal comes after the change that it left in place. */

@@ -10,7 +10,10 @@ export const KEYS_PER_READ = 10;
  * @param keys Null for a value that is not wanted.
  * @returns The values in the order of the keys; null where there is no value or no key.
  */
-export async function getAll<T>(kv: KeyValueStore, keys: readonly (Key | null)[]): Promise<(T | null)[]> {
+export async function getAll<T>(
+  kv: Pick<KeyValueStore, "getMany">,
+  keys: readonly (Key | null)[],
+): Promise<(T | null)[]> {
   const values: (T | null)[] = keys.map(() => null);
   const wanted = keys.flatMap((key, index) => key === null ? [] : [{ key, index }]);
   await Promise.all(

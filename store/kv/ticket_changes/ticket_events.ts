@@ -36,7 +36,10 @@ function omitDescription({ description: _storedSeparately, ...state }: TicketEve
 }
 
 /** Restores the events with the texts that were left out. */
-export async function restoreEvents(kv: KeyValueStore, stored: StoredTicketEvent[]): Promise<TicketEvent[]> {
+export async function restoreEvents(
+  kv: Pick<KeyValueStore, "getMany">,
+  stored: StoredTicketEvent[],
+): Promise<TicketEvent[]> {
   const earlier = stored.flatMap(listEarlierKeys);
   const [comments, descriptions, texts] = await Promise.all([
     getAll<Comment>(kv, stored.map(getCommentKey)),
