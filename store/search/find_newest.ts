@@ -29,7 +29,7 @@ class NewestWalk {
   ) {}
 
   async find(start: Position, { limit, budget }: PageBounds): Promise<FoundPage> {
-    const check = new ExactCheck(this.search.source, (part, number) => this.matcher.hasMatched(part, number), budget);
+    const check = new ExactCheck(this.search.source, this.matcher, budget);
     const found: Position[] = [];
     let bound = start;
     let size = Math.max(limit + 1, BATCH.smallest);

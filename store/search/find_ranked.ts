@@ -33,7 +33,7 @@ export async function findRanked(search: OpenSearch, query: Query, bounds: PageB
   const scores = new Scores(items, allowed, statistics, size);
   const isComplete = query.ranked.length === 0 || isMixed;
   const list = (limit: number, below: Ranked | null) => scores.listBest(limit, below, isComplete);
-  const check = new ExactCheck(source, (part, number) => matcher.hasMatched(part, number), bounds.budget);
+  const check = new ExactCheck(source, matcher, bounds.budget);
   const found = query.required.some(needsCheck)
     ? await findChecked(list, (ranked) => passAll(search, check, ranked, query.required), start?.ranked ?? null, bounds)
     : takePage(list(bounds.limit + 1, start?.ranked ?? null), bounds.limit);

@@ -26,7 +26,7 @@ export class ListedPage {
     private readonly search: TicketSearch,
     private readonly bounds: PageBounds,
   ) {
-    this.#check = new ExactCheck(search.source, (part, number) => matcher.hasMatched(part, number), bounds.budget);
+    this.#check = new ExactCheck(search.source, matcher, bounds.budget);
   }
 
   /** The number of tickets that fill the page: one more than it shows says that there are more. */

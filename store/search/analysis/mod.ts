@@ -21,4 +21,4 @@ export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeSearchedWords, analyzeText, type Token } from "./tokens.ts";
 export { type FoundWord, WordFinder } from "./word_finder.ts";
 export { cutForm, getSearchedForms, toPlainWord } from "./word_forms.ts";
-export { extractWords, foldWord } from "./words.ts";
+export { extractWords, foldWord, iterateWords } from "./words.ts";

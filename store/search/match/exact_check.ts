@@ -5,6 +5,7 @@ import { fold, hasPhrase, splitUnits } from "../analysis/mod.ts";
 import type { ReadBudget } from "../source/mod.ts";
 import type { SearchedItem, SearchSource } from "../source/mod.ts";
 import { type Expression, meetsComparison, type TimeField } from "../query/mod.ts";
+import type { Matcher } from "./match_expressions.ts";
 
 /** Reading and splitting this many characters costs about as much as reading one key. */
 const CHARACTERS_PER_KEY = 100;
@@ -22,8 +23,8 @@ export function needsCheck(expression: Expression): boolean {
   }
 }
 
-/** Reports what the index says of a part of a query, which is certain for the kinds that need no check. */
-export type IsIndexed = (expression: Expression, number: number) => boolean;
+/** The knowledge of the index about a part of a query, which is certain for the kinds that need no check. */
+export type IndexMatches = Pick<Matcher, "hasMatched" | "hasNamed">;
 
 /** Evaluates expressions on tickets. */
 export class ExactCheck {
@@ -32,7 +33,7 @@ export class ExactCheck {
 
   constructor(
     private readonly source: SearchSource,
-    private readonly isIndexed: IsIndexed,
+    private readonly index: IndexMatches,
     private readonly budget: ReadBudget,
   ) {}
 
@@ -65,12 +66,15 @@ export class ExactCheck {
       case "tier":
         return await this.#hasTier(record, expression.anyOf);
       case "phrase": {
-        if (!this.isIndexed(expression, Number(record.id))) return false;
+        if (!this.index.hasMatched(expression, Number(record.id))) return false;
         const units = this.#getUnits(expression.text);
-        return (await readTexts()).some((text) => hasPhrase(text, units));
+        if ((await readTexts()).some((text) => hasPhrase(text, units))) return true;
+        if (expression.isInTexts) return false;
+        return this.index.hasNamed(expression, Number(record.id)) ||
+          listLabels(record).some((label) => hasPhrase(label, units));
       }
       default:
-        return this.isIndexed(expression, Number(record.id));
+        return this.index.hasMatched(expression, Number(record.id));
     }
   }
 
@@ -99,6 +103,10 @@ export class ExactCheck {
     this.#tiers.set(email, tier);
     return tier;
   }
+}
+
+function listLabels({ customer, assignee, tags = [] }: SearchedItem): string[] {
+  return [customer, assignee, ...tags].filter((label) => label !== undefined && label !== null);
 }
 
 /** Returns a time of the item, in milliseconds since the epoch; null if it has none. */

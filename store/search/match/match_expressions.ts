@@ -29,6 +29,7 @@ const MOST_DAYS = 10_000;
 /** Evaluates expressions on one view of the index. */
 export class Matcher {
   readonly #matched = new Map<Expression, TicketSet>();
+  readonly #named = new Map<Expression, TicketSet>();
 
   /** @param size One more than the highest number of a ticket. */
   constructor(
@@ -41,6 +42,11 @@ export class Matcher {
   /** Reports whether a part of an expression that was matched may match a ticket. */
   hasMatched(part: Expression, number: number): boolean {
     return this.#matched.get(part)?.has(number) ?? false;
+  }
+
+  /** Reports whether the name of a ticket's customer has a phrase that was matched. */
+  hasNamed(phrase: Expression, number: number): boolean {
+    return this.#named.get(phrase)?.has(number) ?? false;
   }
 
   async match(expression: Expression): Promise<Matches> {
@@ -68,7 +74,13 @@ export class Matcher {
         return toCertain(this.#matchNumber(expression.number));
       case "phrase": {
         const words = splitUnits(expression.text).map((text) => ({ kind: "word", text, isPrefix: false } as const));
-        return { certain: new TicketSet(this.size), possible: (await this.matchAll(words)).possible };
+        const { possible } = await this.matchAll(words);
+        if (!expression.isInTexts) {
+          const named = await this.#readTerms(await this.words.findNamed(expression.text, 1));
+          this.#named.set(expression, named);
+          possible.unite(named);
+        }
+        return { certain: new TicketSet(this.size), possible };
       }
       case "tier":
         return { certain: new TicketSet(this.size), possible: TicketSet.all(this.size) };

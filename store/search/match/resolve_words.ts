@@ -6,8 +6,11 @@ import {
   DEFAULT_LANGUAGE,
   fold,
   foldWord,
+  hasPhrase,
+  iterateWords,
   type Language,
   loadStemmers,
+  splitUnits,
   terms,
   type Token,
 } from "../analysis/mod.ts";
@@ -40,6 +43,9 @@ const RARE = { tickets: 20, share: 0.01 };
 
 /** The customers that a word stands for at most. A word of more, such as "com", names none. */
 const MOST_CUSTOMERS = 20;
+
+/** The customers with a word of a name that are compared. A word of more does not tell them apart. */
+const MOST_COMPARED = 500;
 
 /** There are fewer languages than this. */
 const MOST_LANGUAGES = 20;
@@ -97,19 +103,20 @@ export class WordResolver {
     if (tokens.length === 1 || /\d/.test(text)) {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
       const isName = tokens.length === 1 && !isPrefix && !isStopWord;
-      const [customers, pairs] = isName
-        ? await Promise.all([this.#findCustomers(text), this.#listSplit(text, positions)])
-        : [domains, []];
+      const [customers, named, pairs] = isName
+        ? await Promise.all([this.#findCustomers(text), this.findNamed(text, 2), this.#listSplit(text, positions)])
+        : [domains, [], []];
       const spellings = isName ? [...this.#toTerms(joined), ...pairs, ...await this.#listHalfWidth(text)] : [];
-      return [{ text, positions, spellings, isStopWord, customers, names }];
+      return [{ text, positions, spellings, isStopWord, customers: [...customers, ...named], names }];
     }
+    const named = isPrefix ? [] : await this.findNamed(text, 2);
     const undotted = this.#toTerms([removeDots(text)].filter((joined) => joined !== null));
     return await Promise.all(tokens.map(async ({ isStopWord, start, end }, index) => ({
       text: text.slice(start, end),
       positions: [positions[index]!],
       spellings: [...undotted, ...await this.#listHalfWidth(text.slice(start, end))],
       isStopWord,
-      customers: domains,
+      customers: [...domains, ...named],
       names: {},
     })));
   }
@@ -170,16 +177,49 @@ export class WordResolver {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /**
+   * Lists the terms of customers whose name has these words in sequence. The index has the words of names one by one, also
+   * those that are written without a space, such as `佐藤花子` and `Smith-Jones`.
+   *
+   * @param least A text of fewer words names none.
+   */
+  async findNamed(text: string, least: number): Promise<string[]> {
+    const words = [...new Set(iterateWords(text))];
+    if (words.length < least) return [];
+    const lists = await Promise.all(words.map((word) => this.#listCustomers(listNameWords(word), MOST_COMPARED)));
+    const [first, ...others] = lists.filter(({ size }) => size <= MOST_COMPARED);
+    if (first === undefined) return [];
+    const customers = [...first].filter((customer) => others.every((list) => list.has(customer)));
+    if (customers.length > MOST_CUSTOMERS) return [];
+    const names = await Promise.all(customers.map((customer) => this.source.readCustomerName(customer)));
+    const units = splitUnits(text);
+    return customers.filter((_, index) => hasPhrase(names[index]!, units)).map(terms.customer);
+  }
+
   async #findCustomers(text: string): Promise<string[]> {
-    const words = listNameWords(foldWord(text.replace(/['’]s?$/, "")));
-    const found = await Promise.all(words.map((word) => this.source.findCustomers(word, MOST_CUSTOMERS + 1)));
-    const customers = new Set(found.flat());
+    const customers = await this.#listCustomers(listNameWords(foldWord(text.replace(/['’]s?$/, ""))), MOST_CUSTOMERS);
     return customers.size > MOST_CUSTOMERS ? [] : [...customers].map(terms.customer);
+  }
+
+  /** Lists customers with one of these words, and one more than the limit if there are more. */
+  async #listCustomers(words: readonly string[], limit: number): Promise<Set<string>> {
+    const found = await Promise.all(words.map((word) => this.source.findCustomers(word, limit + 1)));
+    return new Set(found.flat());
   }
 }
 
-/** Returns the ways to write a name: with the apostrophe of O'Brien and D'Angelo, and without. */
+/** Written umlauts: "Mueller" for "Müller". Names such as "Michael" have none. */
+const WRITTEN_UMLAUT = /([ou])e|(a)e(?!l)/g;
+
+/** Returns the ways to write a name: with the apostrophe of O'Brien and D'Angelo, and without; and without written umlauts. */
 function listNameWords(word: string): string[] {
+  if (word.length > 4 && word.search(WRITTEN_UMLAUT) !== -1) {
+    return [word, word.replace(WRITTEN_UMLAUT, "$1$2")].flatMap(listApostrophes);
+  }
+  return listApostrophes(word);
+}
+
+function listApostrophes(word: string): string[] {
   if (word.includes("'")) return [word, word.replaceAll("'", "")];
   return /^[dlmno]\p{L}{3}/u.test(word) ? [word, `${word[0]}'${word.slice(1)}`] : [word];
 }

@@ -22,7 +22,8 @@ export type Expression =
   /** It is the ticket with this number. */
   | { kind: "number"; number: number }
   /** One of its texts has these words in sequence. */
-  | { kind: "phrase"; text: string }
+  /** `isInTexts` is true if it is not looked for in tags and names. */
+  | { kind: "phrase"; text: string; isInTexts?: boolean }
   /** Its customer has one of these tiers. */
   | { kind: "tier"; anyOf: readonly Tier[] }
   /** It is linked to one of these tickets, in any way or in this one. */

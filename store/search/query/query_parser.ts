@@ -156,7 +156,7 @@ function toExcluded(expression: Expression): Expression {
   }
   if (expression.kind !== "word" || expression.isPrefix || !/\d/.test(expression.text)) return expression;
   const { text } = expression;
-  const exact: Expression[] = [toPhrase(text), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }];
+  const exact: Expression[] = [toPhrase(text, true), { kind: "terms", anyOf: [terms.tag(text)], prefixes: [] }];
   const number = parseTicketNumber(text);
   if (number !== null) return { kind: "any", parts: [...exact, { kind: "number", number }] };
   if (splitUnits(text).length === 1) return { ...expression, isWhole: true };
@@ -164,8 +164,8 @@ function toExcluded(expression: Expression): Expression {
 }
 
 /** An address or a domain is also that of the customer. */
-function toPhrase(text: string): Expression {
-  const phrase = { kind: "phrase", text } as const;
+function toPhrase(text: string, isInTexts = false): Expression {
+  const phrase = { kind: "phrase", text, ...isInTexts ? { isInTexts } : {} } as const;
   const domain = readDomain(text);
   const customer = domain !== null ? terms.domain(domain) : isAddress(text) ? terms.customer(text) : null;
   if (customer === null) return phrase;

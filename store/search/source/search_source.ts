@@ -64,6 +64,8 @@ export interface SearchedItem {
   created_at: string;
   /** The email address of a ticket's customer. */
   customer?: string;
+  assignee?: string | null;
+  tags?: readonly string[];
   /** The other times of a ticket. */
   updated_at?: string;
   closed_at?: string | null;
@@ -82,12 +84,14 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   listDue(list: DueList, range: PositionRange): Promise<Position[]>;
   /** Reads items by number; null for one that does not exist. */
   readRecords(numbers: readonly number[]): Promise<(Item | null)[]>;
-  /** Reads the texts in which phrases are looked for. */
+  /** Reads the texts in which phrases are looked for, but for tags and names. */
   readTexts(item: Item): Promise<string[]>;
   /** Reads the tier of a customer; null if it cannot be read. */
   readTier(email: string): Promise<Tier | null>;
   /** Lists customers with a word in their name or address. */
   findCustomers(word: string, limit: number): Promise<string[]>;
+  /** Reads the name of a customer; empty if there is none. */
+  readCustomerName(email: string): Promise<string>;
   /** Lists the ticket that stands for a ticket, which may be merged, and those merged into it. The first one is unmerged. */
   listMerged(number: number): Promise<[number, ...number[]]>;
   /** Lists the tickets that these and their targets were merged into. */
@@ -105,5 +109,4 @@ export interface TicketSource extends SearchSource<TicketRecord> {
   readDescriptions(numbers: readonly number[]): Promise<string[]>;
   /** Reads the comments on a ticket one by one, newest first. */
   listNewestComments(number: number): AsyncIterable<Comment>;
-  readCustomerName(email: string): Promise<string>;
 }

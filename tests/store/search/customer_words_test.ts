@@ -53,3 +53,37 @@ Deno.test("a name with an apostrophe is found with and without it", async () => 
     await desk.close();
   }
 });
+
+Deno.test("names are found whole: in quotation marks, without a space, with a hyphen, and without umlauts", async () => {
+  const desk = await openDesk(":memory:");
+  const names = ["佐藤花子", "Anna Smith-Jones", "Jürgen Müller", "Müller Jürgen", "佐藤次郎", "Michal Smith"];
+  const queries: readonly [query: string, ...found: number[]][] = [
+    ["佐藤花子", 1],
+    ['"佐藤花子"', 1],
+    ["smith-jones", 2],
+    ['"Anna Smith-Jones"', 2],
+    ['"jurgen muller"', 3],
+    ['-"jurgen muller"', 1, 2, 4, 5, 6],
+    ['"Müller Jürgen" OR 佐藤次郎', 4, 5],
+    ["mueller", 3, 4],
+    ["michael"],
+    ['"Dana Roe"', 6],
+    ['"Roe Dana"'],
+    ['"net-work"', 6],
+    ['"late dana"'],
+  ];
+  try {
+    for (const [index, name] of names.entries()) {
+      const customer = `c${index}@example.org`;
+      await desk.tickets.create({ subject: "Late", customer }, BY);
+      await desk.customers.update(customer, { name }, BY);
+    }
+    await desk.tickets.update("6", { assignee: "Dana Roe", add_tags: ["net-work"] }, BY);
+    for (const [query, ...found] of queries) {
+      const { items } = await desk.tickets.search(query);
+      assert.deepEqual(items.map(({ id }) => Number(id)).toSorted(), found, query);
+    }
+  } finally {
+    await desk.close();
+  }
+});
