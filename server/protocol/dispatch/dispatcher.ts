@@ -19,6 +19,7 @@ import {
   CANCELLED,
   createStrayResponseError,
   explainInitializeError,
+  findAcknowledged,
   findCancellationProblem,
   findIgnored,
   findInitializeProblem,
@@ -125,6 +126,8 @@ export class Dispatcher implements FastPathClient, EngineClient {
   /** Sends a message of the server's. There is no response to a request that was cancelled. */
   send(message: JSONRPCMessage, options: SendOptions = {}): Promise<void> {
     if ("method" in message) {
+      const listenId = findAcknowledged(message);
+      if (listenId !== undefined) this.#pending.markListening(listenId);
       if (options.relatedRequestId === undefined) return this.options.write(message);
       const request = this.#pending.find(options.relatedRequestId);
       if (request !== undefined) return this.#write(message, request.reply, options.responseFollows);
@@ -156,7 +159,7 @@ export class Dispatcher implements FastPathClient, EngineClient {
     return this.#pending.find(id) !== undefined;
   }
 
-  /** Settles when every request has its response. `subscriptions/listen` has none until the client stops listening. */
+  /** Settles when every request has its response. For `subscriptions/listen`, the acknowledgement is enough. */
   whenIdle(): Promise<void> {
     return this.#pending.whenIdle();
   }

@@ -107,6 +107,8 @@ export function needsResponse(message: JSONRPCMessage | InvalidMessageError): bo
 export class PendingRequest {
   /** The SDK's server has it. */
   isDelivered = false;
+  /** It is a `subscriptions/listen` that was acknowledged. Its response comes when the client stops listening. */
+  isListening = false;
   /** The neighbours in {@linkcode PendingRequests}: the requests before and after it. */
   earlier: PendingRequest | undefined;
   later: PendingRequest | undefined;
@@ -193,7 +195,15 @@ export class PendingRequests {
     return true;
   }
 
-  /** Settles when every request has its response. `subscriptions/listen` has none until the client stops listening. */
+  /** Notes that the `subscriptions/listen` with an id was acknowledged. */
+  markListening(id: RequestId): void {
+    const request = this.find(id);
+    if (request === undefined) return;
+    request.isListening = true;
+    if (this.#idle !== undefined) this.#checkIdle();
+  }
+
+  /** Settles when every request has its response. For `subscriptions/listen`, the acknowledgement is enough. */
   whenIdle(): Promise<void> {
     this.#idle ??= Promise.withResolvers();
     this.#checkIdle();
@@ -207,7 +217,7 @@ export class PendingRequests {
 
   #checkIdle(): void {
     let request = this.#latest;
-    while (request?.message.method === "subscriptions/listen") request = request.earlier;
+    while (request?.isListening) request = request.earlier;
     if (request === undefined) this.#idle?.resolve();
   }
 }

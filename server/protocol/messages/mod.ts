@@ -24,7 +24,13 @@ export {
 } from "./messages.ts";
 export { ID_RULE, isRequestId } from "./message_problems.ts";
 export type { Members } from "./normalize_message.ts";
-export { CANCELLED, createStrayResponseError, findCancellationProblem, findIgnored } from "./notifications.ts";
+export {
+  CANCELLED,
+  createStrayResponseError,
+  findAcknowledged,
+  findCancellationProblem,
+  findIgnored,
+} from "./notifications.ts";
 export type { Reply, SendOptions } from "./reply.ts";
 export { hasOnlyProgressToken, isPlainEnvelope, META_KEYS, stampResult } from "./request_metadata.ts";
 export {

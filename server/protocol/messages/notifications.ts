@@ -1,4 +1,4 @@
-/** Notifications of clients. Those without an effect get no response either, so they are reported. */
+/** Notifications. Those of clients without an effect get no response either, so they are reported. */
 
 import type { JSONRPCNotification, RequestId } from "@modelcontextprotocol/server";
 import { toShortLine } from "../../../base/text/short_line.ts";
@@ -54,4 +54,10 @@ export function findCancellationProblem({ params = {} }: JSONRPCNotification): s
 export function createStrayResponseError(id: RequestId | undefined): Error {
   const target = id === undefined ? "without an id" : `to request ${toShortLine(JSON.stringify(id))}`;
   return new Error(`Ignored the response ${target}: the server has no such request.`);
+}
+
+/** Returns the id of the `subscriptions/listen` that a notification of the server's acknowledges (MCP 2026-07-28). */
+export function findAcknowledged({ method, params }: JSONRPCNotification): RequestId | undefined {
+  if (method !== "notifications/subscriptions/acknowledged") return undefined;
+  return params?._meta?.["io.modelcontextprotocol/subscriptionId"] as RequestId | undefined;
 }

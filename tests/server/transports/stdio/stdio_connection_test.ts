@@ -36,6 +36,13 @@ function connect({ drainTimeoutMs, input = new Input(), output = new CapturedOut
     received,
     errors,
     respond: (id: number, text = "") => server!.send({ jsonrpc: "2.0", id, result: text === "" ? {} : { text } }),
+    /** Acknowledges a `subscriptions/listen`, as the SDK does. */
+    acknowledge: (id: number) =>
+      server!.send({
+        jsonrpc: "2.0",
+        method: "notifications/subscriptions/acknowledged",
+        params: { _meta: { "io.modelcontextprotocol/subscriptionId": id } },
+      }),
     until: async (count: number) => {
       while (received.length < count) await new Promise((resolve) => setTimeout(resolve));
     },
@@ -62,10 +69,22 @@ Deno.test("StdioConnection completes pending requests when its input ends", asyn
   input.close();
   await host.until(3);
   await host.respond(1);
-  assert.equal(closed, false);
   await host.respond(2);
+  assert.equal(closed, false);
+  await host.acknowledge(3);
   await host.connection.closed;
-  assert.deepEqual(output.messages.map(({ id }) => id), [1, 2]);
+  assert.deepEqual(output.messages.map(({ id }) => id), [1, 2, undefined]);
+});
+
+Deno.test("StdioConnection sends the error of an invalid subscriptions/listen after which input ends", async () => {
+  const { input, output } = createPipe();
+  const host = connect({ input, output });
+  input.write(request(1, "subscriptions/listen"));
+  input.close();
+  await host.until(1);
+  await host.respond(1);
+  await host.connection.closed;
+  assert.deepEqual(output.messages.map(({ id }) => id), [1]);
 });
 
 Deno.test("StdioConnection limits the time for pending requests, but not the time to load", async () => {
