@@ -1,4 +1,4 @@
-/** `SUPPORT_MCP_*` variables, which apply where the command line has no flag. An empty one counts as unset. */
+/** `SUPPORT_MCP_*` variables, which apply where the command line has no flag. An empty or blank one counts as unset. */
 
 import { CommandError } from "../process/mod.ts";
 import { createChoiceParser, describeChoices } from "./choice.ts";
@@ -8,7 +8,7 @@ import { SecretValueError } from "./secret_value_error.ts";
 /** Reads a variable as text. An unexpanded placeholder counts as unset. */
 export function readVariable(variable: string): string | undefined {
   const value = Deno.env.get(variable) ?? "";
-  return value === "" || isPlaceholder(value) ? undefined : value;
+  return value.trim() === "" || isPlaceholder(value) ? undefined : value;
 }
 
 /** Reads a variable as a comma-separated list. */
@@ -16,9 +16,15 @@ export function readListVariable(variable: string): string[] | undefined {
   return readParsedVariable(variable, parseList);
 }
 
-/** Splits a comma-separated list and trims its items. */
+/**
+ * Splits a comma-separated list and trims its items.
+ *
+ * @throws {SyntaxError} If it has no items.
+ */
 export function parseList(text: string): string[] {
-  return text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  const items = text.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  if (items.length === 0) throw new SyntaxError("Use one or more items, separated by commas");
+  return items;
 }
 
 /**

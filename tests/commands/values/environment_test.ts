@@ -17,9 +17,10 @@ function withValue<T>(value: string, read: () => T): T {
   return read();
 }
 
-Deno.test("readVariable() treats an empty variable as unset", () => {
+Deno.test("readVariable() treats an empty or blank variable as unset", () => {
   assert.equal(readVariable(VARIABLE), undefined);
   assert.equal(withValue("", () => readVariable(VARIABLE)), undefined);
+  assert.equal(withValue(" ", () => readListVariable(VARIABLE)), undefined);
   assert.equal(withValue("desk.db", () => readVariable(VARIABLE)), "desk.db");
 });
 
@@ -42,8 +43,8 @@ Deno.test("readListVariable() splits at commas", () => {
   ]);
 });
 
-Deno.test("parseList() returns no items for commas alone", () => {
-  assert.deepEqual(parseList(" , "), []);
+Deno.test("parseList() rejects a list without items", () => {
+  for (const text of ["", " ", " , "]) assert.throws(() => parseList(text), SyntaxError);
 });
 
 Deno.test("readChoiceVariable() accepts only the given values, and names variable, value and choices in its error", () => {

@@ -2,14 +2,21 @@
 
 import { CommandError } from "../../../process/mod.ts";
 import type { OidcFlags } from "../../../http/mod.ts";
-import { parseIssuer, parseList, parsePublicUrl, readParsedVariable, readVariable } from "../../../values/mod.ts";
+import {
+  parseIssuer,
+  parseList,
+  parsePublicUrl,
+  readListVariable,
+  readParsedVariable,
+  readVariable,
+} from "../../../values/mod.ts";
 import { parsedFlag, textFlag } from "../parameters.ts";
 
 /** The values as Stricli parses them. */
 export interface LogInFlagValues {
   "oidc-issuer"?: string;
   "oidc-audience"?: string;
-  "oidc-client"?: string;
+  "oidc-client"?: string[];
   "oidc-desk-client"?: string;
   "oidc-scope-prefix"?: string;
   "public-url"?: string;
@@ -26,7 +33,7 @@ export const logInParameters = {
     ...OIDC,
     variable: "SUPPORT_MCP_OIDC_AUDIENCE",
   }),
-  "oidc-client": textFlag("NAME[,NAME]", "Accept only tokens that were issued to these clients", {
+  "oidc-client": parsedFlag("NAME[,NAME]", parseList, "Accept only tokens that were issued to these clients", {
     ...OIDC,
     default: "all clients of the issuer",
     variable: "SUPPORT_MCP_OIDC_CLIENT",
@@ -65,10 +72,10 @@ function parseOidcFlags(values: LogInFlagValues): OidcFlags | undefined {
   const issuer = values["oidc-issuer"] ?? readParsedVariable("SUPPORT_MCP_OIDC_ISSUER", parseIssuer);
   const audience = values["oidc-audience"] ?? readVariable("SUPPORT_MCP_OIDC_AUDIENCE");
   const scopePrefix = values["oidc-scope-prefix"] ?? readVariable("SUPPORT_MCP_OIDC_SCOPE_PREFIX");
-  const client = values["oidc-client"] ?? readVariable("SUPPORT_MCP_OIDC_CLIENT");
+  const client = values["oidc-client"] ?? readListVariable("SUPPORT_MCP_OIDC_CLIENT");
   const deskClient = values["oidc-desk-client"] ?? readVariable("SUPPORT_MCP_OIDC_DESK_CLIENT");
   if (issuer !== undefined && audience) {
-    const clients = client === undefined ? undefined : [...parseList(client), ...deskClient ? [deskClient] : []];
+    const clients = client === undefined ? undefined : [...client, ...deskClient ? [deskClient] : []];
     return { issuer, audience, clients, deskClient, scopePrefix };
   }
   if ([issuer, audience, client, deskClient, scopePrefix].every((value) => value === undefined)) return undefined;
