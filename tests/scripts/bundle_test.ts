@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join, posix } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type Bundle, bundle, PROJECT } from "../../scripts/bundle.ts";
 import { shortenMarks } from "../server/shorten_marks.ts";
@@ -130,7 +132,7 @@ Deno.test("bundle() keeps modules that a command does not need out of its chunks
   });
 });
 
-/** Calls that do not depend on each other: in strict form, with defaults, in loose form, and invalid. */
+/** Calls in strict form, with defaults, in loose form, and invalid. */
 const CALLS: readonly (readonly [name: string, input: Record<string, unknown>])[] = [
   ["close_ticket_tool", { ticket_id: "42", resolution: "Done \u{1F600}" }],
   ["create_ticket", { subject: "New", customer: "alice@example.com", tags: ["a"] }],
@@ -145,7 +147,7 @@ const CALLS: readonly (readonly [name: string, input: Record<string, unknown>])[
   ["merge_tickets", { ticket_id: "7", undo: true }],
 ];
 
-/** Calls a server on a new desk. Returns its responses in the order of the calls, without times and the numbers of marks. */
+/** Calls a server on a new desk, one call after the other. Returns its responses without times and the numbers of marks. */
 async function answerCalls(program: readonly string[]): Promise<unknown[]> {
   const messages = [
     { id: 0, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: CLIENT } },
@@ -160,12 +162,21 @@ async function answerCalls(program: readonly string[]): Promise<unknown[]> {
     args: ["run", "-A", "--no-check", "--unstable-kv", ...program, "serve", "tickets", "--db", ":memory:", "--demo"],
     ...{ stdin: "piped", stdout: "piped", stderr: "null" } as const,
   }).spawn();
-  const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
-  const written = new Blob(lines).stream().pipeTo(server.stdin);
-  const [{ stdout }] = await Promise.all([server.output(), written]);
-  const text = shortenMarks(new TextDecoder().decode(stdout)).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ days/g, "TIME");
-  const answers = text.trim().split("\n").map((line) => JSON.parse(line)).filter(({ id }) => id !== undefined);
-  return answers.sort((one, other) => one.id - other.id);
+  const writer = server.stdin.getWriter();
+  const lines = createInterface({ input: Readable.fromWeb(server.stdout) })[Symbol.asyncIterator]();
+  const answers: unknown[] = [];
+  for (const message of messages) {
+    await writer.write(new TextEncoder().encode(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`));
+    while (message.id !== undefined && answers.length <= message.id) {
+      const { value, done } = await lines.next();
+      assert.ok(!done, "the server ended");
+      const answer = JSON.parse(shortenMarks(value).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ days/g, "TIME"));
+      if (answer.id !== undefined) answers.push(answer);
+    }
+  }
+  await writer.close();
+  await server.status;
+  return answers;
 }
 
 const CLIENT = { name: "host", version: "1" };
