@@ -29,29 +29,13 @@ const PARTICLES = {
   afterVowel: ["로는", "로", "나", "랑", "는", "가", "를", "와"],
 } as const;
 
-/** Endings that make a verb of a noun, the longest first: 변경 (change), 변경하다 (to change). */
+/** Endings that make a verb of a noun, the longest first: 변경 (change), 변경하다 (to change), 변경되다 (to be changed). */
 const VERB_ENDINGS = [
-  "하려고",
-  "하려면",
-  "합니다",
-  "했는데",
-  "했어요",
-  "하세요",
-  "해주세요",
-  "하다",
-  "하는",
-  "하고",
-  "하기",
-  "하면",
-  "하지",
-  "해서",
-  "해야",
-  "해요",
-  "했다",
-  "할",
-  "한",
-  "해",
-].sort((one, other) => other.length - one.length);
+  "하다 합니다 합니까 하세요 해주세요 하나요 해요 한다 하는 하고 하기 하게 하면 하며 하지 하여 하려고",
+  "하려면 해서 해야 해도 할 한 해 했습니다 했습니까 했어요 했나요 했는데 했던 했다 하였습니다 하였다 되다",
+  "됩니다 되나요 돼요 된다 되는 되고 되면 되지 되어 돼서 될 된 되었습니다 되었어요 되었는데 되었다 됐습니다",
+  "됐어요 됐는데 됐다",
+].flatMap((line) => line.split(" ")).sort((one, other) => other.length - one.length);
 
 /** Lists the noun of a verb, and the verbs of a noun, that a query also looks for. A noun has at least two syllables. */
 export function listVerbForms(word: string): string[] {

@@ -76,6 +76,7 @@ const FORMS: readonly [text: string, ...queries: string[]][] = [
   ["Mitt kort är borta och kontot är tomt", "konto", "kontot", "kortet"], // 13
   ["Det är 2026", "2026"], // 14
   ["Vi ringer et nummer och inte mer", "nummer"], // 15
+  ["카드를 분실했습니다", "분실", "분실하다", "분실되었어요"], // 16
 ];
 
 Deno.test("a query finds words whose forms have no common stem", async () => {
