@@ -130,7 +130,7 @@ for (
     [["replay", "deno.json"], /deno\.json.*(is not a recording|Cannot read the recording)/],
     [["replay", DEMO, "--speed", "0"], /Use a number above 0/],
     [["replay", DEMO, "--speed", "2", "--at-once"], /cannot be combined\. Use one of them/],
-    [["agent", "--replay", "/no/such.jsonl"], /file not found/],
+    [["agent", "--replay", "/no/such.jsonl"], /it does not exist/],
     [["agent", "--replay", DEMO, "--json", "--quiet"], /cannot be combined\. Use one of them/],
   ] as const
 ) {
