@@ -187,8 +187,16 @@ async function showHistory(settings: SettingsStore, { json }: SettingsFlags): Pr
   return events.length === 0 ? "No one has changed the settings yet.\n" : events.map(formatEvent).join("");
 }
 
-/** @throws {CommandError} If the file cannot be read or parsed. */
+/**
+ * @throws {CommandError} If the file cannot be read or parsed, or is empty: an empty file is more likely the rest of a
+ * failed export than a wish to lose every setting, with secrets that nothing brings back.
+ */
 async function readDocument(path: string): Promise<unknown> {
   const text = await Deno.readTextFile(path).catch((error) => Promise.reject(toDataError("read", path, error)));
+  if (text.trim() === "") {
+    throw new CommandError(
+      `${path} is empty, so that every setting would get its default. If you want that, write {}.`,
+    );
+  }
   return parseText(text, path);
 }

@@ -146,8 +146,16 @@ Deno.test("settings import and export copy the settings, and check finds problem
     assert.equal(code, 1);
     assert.match(stderr, /^support-mcp: settings has no member "reopen_day" \(did you mean "reopen_days"\?\)/);
   }
+  await Deno.writeTextFile(file, "\n");
+  for (const action of ["check", "import"]) {
+    const { code, stderr } = await desk.settings([action, file]);
+    assert.equal(code, 1);
+    assert.match(stderr, /settings\.yaml is empty, so that every setting would get its default\./);
+  }
   assert.match((await desk.settings(["import", desk.folder.file("none")])).stderr, /Cannot read .*it does not exist/);
   assert.match(await desk.print("show"), /^# Revision 1, /);
+  await Deno.writeTextFile(file, "{}");
+  assert.equal(await desk.print("import", file), "The settings are now at revision 2.\n");
 });
 
 Deno.test({
