@@ -21,6 +21,21 @@ for (const era of ERAS) {
   });
 }
 
+for (const name of ["none", "Unassigned", "NULL"]) {
+  Deno.test(`a person who is called ${name} cannot be "me": the ticket would have an assignee that no query finds`, async () => {
+    await using connected = await connect({ user: name });
+    const { client, desk } = connected;
+    const input = { ticket_id: "42", assignee: "me" };
+    for (const outcome of [await call(client, "claim_next_ticket"), await call(client, "update_ticket", input)]) {
+      assert.equal(outcome.isError, true, outcome.text);
+      assert.match(outcome.text, /^You act as .*, but as an assignee this means no one\. /);
+    }
+    assert.equal((await desk.tickets.get("42")).assignee, null);
+    const claimed = await call(client, "claim_next_ticket", { assignee: "Ana Berg" });
+    assert.equal(claimed.data.ticket.assignee, "Ana Berg");
+  });
+}
+
 Deno.test("an assignee gets the spelling of the team, and one who is away a remark", async () => {
   await using connected = await connect();
   await connected.desk.settings.change(() => ({ team: TEAM }), BY);
