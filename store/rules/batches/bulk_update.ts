@@ -3,6 +3,7 @@
 import { type BulkChange, type BulkUpdate, type LeftReason, MAX_BATCH_RESOLUTION } from "../../batch.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomState, TicketRecord } from "../../ticket.ts";
+import { isDuration } from "../deadlines/mod.ts";
 import { changeTags, closeTicket, type Decision, parseTicketUpdate, updateTicket } from "../tickets/mod.ts";
 import { parseRequiredText } from "../values/mod.ts";
 
@@ -68,7 +69,12 @@ function listValues(update: BulkUpdate): string[] {
     assignee === undefined ? "" : assignee === null ? "no assignee" : "another assignee",
     add_tags.length === 0 ? "" : "add tags",
     remove_tags.length === 0 ? "" : "remove tags",
-    snoozed_until === undefined ? "" : snoozed_until ? `snooze until ${snoozed_until}` : "end the snooze",
+    snoozed_until === undefined ? "" : snoozed_until ? formatSnooze(snoozed_until) : "end the snooze",
     custom === undefined ? "" : "custom fields",
   ].filter(Boolean);
+}
+
+/** @param time As `update_tickets` takes it: a time such as `tomorrow 9:00`, or a duration such as `2h` or `in 2h`. */
+function formatSnooze(time: string): string {
+  return isDuration(time) ? `snooze for ${time.trim().replace(/^in /i, "")}` : `snooze until ${time}`;
 }

@@ -46,6 +46,23 @@ for (const era of ERAS) {
     }
   });
 
+  Deno.test(`update_tickets asks for a snooze in words that fit its time (${era})`, async () => {
+    for (
+      const [snoozed_until, words] of [
+        ["2h", /^snooze for 2h$/],
+        ["in 3 days", /^snooze for 3 days$/],
+        ["tomorrow 9:00", /^snooze until \d{4}-\d\d-\d\dT09:00:00\.000Z$/],
+        ["none", /^end the snooze$/],
+      ] as const
+    ) {
+      const messages: string[] = [];
+      await using connected = await connect({ era, ...approveAll(messages) });
+      for (const id of ["42", "43"]) await connected.desk.tickets.update(id, { snoozed_until: "5d" }, BY);
+      await call(connected.client, "update_tickets", { ticket_ids: ["42", "43"], snoozed_until });
+      assert.match(messages[0]!.slice("Change 2 tickets: ".length, messages[0]!.indexOf("?")), words);
+    }
+  });
+
   Deno.test(`update_tickets leaves tickets that change while a person decides (${era})`, async () => {
     const desk = await openDemoDesk();
     let asked = 0;
