@@ -1,6 +1,7 @@
 /** Describes the hosts that have connected, by what they declared. */
 
 import type { Desk, SeenHost } from "../../store/mod.ts";
+import { formatList } from "../output/mod.ts";
 import type { Finding } from "./finding.ts";
 
 /** Older ones are not shown. */
@@ -30,8 +31,4 @@ export function describeHost({ at, protocol, asks, shares, samples, shows }: See
     ...asks ? [] : ["It cannot ask a person: changes that need approval wait for support-mcp approvals."],
     ...shares ? [] : ["It shares no folders: to read and write files, add --files DIR to serve."],
   ].join(" ");
-}
-
-function formatList(words: readonly string[]): string {
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

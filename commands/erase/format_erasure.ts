@@ -1,5 +1,5 @@
 import type { ErasedCustomer, ErasureCounts, ErasurePreview } from "../../store/mod.ts";
-import { formatCount } from "../output/mod.ts";
+import { formatCount, formatList } from "../output/mod.ts";
 
 /** An edited or retracted comment is gone from the ticket, but not from its history. */
 const HISTORIES_KEEP_IT = "Their histories, and so the store, keep the address until their customers are erased.";
@@ -51,7 +51,7 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
     ...mentions === "" ? [] : [mentions],
     ...elsewhere.length === 0
       ? []
-      : [`The address stays in ${elsewhere.join(", ")}. Edit them yourself; their histories keep it.`],
+      : [`The address stays in ${formatList(elsewhere)}. Edit them yourself; their histories keep it.`],
     "Recordings, backups, exports and copies in hosts are not changed: delete them yourself.",
     "",
   ].join("\n");

@@ -2,6 +2,7 @@
 
 export { formatCount } from "./format_count.ts";
 export { formatJson } from "./format_json.ts";
+export { formatList } from "./format_list.ts";
 export { type Log, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel, openLog } from "./log.ts";
 export { print } from "./print.ts";
 export { getStandardError, printProgress, ProgressBar } from "./progress_bar.ts";
