@@ -12,7 +12,7 @@ import { keys, toTicketEventKey } from "../schema/mod.ts";
 import { toStoredEvent } from "../ticket_changes/mod.ts";
 import { planUndo, planUpdate } from "./plan_batch.ts";
 import { stageNext, stageStart } from "./stage_batch.ts";
-import { leaveRest, listWaiting, type StoredBatch, toBatchResult } from "./stored_batch.ts";
+import { formatLeft, leaveRest, listWaiting, type StoredBatch, toBatchResult } from "./stored_batch.ts";
 
 /** The tickets in one commit: 200 take four. */
 const TICKETS_PER_COMMIT = 50;
@@ -147,7 +147,7 @@ export class KvBatches implements Batches {
 function explainRest({ changed, total, done, left }: StoredBatch): string {
   const waiting = total - done;
   const rest = [
-    ...left.map(({ reason, ids }) => `${ids.map((id) => `#${id}`).join(", ")}: ${reason}`),
+    ...left.map(formatLeft),
     ...waiting === 0 ? [] : [`${waiting} are not done. If it was interrupted, ask for the rest again.`],
   ];
   return `${changed.length} of ${total} tickets were changed. ${rest.join(" ")}`;

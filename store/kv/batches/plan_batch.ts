@@ -29,7 +29,7 @@ import { keys } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead } from "../ticket_changes/mod.ts";
 import { createReversals, explain, findObstacle, REASONS } from "./stage_batch.ts";
-import { addLeft, type StoredBatch } from "./stored_batch.ts";
+import { addLeft, formatLeft, type StoredBatch } from "./stored_batch.ts";
 
 /** The tickets that a preview shows. */
 const FIRST = 5;
@@ -116,13 +116,9 @@ function changeOne(record: TicketRecord, now: number, decide: Decide): TicketRec
 }
 
 function toNothingToChange(left: readonly LeftTickets[]): DeskError {
-  return new DeskError("wrong_state", `No ticket would change. ${formatLeft(left)}`, {
+  return new DeskError("wrong_state", `No ticket would change. ${left.map(formatLeft).join(" ")}`, {
     reasons: [{ code: "nothing_to_change" }],
   });
-}
-
-function formatLeft(left: readonly LeftTickets[]): string {
-  return left.map(({ reason, ids }) => `${ids.slice(0, 20).map((id) => `#${id}`).join(", ")}: ${reason}`).join(" ");
 }
 
 async function toPlan({ kv, now }: Store, judged: Judged, change: BulkChange): Promise<BatchPlan> {
@@ -178,7 +174,7 @@ function toNothingToUndo(
   left: readonly LeftTickets[],
 ): DeskError {
   const text = left.some(({ code }) => code !== CHANGED_SINCE.code)
-    ? `Batch ${id} cannot be undone. ${formatLeft(left)}`
+    ? `Batch ${id} cannot be undone. ${left.map(formatLeft).join(" ")}`
     : changed.length === 0
     ? `Batch ${id} changed no ticket, so there is nothing to undo.`
     : undone_by === undefined

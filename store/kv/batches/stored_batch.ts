@@ -2,12 +2,15 @@
 
 import type { BatchResult, BulkChange, LeftReason, LeftTickets, TicketRevision } from "../../batch.ts";
 import type { Actor, RequestRecord } from "../../event.ts";
-import { formatBatchId } from "../../rules/batches/mod.ts";
+import { formatBatchId, formatIdRanges } from "../../rules/batches/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 
 /** The time that a batch can be undone, in milliseconds. */
 const RETENTION = 30 * 24 * 60 * 60 * 1000;
+
+/** The most ranges of ids that a reason names. */
+const MOST_RANGES = 20;
 
 /** A batch and its progress. Every commit of it writes this, with the tickets that it changes. */
 export interface StoredBatch {
@@ -48,6 +51,11 @@ export function addLeft(left: readonly LeftTickets[], reason: LeftReason, id: st
   const isSame = (group: LeftTickets) => group.reason === reason.reason;
   if (!left.some(isSame)) return [...left, { ...reason, ids: [id] }];
   return left.map((group) => isSame(group) ? { ...group, ids: [...group.ids, id] } : group);
+}
+
+/** Formats tickets that were left for one reason: `#1–#4, #9: It is closed …`. */
+export function formatLeft({ reason, ids }: LeftTickets): string {
+  return `${formatIdRanges(ids.map((id) => ({ id })), MOST_RANGES)}: ${reason}`;
 }
 
 export function toBatchResult(number: number, { changed, left, planned = [], kept }: StoredBatch): BatchResult {

@@ -159,7 +159,7 @@ Deno.test("undo_batch leaves tickets in which only a required field was set, and
   await call(client, "update_tickets", { ticket_ids: ["42", "43"], custom: { plan: "Pro" } });
   const { isError, text } = await call(client, "undo_batch", { batch_id: "B1" });
   assert.ok(isError);
-  assert.ok(text.startsWith(`Batch B1 cannot be undone. #42, #43: ${KEPT} Nothing else would be reverted.`), text);
+  assert.ok(text.startsWith(`Batch B1 cannot be undone. #42–#43: ${KEPT} Nothing else would be reverted.`), text);
   assert.deepEqual((await desk.tickets.get("42")).custom, { plan: "Pro" });
 });
 
@@ -174,7 +174,7 @@ Deno.test("undo_batch leaves a ticket whose field became required while the undo
   await desk.approvals.grant("A1", { by: BY.by, via: "terminal" });
   const { data, text } = await call(client, "get_approval", { approval_id: "A1" });
   assert.equal(data.approval.changed_count, 0);
-  assert.match(text, /Reason: .*0 of 2 tickets were changed\. #42, #43: custom\.plan is required/);
+  assert.match(text, /Reason: .*0 of 2 tickets were changed\. #42–#43: custom\.plan is required/);
   assert.match(text, / Nothing was changed\. /);
   assert.deepEqual((await desk.tickets.get("42")).custom, { plan: "Pro" });
 });

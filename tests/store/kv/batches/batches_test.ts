@@ -162,6 +162,18 @@ for (const [name, select, values, code, message] of INVALID) {
   });
 }
 
+Deno.test("an error names all tickets that stay the same, in order", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, ...Array.from({ length: 30 }, (_, index) => `Ticket ${index}`));
+  const [first, last] = [ids.at(0)!, ids.at(-1)!];
+  await assertRefused(
+    desk,
+    "wrong_state",
+    new RegExp(`^No ticket would change\\. #${first}–#${last}: These are the current values\\.$`),
+    () => desk.batches.plan(ids.toReversed(), { priority: "medium" }),
+  );
+});
+
 Deno.test("carryOut() leaves tickets that changed since the plan, and fails if all did", async () => {
   await using desk = await openDeskWithCustomer();
   const ids = await createTickets(desk, "One", "Two");
