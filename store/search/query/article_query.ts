@@ -10,7 +10,7 @@ const MARKS = [...AUDIENCES, "archived"] as const;
 
 const ARTICLE_FILTERS: Filters = new Map([
   ["tag", createFilter("tag:billing", (token) => toTermsExpression(parseValues(token), terms.tag))],
-  ["language", createFilter("language:de", (token) => toTermsExpression(parseValues(token), articleTerms.language))],
+  ["language", createFilter("language:de", (token) => toLanguageExpression(parseValues(token)))],
   [
     "is",
     createFilter(
@@ -23,6 +23,12 @@ const ARTICLE_FILTERS: Filters = new Map([
     ),
   ],
 ]);
+
+/** A language is found in every region: `de` also finds `de-AT` (RFC 4647, section 3.3.1). */
+function toLanguageExpression(values: readonly string[]): Expression {
+  const regions = values.filter((value) => !value.endsWith("*")).map((value) => `${value}-*`);
+  return toTermsExpression([...values, ...regions], articleTerms.language);
+}
 
 const IS_ARCHIVED: Expression = { kind: "terms", anyOf: [articleTerms.archived], prefixes: [] };
 

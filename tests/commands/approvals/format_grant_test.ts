@@ -39,7 +39,7 @@ Deno.test("a granted change names the tickets that it left as they were", async 
 Deno.test("a granted change that changed nothing is an error with the reason", async () => {
   await assert.rejects(grant({ priority: "medium" }, () => Promise.resolve()), (error) => {
     assert.ok(error instanceof CommandError);
-    const reason = "0 of 2 tickets were changed. #1, #2: These are the current values.";
+    const reason = "0 of 2 tickets were changed. #1–#2: These are the current values.";
     assert.equal(error.message, `A1 was granted, but nothing was changed: ${reason}`);
     return true;
   });

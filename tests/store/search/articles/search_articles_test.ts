@@ -48,6 +48,25 @@ Deno.test("searchArticles() ranks by words in any form, and leaves out archived 
   ) assert.deepEqual(await search(desk, query), ids, query);
 });
 
+Deno.test("searchArticles() finds a language in every region, or in one", async () => {
+  await using desk = await openDesk(":memory:").then((desk) => ({
+    ...desk,
+    [Symbol.asyncDispose]: () => desk.close(),
+  }));
+  for (const language of ["pt", "pt-BR", "pt-PT", "ptx"]) {
+    await desk.knowledge.save(language.toLowerCase(), { title: "Prazo", body: "Dez dias.", language }, BY);
+  }
+  for (
+    const [query, ids] of [
+      ["language:pt", ["pt", "pt-br", "pt-pt"]],
+      ["language:PT-br", ["pt-br"]],
+      ["language:pt-br,ptx", ["pt-br", "ptx"]],
+      ["language:pt*", ["pt", "pt-br", "pt-pt", "ptx"]],
+      ["prazo -language:pt", ["ptx"]],
+    ] as const
+  ) assert.deepEqual((await search(desk, query)).toSorted(), ids, query);
+});
+
 Deno.test("searchArticles() shows the part of the text that matches", async () => {
   await using desk = await openKnowledge();
   const body = `${"Nothing to see. ".repeat(100)}The frobnicator needs oil.${" Nothing more.".repeat(100)}`;
