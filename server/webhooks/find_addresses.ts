@@ -26,8 +26,8 @@ export async function findAddresses(
   if (addresses.length === 0) throw new SendError("no_address", `${hostname} has no address.`);
   const refused = allowsPrivate ? undefined : addresses.find((address) => !isPublicAddress(address));
   if (refused === undefined) return addresses;
-  throw new SendError(
-    "private_address",
-    `${hostname} has the address ${refused}, which is not public. To allow it, set private_addresses to true.`,
-  );
+  const problem = literal === undefined
+    ? `${hostname} has the address ${refused}, which is not public.`
+    : `${hostname} is not a public address.`;
+  throw new SendError("private_address", `${problem} To allow it, set private_addresses to true.`);
 }

@@ -26,9 +26,13 @@ for (
 ) {
   Deno.test(`findAddresses() rejects ${url}, unless private addresses are allowed`, async () => {
     const resolve = resolveTo(...addresses);
+    const { hostname } = new URL(url);
+    const problem = addresses.length === 0
+      ? `${hostname} is not a public address.`
+      : `${hostname} has the address ${named}, which is not public.`;
     await assert.rejects(
       findAddresses(new URL(url), false, resolve),
-      ({ message }: Error) => message.includes(`has the address ${named}, which is not public.`),
+      ({ message }: Error) => message === `${problem} To allow it, set private_addresses to true.`,
     );
     assert.ok((await findAddresses(new URL(url), true, resolve)).includes(named));
   });
