@@ -10,7 +10,7 @@ import type { CustomerEvent } from "./event.ts";
  */
 export interface Customers {
   get(email: string): Promise<Customer>;
-  /** Searches by words of the name and email address, `tier:` and `status:`. Sorted by email address. */
+  /** Searches by words of the name, email address and organization, `tier:` and `status:`. Sorted by email address. */
   search(query: string, page?: PageRequest): Promise<Page<Customer>>;
   /** Returns the names of accounts by email address, without unknown addresses and damaged accounts. */
   findNames(emails: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -12,8 +12,8 @@ export const searchCustomers = defineTool({
   name: "search_customers",
   title: "Search customers",
   description:
-    "Find customer accounts by words of the name or email (e-mail) address, by tier or status; without words, all of them " +
-    "by address. Use it when you do not know the exact address; otherwise use get_customer. Returns one row per account, " +
+    "Find customer accounts by words of the name, organization or email (e-mail) address, by tier or status; without " +
+    "words, all of them by address. Use it when you do not know the exact address; otherwise use get_customer. Returns one row per account, " +
     "with the start of its notes, and a cursor for more. " +
     MARKS_RULE,
   inputSchema: ({ z, limit, cursor }) =>

@@ -3,6 +3,7 @@ import type { Customers } from "../../customers.ts";
 import type { ChangeContext, Page, PageRequest } from "../../desk.ts";
 import { DeskError } from "../../errors.ts";
 import type { CustomerEvent } from "../../event.ts";
+import type { Settings } from "../../settings.ts";
 import {
   createCustomer,
   createCustomerEvent,
@@ -15,9 +16,9 @@ import {
   toCustomerNotFound,
 } from "../../rules/customers/mod.ts";
 import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../../rules/values/mod.ts";
-import { parseCustomerQuery } from "../../search/query/mod.ts";
+import { hasCustomerTerms, listDomainTerms, parseCustomerQuery } from "../../search/query/mod.ts";
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
-import { findCustomerEmails } from "../index/mod.ts";
+import { type CustomerLookup, findCustomerEmails } from "../index/mod.ts";
 import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
@@ -54,17 +55,31 @@ export class KvCustomers implements Customers {
     const { kv } = this.#store;
     const limit = parsePageLimit(page);
     const last = decodeCursor("customers", page.cursor);
+    const { organizations } = await readSettings(kv);
+    const terms = parseCustomerQuery(query);
+    const lookups = terms.map((term): CustomerLookup => [term, ...listDomainTerms(term, organizations)]);
+    const isCertain = lookups.every(({ length }) => length === 1);
     const emails: string[] = [];
-    for await (const email of findCustomerEmails(kv, parseCustomerQuery(query), last === null ? null : String(last))) {
+    for await (const email of findCustomerEmails(kv, lookups, last === null ? null : String(last))) {
+      if (!isCertain && !await this.#hasTerms(email, terms, organizations)) continue;
       if (emails.push(email) > limit) break;
     }
     const shown = emails.slice(0, limit);
     const damaged: DamageList = new Set();
     const customers = await getAllSound<Customer>(kv, shown.map(keys.customer), damaged);
-    const { organizations } = await readSettings(kv);
     const cursor = emails.length > limit ? encodeCursor("customers", shown.at(-1)!) : null;
     const items = customers.flatMap((customer) => customer === null ? [] : [showOrganization(customer, organizations)]);
     return withDamage({ items, cursor }, damaged);
+  }
+
+  /** Reports whether a customer has all terms of a query. A damaged account may have them. */
+  async #hasTerms(
+    email: string,
+    terms: readonly string[],
+    organizations: Settings["organizations"],
+  ): Promise<boolean> {
+    const [customer] = await getAllSound<Customer>(this.#store.kv, [keys.customer(email)]);
+    return customer == null || hasCustomerTerms(showOrganization(customer, organizations), terms);
   }
 
   async findNames(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -20,14 +20,19 @@ export function dropFromCustomerIndex(transaction: Transaction, customer: Custom
   for (const term of getCustomerTerms(customer)) transaction.delete(keys.customerPosting(term, customer.email));
 }
 
-/** Lists the email addresses after `last` that have all terms, in the order of their keys. */
+/** A term of a query in any of its spellings, and other terms that may take its place. */
+export type CustomerLookup = readonly [term: string, ...others: string[]];
+
+/** Lists the email addresses after `last` that have a term of each look-up, in the order of their keys. */
 export async function* findCustomerEmails(
   kv: KeyValueStore,
-  terms: readonly string[],
+  lookups: readonly CustomerLookup[],
   last: string | null,
 ): AsyncGenerator<string> {
   let from = last === null ? "" : `${last}\0`;
-  const words = await Promise.all(terms.map((term) => findSpellings(kv, term)));
+  const words = await Promise.all(
+    lookups.map(async ([term, ...others]) => [...await findSpellings(kv, term), ...others]),
+  );
   const [first] = words;
   if (words.length === 1 && first?.length === 1) return yield* listEmails(kv, first[0]!, from);
   while (true) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
+export { type CustomerLookup, dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
 export { countLists, type CountsByKey, readCounters } from "./desk_counts.ts";
 export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue, PRESENT } from "./due_lists.ts";
 export { IndexBuilder } from "./index_builder.ts";

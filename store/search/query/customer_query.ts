@@ -26,7 +26,7 @@ export function getCustomerTerms({ email, name, account_tier, status, organizati
 }
 
 /**
- * Parses a query: words of the name and email address, and the filters `tier:` and `status:`, in any order. An empty
+ * Parses a query: words of the name, email address and organization, and the filters `tier:` and `status:`, in any order. An empty
  * query finds every customer.
  *
  * @returns The terms that a matching customer must have.
@@ -65,6 +65,31 @@ export function listSpellings(term: string): string[] {
   return [term, ...Array.from(places, (place) => toWordTerm(letters.toSpliced(place, 0, "'").join("")))];
 }
 
+/**
+ * Lists terms of the customers who may have a word of a query in the organization of their domain. The index has only
+ * organizations that were set by hand, because the settings can change without the accounts.
+ *
+ * @param term As {@linkcode parseCustomerQuery} returns it.
+ * @returns For each domain, the term of its longest part: other customers can have it, too.
+ */
+export function listDomainTerms(term: string, organizations: Readonly<Record<string, string>>): string[] {
+  if (!term.startsWith(WORD)) return [];
+  const spellings = new Set(listSpellings(term));
+  const domains = Object.keys(organizations).filter((domain) =>
+    [...extractWords(organizations[domain]!)].some((word) => spellings.has(toWordTerm(word)))
+  );
+  const parts = domains.flatMap((domain) =>
+    splitEmailWords(domain).toSorted((a, b) => b.length - a.length).slice(0, 1)
+  );
+  return [...new Set(parts.map(toWordTerm))].filter((part) => part !== term);
+}
+
+/** Reports whether a customer has all terms of a query, as {@linkcode parseCustomerQuery} returns them. */
+export function hasCustomerTerms(customer: Customer, terms: readonly string[]): boolean {
+  const own = getCustomerTerms(customer);
+  return terms.every((term) => listSpellings(term).some((spelling) => own.has(spelling)));
+}
+
 function toTerms(token: QueryToken): string[] {
   if (token.negative) throw toTokenError(token, "customers cannot be excluded. Remove the hyphen or the word.");
   return token.filter === null ? splitEmailWords(token.value).map(toWordTerm) : [toFilterTerm(token, token.filter)];
@@ -76,7 +101,7 @@ function toFilterTerm(token: QueryToken, { name, operator }: NonNullable<QueryTo
   if (values === undefined || operator !== ":") {
     throw toTokenError(
       token,
-      "unknown filter. Customer queries take tier:, status:, and words of the name and email address.",
+      "unknown filter. Customer queries take tier:, status:, and words of the name, email address and organization.",
       { code: "unknown_filter" },
     );
   }

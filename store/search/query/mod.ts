@@ -19,7 +19,13 @@ export { type QueryContext, refersToSettings } from "./filters.ts";
 export { findIntendedFilter } from "./filter_words.ts";
 export { toTicketSort } from "./sort.ts";
 export { findView } from "./find_view.ts";
-export { getCustomerTerms, listSpellings, parseCustomerQuery } from "./customer_query.ts";
+export {
+  getCustomerTerms,
+  hasCustomerTerms,
+  listDomainTerms,
+  listSpellings,
+  parseCustomerQuery,
+} from "./customer_query.ts";
 export { findNearestMatch } from "./nearest_match.ts";
 export { parseQuery } from "./parse_query.ts";
 export { parseTicketNumber } from "./ticket_number.ts";

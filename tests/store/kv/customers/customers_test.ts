@@ -183,6 +183,41 @@ Deno.test("customers belong to the organization of their domain, unless one was 
   assert.equal(Object.keys(items[0]!).at(-1), "organization");
 });
 
+Deno.test("search() finds customers by the organization that their accounts show", async () => {
+  await using desk = await openTestDesk();
+  const create = (email: string, fields = {}) => desk.customers.create({ email, name: "Name", ...fields }, BY);
+  for (const email of ["ada@globe.example", "ben@eu.globe.example", "cleo@globe.test", "eve@hat.example"]) {
+    await create(email);
+  }
+  await create("dora@globe.example", { organization: "Dora's Hats" });
+  await create("finn@other.example", { organization: "globex corp" });
+  const find = async (query: string) => (await desk.customers.search(query)).items.map(({ email }) => email);
+  assert.deepEqual(await find("globex"), ["finn@other.example"]);
+  const organizations = { "globe.example": "Globex Corp", "hat.example": "O'Hat", "none.example": "Globex None" };
+  await desk.settings.change(() => ({ organizations }), BY);
+  const globex = ["ada@globe.example", "ben@eu.globe.example", "finn@other.example"];
+  for (
+    const [query, emails] of [
+      ["globex", globex],
+      ["Corp GLOBEX tier:free", globex],
+      ["globex ben", ["ben@eu.globe.example"]],
+      ["globex tier:pro", []],
+      ["globex none", []],
+      ["globe", ["ada@globe.example", "ben@eu.globe.example", "cleo@globe.test", "dora@globe.example"]],
+      ["hats", ["dora@globe.example"]],
+      ["ohat", ["eve@hat.example"]],
+      ["o'hat", ["eve@hat.example"]],
+    ] as const
+  ) assert.deepEqual(await find(query), emails, query);
+  const { items, cursor } = await desk.customers.search("globex", { limit: 2 });
+  assert.deepEqual(items.map(({ email }) => email), globex.slice(0, 2));
+  const rest = await desk.customers.search("globex", { limit: 2, cursor: cursor! });
+  assert.deepEqual([rest.items.map(({ email }) => email), rest.cursor], [globex.slice(2), null]);
+  await desk.settings.change(() => ({ organizations: { "globe.example": "Initech" } }), BY);
+  assert.deepEqual(await find("globex"), ["finn@other.example"]);
+  assert.deepEqual(await find("initech"), ["ada@globe.example", "ben@eu.globe.example"]);
+});
+
 Deno.test("organizations that differ only in case are one, in the first spelling of the settings", async () => {
   await using desk = await openTestDesk();
   const create = (email: string, fields = {}) => desk.customers.create({ email, name: "Name", ...fields }, BY);
