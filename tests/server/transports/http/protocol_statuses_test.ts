@@ -57,7 +57,7 @@ Deno.test("a response in the revision without sessions gets 400, with what to se
 for (
   const [uri, problem] of [["nope://x", /not found: nope/], [undefined, /uri is required/], [
     5,
-    /uri: expected/,
+    /uri must be a string/,
   ]] as const
 ) {
   Deno.test(`resources/read of ${uri} is refused in one sentence in the revision without sessions`, async () => {
