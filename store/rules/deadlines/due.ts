@@ -48,7 +48,7 @@ function hasReply({ first_reply_at, is_unanswered }: TicketRecord): boolean {
 
 /**
  * Records the start or the end of a pause. Pauses that are over keep the length that they had under the policy of their
- * time.
+ * time. A closing does not end a pause: if the closing is undone, the ticket has waited all the time.
  *
  * @param at The time of the change, as an ISO 8601 instant.
  * @param policy Null if the ticket is not open after the change.
@@ -60,12 +60,21 @@ export function trackPause(
   policy: DeadlinePolicy | null,
 ): TicketRecord {
   if (before.reopened_at !== after.reopened_at) return startOver(after);
-  if (isPaused(after)) return isPaused(before) ? after : { ...after, paused_at: at };
-  if (!isPaused(before)) return after;
+  const since = getPauseStart(before);
+  if (after.status === "open") {
+    if (since === null) return after;
+    const pause = isPaused(before) ? policy?.time.measure(Date.parse(since), Date.parse(at)) ?? 0 : 0;
+    return { ...after, paused_at: null, paused_ms: (before.paused_ms ?? 0) + pause };
+  }
+  const paused_at = since ?? (isPaused(after) ? at : null);
+  return paused_at === (after.paused_at ?? null) ? after : { ...after, paused_at };
+}
+
+/** Returns the start of the pause that a ticket is in, or was in when it was closed; null if there is none. */
+function getPauseStart({ status, paused_at, updated_at }: TicketRecord): string | null {
+  if (status === "open") return null;
   // Imports and stores of earlier versions do not have the start of the pause.
-  const since = before.paused_at ?? before.updated_at;
-  const pause = policy?.time.measure(Date.parse(since), Date.parse(at)) ?? 0;
-  return { ...after, paused_at: null, paused_ms: (before.paused_ms ?? 0) + pause };
+  return paused_at ?? (status === "closed" ? null : updated_at);
 }
 
 function startOver(ticket: TicketRecord): TicketRecord {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { type DeadlineTable, DEFAULT_SETTINGS, type SettingsDocument } from "../../../../store/mod.ts";
-import { BY, createTickets, HOUR, openDeskWithCustomer, openTestDesk, type TestDesk } from "../../open_test_desk.ts";
+import {
+  BY,
+  createTickets,
+  HOUR,
+  MINUTE,
+  openDeskWithCustomer,
+  openTestDesk,
+  type TestDesk,
+} from "../../open_test_desk.ts";
 
 /** Deadlines of the default to the first reply, and of twice the time to the resolution. */
 const DEADLINES: DeadlineTable = {
@@ -52,6 +60,45 @@ Deno.test("deadlines wait while a ticket is pending or on hold", async () => {
   desk.clock.now += 2 * HOUR;
   await desk.tickets.addComment("1", { kind: "customer", body: "Here it is" }, BY);
   assert.deepEqual(await getDue(desk), ["2026-11-02T21:00:00.000Z", "first_reply"], "the customer ends the pause");
+});
+
+Deno.test("a pause continues when a closing or a merge is undone", async () => {
+  await using desk = await openDesk();
+  const ids = await createTickets(desk, "one", "two", "three");
+  for (const id of ids.slice(0, 2)) await desk.tickets.update(id, { status: "pending" }, BY);
+  const due = (await desk.tickets.get("3")).due_at!;
+  desk.clock.now += 5 * HOUR;
+  const plan = await desk.batches.plan(["1"], { resolution: "Done" });
+  const { batch_id } = await desk.batches.carryOut(plan.change, BY, {});
+  await desk.tickets.merge("2", "3", BY);
+  desk.clock.now += 2 * HOUR;
+  await desk.batches.carryOut((await desk.batches.planUndo(batch_id!)).change, BY, {});
+  await desk.tickets.undoMerge("2", undefined, BY);
+  desk.clock.now += HOUR;
+  for (const id of ids.slice(0, 2)) await desk.tickets.update(id, { status: "open" }, BY);
+  // The tickets were created a minute apart.
+  const addToDue = (duration: number) => new Date(Date.parse(due) + duration).toISOString();
+  assert.equal((await desk.tickets.get("1")).due_at, addToDue(8 * HOUR - 2 * MINUTE));
+  assert.equal((await desk.tickets.get("2")).due_at, addToDue(8 * HOUR - MINUTE));
+});
+
+Deno.test("the pause of an imported ticket is as long, whatever changed in it before it ended", async () => {
+  await using desk = await openDesk();
+  await desk.customers.create({ email: "bob@example.com", name: "Bob" }, BY);
+  const [created_at, updated_at] = ["2026-10-25T09:00:00.000Z", "2026-10-25T10:00:00.000Z"];
+  const tickets = ["1", "2"].map((id) => ({
+    ticket: { id, subject: "S", customer: "bob@example.com", status: "pending" as const, created_at, updated_at },
+    comments: [],
+    events: [],
+  }));
+  const results = await desk.archive.importTickets(tickets, BY.by);
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added"]);
+  await desk.tickets.addComment("2", { kind: "note", body: "They are on holiday." }, BY);
+  desk.clock.now += HOUR;
+  for (const id of ["1", "2"]) await desk.tickets.addComment(id, { kind: "customer", body: "Here it is" }, BY);
+  const [one, two] = await Promise.all(["1", "2"].map((id) => desk.tickets.get(id)));
+  assert.ok(one!.due_at! > new Date(desk.clock.now).toISOString());
+  assert.equal(two!.due_at, one!.due_at);
 });
 
 Deno.test("the due time follows the priority, and a reopening", async () => {
