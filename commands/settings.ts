@@ -15,6 +15,7 @@ import { CommandError, getPerson } from "./process/mod.ts";
 import {
   addDefault,
   checkUsage,
+  decodeText,
   editText,
   formatChanged,
   formatDefaults,
@@ -134,13 +135,13 @@ async function edit(settings: SettingsStore, context: ChangeContext): Promise<st
   const path = await editText(
     formatHeader(before) + formatDocument(before?.document) + formatDefaults(before?.document),
   );
-  const text = await Deno.readTextFile(path).catch(() => "");
-  if (text.trim() === "") {
+  const bytes = await Deno.readFile(path).catch(() => new Uint8Array());
+  if (new TextDecoder().decode(bytes).trim() === "") {
     await Deno.remove(path).catch(() => {}); // the editor may have removed it
     throw new CommandError("The editor left no text. Nothing was changed. To reset a setting: settings set PATH null");
   }
   try {
-    const document = parseText(text, path);
+    const document = parseText(decodeText(bytes, path), path);
     const after = await settings.change(() => document, { ...context, expectedRevision: before?.revision ?? 0 });
     await Deno.remove(path);
     return formatChanged(before, after);
@@ -192,7 +193,8 @@ async function showHistory(settings: SettingsStore, { json }: SettingsFlags): Pr
  * failed export than a wish to lose every setting, with secrets that nothing brings back.
  */
 async function readDocument(path: string): Promise<unknown> {
-  const text = await Deno.readTextFile(path).catch((error) => Promise.reject(toDataError("read", path, error)));
+  const bytes = await Deno.readFile(path).catch((error) => Promise.reject(toDataError("read", path, error)));
+  const text = decodeText(bytes, path);
   if (text.trim() === "") {
     throw new CommandError(
       `${path} is empty, so that every setting would get its default. If you want that, write {}.`,

@@ -1,6 +1,7 @@
 /** The settings as text: YAML, of which JSON is a part. */
 
 import { Document, isMap, isScalar, parseDocument, visit } from "yaml";
+import { decodeUtf8 } from "../../base/text/decode_utf8.ts";
 import { toPrintable } from "../../base/text/printable.ts";
 import {
   DEFAULT_SETTINGS,
@@ -25,14 +26,48 @@ const OUT_OF_STACK = /call stack/;
 export function parseText(text: string, name: string): unknown {
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;
-  if (error === undefined) return document.toJS() ?? {};
+  if (error === undefined) return resolveAliases(document, name) ?? {};
   const [reason] = error.message.split("\n");
   if (OUT_OF_STACK.test(reason!)) {
     throw new CommandError(`${name} is nested too deeply to be read. No setting needs as many levels.`);
   }
   const position = error.linePos?.[0];
   const place = position === undefined ? "" : `:${position.line}:${position.col}`;
-  throw new CommandError(`${name}${place}: ${reason!.replace(/ at line \d+, column \d+:?$/, "")}. Correct it.`);
+  const problem = error.code === "MULTIPLE_DOCS"
+    ? "The settings are one document, and another one starts here"
+    : reason!.replace(/ at line \d+, column \d+:?$/, "");
+  throw new CommandError(`${name}${place}: ${problem}. Correct it.`);
+}
+
+/** The error of the parser for a `*name` without `&name`. */
+const UNKNOWN_ALIAS = /^Unresolved alias.*: (\S+)$/;
+
+function resolveAliases(document: ReturnType<typeof parseDocument>, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const unknown = UNKNOWN_ALIAS.exec(error.message)?.[1];
+    throw new CommandError(
+      unknown === undefined
+        ? `${name} has aliases (such as *name) for too many values. Write the values instead.`
+        : `${name} has the alias *${unknown}, but no &${unknown} before it. Put a text that starts with * in quotation marks.`,
+    );
+  }
+}
+
+/**
+ * Decodes a file.
+ *
+ * @param name The name of the file for messages.
+ * @throws {CommandError} If it is not UTF-8.
+ */
+export function decodeText(bytes: Uint8Array, name: string): string {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    throw new CommandError(`${name} is not valid UTF-8. Save it as UTF-8.`);
+  }
 }
 
 /** Formats a value as YAML, with a line feed at the end. A text has no quotation marks. */

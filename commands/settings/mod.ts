@@ -1,6 +1,7 @@
 /** The settings on the command line: paths, YAML and the editor. */
 
 export {
+  decodeText,
   formatChanged,
   formatDefaults,
   formatDocument,
