@@ -1,5 +1,6 @@
 /** People as the arguments of tools name them: the caller, and the team in the settings. */
 
+import { toOneLine } from "../../base/text/one_line.ts";
 import { DeskError, findMember, type SettingsStore, toNameKey } from "../../store/mod.ts";
 import type { ToolContext } from "./definition.ts";
 
@@ -18,9 +19,10 @@ export async function resolveAssignee(
   text: string,
   { settings, getCallerName, addNotice }: Pick<ToolContext, "settings" | "getCallerName" | "addNotice">,
 ): Promise<string | null> {
-  const word = text.trim().toLowerCase();
+  const line = toOneLine(text);
+  const word = line.toLowerCase();
   if (UNASSIGNED.has(word)) return null;
-  const name = word === ME ? getCallerName() : text.trim();
+  const name = word === ME ? getCallerName() : line;
   if (UNASSIGNED.has(name.trim().toLowerCase())) throw new DeskError("invalid", explainName(name));
   const { team } = await settings.read();
   const { name: member, nearest } = findMember(Object.keys(team), name);

@@ -47,6 +47,17 @@ Deno.test("an assignee gets the spelling of the team, and one who is away a rema
   assert.match(away.text, /^Note: Ben is away\.\nUpdated /);
 });
 
+Deno.test("an assignee with characters that no one sees is the one that people read", async () => {
+  await using connected = await connect({ user: "Ana Berg" });
+  await connected.desk.settings.change(() => ({ team: TEAM }), BY);
+  for (
+    const [text, assignee] of [["\u200bana\nberg\u202c", "Ana Berg"], ["\u200bme", "Ana Berg"], ["none\ufeff", null]]
+  ) {
+    const { data } = await call(connected.client, "update_ticket", { ticket_id: "42", assignee: text });
+    assert.deepEqual([data.ticket.assignee, data.notice], [assignee, undefined], JSON.stringify(text));
+  }
+});
+
 Deno.test("an unknown assignee is set, with a remark that names the nearest member", async () => {
   await using connected = await connect();
   const assign = (assignee: string) => call(connected.client, "update_ticket", { ticket_id: "42", assignee });
