@@ -85,8 +85,10 @@ export async function stageCustomerUpdate(
 
 /** Reports the customer's tickets as changed: they show another tier and due time. */
 async function reportTickets(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
-  const tickets = await listActiveTickets(kv, email);
-  for (const { id } of tickets.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
+  for await (const newest of listActiveTickets(kv, email)) {
+    for (const { id } of newest.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
+    return;
+  }
 }
 
 /**
@@ -94,11 +96,12 @@ async function reportTickets(kv: KeyValueStore, transaction: Transaction, email:
  * not check them all. The claim that finds a ticket which was not moved moves it.
  */
 export async function refreshDueTimes({ kv, commits }: Store, email: string): Promise<void> {
-  const tickets = await listActiveTickets(kv, email);
-  await Promise.allSettled(tickets.map(({ id }) => {
-    const reads = [keys.ticket(Number(id)), keys.customer(email), keys.settings];
-    return commits.commit((transaction) => refreshDueTime(transaction, Number(id)), { reads });
-  }));
+  for await (const tickets of listActiveTickets(kv, email)) {
+    await Promise.allSettled(tickets.map(({ id }) => {
+      const reads = [keys.ticket(Number(id)), keys.customer(email), keys.settings];
+      return commits.commit((transaction) => refreshDueTime(transaction, Number(id)), { reads });
+    }));
+  }
 }
 
 /**

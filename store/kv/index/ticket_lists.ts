@@ -1,5 +1,6 @@
 /** Lists of tickets from their indices. */
 
+import { toBatches } from "../../../base/values/to_batches.ts";
 import { terms } from "../../search/analysis/mod.ts";
 import type { IndexView } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -8,8 +9,8 @@ import { type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { IndexReader } from "./index_reader.ts";
 
-/** The newest tickets of a customer that {@linkcode listActiveTickets} looks at. */
-const MAX_CUSTOMER_TICKETS = 1_000;
+/** The tickets of a customer that {@linkcode listActiveTickets} reads at once. */
+const TICKETS_PER_READ = 1_000;
 
 /** The maximum number of merged tickets whose comments and files a ticket shows. */
 export const MAX_DUPLICATES = 100;
@@ -79,9 +80,11 @@ async function readNumbers(index: IndexView, terms: readonly string[]): Promise<
   return [...numbers].sort((one, other) => one - other);
 }
 
-/** Lists the tickets of a customer that are not closed, those with the highest numbers first. */
-export async function listActiveTickets(kv: KeyValueStore, email: string): Promise<TicketRecord[]> {
-  const newest = (await listCustomerTickets(kv, email)).reverse().slice(0, MAX_CUSTOMER_TICKETS);
-  const tickets = await getAllSound<TicketRecord>(kv, newest.map(keys.ticket));
-  return tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
+/** Lists the tickets of a customer that are not closed, those with the highest numbers first, some at a time. */
+export async function* listActiveTickets(kv: KeyValueStore, email: string): AsyncGenerator<TicketRecord[]> {
+  const newestFirst = (await listCustomerTickets(kv, email)).reverse();
+  for (const numbers of toBatches(newestFirst, TICKETS_PER_READ)) {
+    const tickets = await getAllSound<TicketRecord>(kv, numbers.map(keys.ticket));
+    yield tickets.filter((ticket) => ticket !== null && ticket.status !== "closed") as TicketRecord[];
+  }
 }

@@ -131,6 +131,20 @@ Deno.test("the due time follows the tier on all open tickets of the customer, an
   assert.equal(await due("3"), "2026-11-01T17:02:00.000Z");
 });
 
+Deno.test("the due time follows the tier on the oldest tickets of a customer with thousands, too", async () => {
+  await using desk = await openDesk();
+  const created_at = new Date(desk.clock.now).toISOString();
+  const tickets = Array.from({ length: 1_100 }, (_, index) => ({
+    ticket: { id: String(index + 1), subject: "S", customer: "ada@example.com", created_at },
+    comments: [],
+    events: [],
+  }));
+  await desk.archive.importTickets(tickets, BY.by);
+  assert.deepEqual(await getDue(desk), ["2026-11-02T09:00:00.000Z", "first_reply"]);
+  await desk.customers.update("ada@example.com", { account_tier: "enterprise" }, BY);
+  assert.deepEqual(await getDue(desk), ["2026-11-01T17:00:00.000Z", "first_reply"]);
+});
+
 Deno.test("a ticket without a deadline has no due time, and is claimed after the others", async () => {
   const resolution = structuredClone(DEADLINES.resolution);
   resolution.pro.medium = "none";
