@@ -35,6 +35,7 @@ Deno.test("create() sets the next id and the defaults", async () => {
     closed_at: null,
     due_at: "2026-11-02T09:00:00.000Z",
     due_for: "first_reply",
+    waiting: true,
   });
   assert.equal((await desk.tickets.create({ subject: "Another", customer: "ada@example.com" }, BY)).id, "2");
 });
@@ -175,7 +176,7 @@ Deno.test("update() without a difference changes nothing", async () => {
   const before = await desk.tickets.get(id!);
   desk.clock.now += HOUR;
   const after = await desk.tickets.update(id!, { subject: "First", priority: "medium", remove_tags: ["gone"] }, BY);
-  assert.deepEqual({ ...after, description: "" }, before);
+  assert.deepEqual({ ...after, description: "" }, { ...before, waiting: true });
   assert.deepEqual(await desk.tickets.update(id!, {}, BY), after);
   assert.equal((await desk.tickets.listEvents(id!)).items.length, 1);
 });
