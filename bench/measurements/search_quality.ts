@@ -119,8 +119,8 @@ function createDeskSearch(tickets: Tickets): Find {
 
 function createSimilarSearch(tickets: Tickets): Find {
   return async (_text, index) => {
-    const found = await tickets.findSimilar({ id: String(index! + 1) }, FIRST);
-    return found.map(({ id }) => Number(id) - 1);
+    const { items } = await tickets.findSimilar({ id: String(index! + 1) }, FIRST);
+    return items.map(({ id }) => Number(id) - 1);
   };
 }
 

@@ -22,16 +22,18 @@ const ROW: TicketRow = {
   due_at: "2026-11-29T09:00:00Z",
 };
 
+/** The first row of a list at rest. */
+const PLACE = { index: 0, height: 40, isBrief: false };
+
 Deno.test("a row names what it shows by shape and colour", () => {
-  const html = show(<TicketRowView row={ROW} index={0} height={40} />);
+  const html = show(<TicketRowView row={ROW} {...PLACE} />);
   for (const text of ["Urgent", "Pending", "Unassigned", "Enterprise", "overdue by 3h", "45m ago", "#/ticket/42"]) {
     assert.ok(html.includes(text), text);
   }
 });
 
 Deno.test("a row of the first frame has everything but its times", () => {
-  const shown = () =>
-    show(<TicketRowView row={{ ...ROW, due_at: "2026-01-01T00:00:00.000Z" }} index={0} height={40} />);
+  const shown = () => show(<TicketRowView row={{ ...ROW, due_at: "2026-01-01T00:00:00.000Z" }} {...PLACE} />);
   const whole = shown();
   assert.match(whole, /<time[^>]*>overdue by /);
   showsTimes.value = false;
@@ -43,7 +45,7 @@ Deno.test("a row of the first frame has everything but its times", () => {
 });
 
 Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
-  const shown = (row: Partial<TicketRow>) => show(<TicketRowView row={{ ...ROW, ...row }} index={0} height={40} />);
+  const shown = (row: Partial<TicketRow>) => show(<TicketRowView row={{ ...ROW, ...row }} {...PLACE} />);
   const [waiting, answered, closed] = [
     shown({ status: "open", waiting: true }),
     shown({}),
@@ -57,24 +59,24 @@ Deno.test("a row says whose turn it is, unless the ticket is closed", () => {
 Deno.test("a row has the name of its customer, or else the address, which is also its tooltip", () => {
   const ui = createUi();
   const { names } = ui.desk.queue;
-  const address = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
+  const address = show(<TicketRowView row={ROW} {...PLACE} />, ui);
   assert.match(address, /title="alice@example.com">alice@example.com<\/bdi>/);
   names.add([{ customer: "alice@example.com", customer_name: "Alice Ngo" }]);
-  const html = show(<TicketRowView row={ROW} index={0} height={40} />, ui);
+  const html = show(<TicketRowView row={ROW} {...PLACE} />, ui);
   assert.match(html, /title="alice@example.com">Alice Ngo<\/bdi>/);
 });
 
 Deno.test("a row is a tab stop if it has the cursor, or is first while none has it", () => {
   const ui = createUi();
-  assert.match(show(<TicketRowView row={ROW} index={0} height={40} />, ui), /tabindex="0"/);
-  assert.doesNotMatch(show(<TicketRowView row={ROW} index={1} height={40} />, ui), /role="row"[^>]*tabindex="0"/);
+  assert.match(show(<TicketRowView row={ROW} {...PLACE} />, ui), /tabindex="0"/);
+  assert.doesNotMatch(show(<TicketRowView row={ROW} {...PLACE} index={1} />, ui), /role="row"[^>]*tabindex="0"/);
   ui.desk.queue.focused.value = "42";
-  assert.match(show(<TicketRowView row={ROW} index={1} height={40} />, ui), /role="row"[^>]*tabindex="0"/);
+  assert.match(show(<TicketRowView row={ROW} {...PLACE} index={1} />, ui), /role="row"[^>]*tabindex="0"/);
 });
 
 Deno.test("hostile words of customers stay text", () => {
   const subject = '<img src=x onerror="alert(1)">\u202Egnp.exe';
-  const html = show(<TicketRowView row={{ ...ROW, subject, tags: ["</style><script>"] }} index={0} height={40} />);
+  const html = show(<TicketRowView row={{ ...ROW, subject, tags: ["</style><script>"] }} {...PLACE} />);
   assert.doesNotMatch(html, /<img|<script/);
   assert.match(html, /dir="auto">&lt;img src=x/);
 });
@@ -84,7 +86,7 @@ Deno.test("a row that a search found shows where, in place of times that it lack
   const match = { field: "comment 3", excerpt: "the reset mail never came" };
   const ui = createUi();
   ui.desk.queue.filter.value = "resets login tag:came";
-  const html = show(<TicketRowView row={{ ...row, match }} index={0} height={40} />, ui);
+  const html = show(<TicketRowView row={{ ...row, match }} {...PLACE} />, ui);
   assert.match(html, /title="the reset mail never came">the <mark>reset<\/mark> mail never came</);
   assert.doesNotMatch(html, /Invalid|ago/);
 });
@@ -92,7 +94,7 @@ Deno.test("a row that a search found shows where, in place of times that it lack
 Deno.test("the row with the cursor has actions, for those who may use them, while its ticket is not closed", () => {
   const ui = createUi();
   const shown = (row: Partial<TicketRow> = {}) =>
-    show(<TicketRowView row={{ ...ROW, ...row }} index={0} height={40} />, ui).match(/aria-label="[^"]* #42"/g);
+    show(<TicketRowView row={{ ...ROW, ...row }} {...PLACE} />, ui).match(/aria-label="[^"]* #42"/g);
   assert.equal(shown(), null);
   ui.desk.queue.focused.value = "42";
   const labels = ["Assign to me", "Close…", "Snooze…"].map((label) => `aria-label="${label} #42"`);
@@ -105,7 +107,7 @@ Deno.test("the row with the cursor has actions, for those who may use them, whil
 Deno.test("a draft marks its row, and a closed ticket is not due", () => {
   const ui = createUi();
   ui.desk.drafts.set("42", { kind: "note", body: "unsent" });
-  const html = show(<TicketRowView row={{ ...ROW, status: "closed" }} index={0} height={40} />, ui);
+  const html = show(<TicketRowView row={{ ...ROW, status: "closed" }} {...PLACE} />, ui);
   assert.match(html, /Draft/);
   assert.doesNotMatch(html, /overdue/);
 });
