@@ -29,7 +29,12 @@ export function CustomersView({ query }: { query: string }) {
           ? <Failure error={customers.error.value} retry={() => void customers.search(query)} />
           : customers.state.value === "loading" && customers.list.value.length === 0
           ? <Skeleton rows={8} label={words.states.loading} />
-          : <List query={query} />}
+          : (
+            <>
+              <Damage damaged={customers.damaged.value} />
+              <List query={query} />
+            </>
+          )}
       </div>
     </section>
   );
@@ -38,18 +43,9 @@ export function CustomersView({ query }: { query: string }) {
 function List({ query }: { query: string }) {
   const { desk, words } = useDesk();
   const { customers } = desk.getPlaces();
-  const damage = <Damage damaged={customers.damaged.value} />;
-  if (customers.list.value.length === 0) {
-    return (
-      <>
-        {damage}
-        <Empty title={words.customers.empty} />
-      </>
-    );
-  }
+  if (customers.list.value.length === 0) return <Empty title={words.customers.empty} />;
   return (
     <>
-      {damage}
       <ul class="people">
         {customers.list.value.map(({ email, name, account_tier, status, organization }) => (
           <li key={email}>

@@ -31,7 +31,12 @@ export function KnowledgeView({ query }: { query: string }) {
           ? <Failure error={knowledge.error.value} retry={() => void knowledge.search(query)} />
           : isLoading
           ? <Skeleton rows={8} label={words.states.loading} />
-          : <List query={query} />}
+          : (
+            <>
+              <Damage damaged={knowledge.damaged.value} />
+              <List query={query} />
+            </>
+          )}
       </div>
     </section>
   );
@@ -45,18 +50,11 @@ function List({ query }: { query: string }) {
   const { desk, words } = useDesk();
   const { knowledge } = desk.getPlaces();
   const articles = knowledge.list.value;
-  const damage = <Damage damaged={knowledge.damaged.value} />;
   if (articles.length === 0) {
-    return (
-      <>
-        {damage}
-        <Empty title={query === "" ? words.knowledge.emptyBase : words.knowledge.empty} />
-      </>
-    );
+    return <Empty title={query === "" ? words.knowledge.emptyBase : words.knowledge.empty} />;
   }
   return (
     <>
-      {damage}
       <ArticleList articles={articles} />
       {knowledge.cursor.value !== null && (
         <p class="more">
