@@ -14,6 +14,7 @@ export function toNameKey(name: string): string {
 export function findMember(team: readonly string[], text: string): { name?: string; nearest?: string } {
   const found = findName(team, text.trim());
   if (found.name !== undefined) return found;
-  const alike = team.filter((name) => toNameKey(name) === toNameKey(text));
+  const wanted = toNameKey(text);
+  const alike = team.filter((name) => toNameKey(name) === wanted);
   return alike.length === 1 ? { name: alike[0]! } : found;
 }

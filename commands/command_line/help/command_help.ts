@@ -90,7 +90,6 @@ export function createCommandPage(name: string, command: DocumentedCommand): Hel
   };
 }
 
-/** Lists the arguments of a command that are not flags. */
 /** Lists the values that the first argument of a command may have; none if it is free text. */
 export function listFirstArguments(command: DocumentedCommand, context: ApplicationContext): readonly string[] {
   const [first] = getPositionals(command);
@@ -98,6 +97,7 @@ export function listFirstArguments(command: DocumentedCommand, context: Applicat
   return values instanceof Promise ? [] : values;
 }
 
+/** Lists the arguments of a command that are not flags. */
 function getPositionals({ parameters: { positional } }: DocumentedCommand) {
   return positional?.kind === "tuple" ? positional.parameters : [];
 }

@@ -36,12 +36,12 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   }
   for await (const each of readDesk(opened.rows, { findings, isFileDamaged })) {
     if (each.kind === "customer") yield { kind: "customer", item: toArchivedCustomer(each.item) };
-    else {yield {
-        kind: "ticket",
-        item: await toArchivedTicket(each.item),
-        files: await readFiles(opened.rows, each.item),
-      };}
+    else yield await salvageTicket(opened.rows, each.item);
   }
+}
+
+async function salvageTicket(rows: StoreRows, ticket: AssembledTicket): Promise<SalvagedItem> {
+  return { kind: "ticket", item: await toArchivedTicket(ticket), files: await readFiles(rows, ticket) };
 }
 
 function toArchivedArticle({ revisions }: AssembledArticle): ArchivedArticle {

@@ -85,10 +85,8 @@ export async function stageCustomerUpdate(
 
 /** Reports the customer's tickets as changed: they show another tier and due time. */
 async function reportTickets(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
-  for await (const newest of listActiveTickets(kv, email)) {
-    for (const { id } of newest.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
-    return;
-  }
+  const { value: newest = [] } = await listActiveTickets(kv, email).next();
+  for (const { id } of newest.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
 }
 
 /**

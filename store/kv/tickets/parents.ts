@@ -21,7 +21,7 @@ export async function checkAncestors(find: FindTicket, child: string, parent: st
         reasons: [{ code: "contradictory_link", id: child }],
       });
     }
-    if (seen.has(above)) return await requireOpenCircle(find, parent, seen);
+    if (seen.has(above)) return await requireOpenCycle(find, parent, seen);
     if (seen.size === MAX_DEPTH) {
       throw new DeskError("invalid", `Ticket #${parent} has ${MAX_DEPTH} parents above it, which is the maximum.`, {
         reasons: [{ code: "contradictory_link", id: parent }],
@@ -33,7 +33,7 @@ export async function checkAncestors(find: FindTicket, child: string, parent: st
 }
 
 /** @throws {DeskError} `invalid` if the tickets show a cycle. One that a merge would form is not shown as a whole. */
-async function requireOpenCircle(find: FindTicket, parent: string, seen: ReadonlySet<string>): Promise<void> {
+async function requireOpenCycle(find: FindTicket, parent: string, seen: ReadonlySet<string>): Promise<void> {
   const shown = await Promise.all(Array.from(seen, (id) => findParent(find, id)));
   if (shown.includes(undefined)) return;
   const advice = "Remove one of these links first (update_ticket with remove_links).";

@@ -51,7 +51,7 @@ export async function selectShown(
     const name = relation === "parent" ? relation : `${relation} ${other.id}`;
     if (listed.has(name) || !await isChild(find, ticket, found)) continue;
     if (relation === "parent") listed.add(name); // the next one is not shown instead
-    if (relation === "parent" ? await closesCircle(find, ticket.id, found) : isReversed(ticket, found, links)) continue;
+    if (relation === "parent" ? await closesCycle(find, ticket.id, found) : isReversed(ticket, found, links)) continue;
     listed.add(name);
     shown.push(found);
   }
@@ -91,7 +91,7 @@ function comesBefore(id: string, one: FoundLink, two: FoundLink): boolean {
 /** Finds the parent that a ticket shows. */
 export async function findParent(find: FindTicket, id: string): Promise<string | undefined> {
   const first = await findFirstParent(find, id);
-  return first === undefined || await closesCircle(find, id, first) ? undefined : first.other.id;
+  return first === undefined || await closesCycle(find, id, first) ? undefined : first.other.id;
 }
 
 /** Finds the parent that a ticket shows, unless that would close a cycle. */
@@ -103,7 +103,7 @@ export async function findFirstParent(find: FindTicket, id: string): Promise<Fou
 }
 
 /** Reports whether a cycle of parents ends at this one: of those over merges, the one of the highest ticket is not shown. */
-async function closesCircle(find: FindTicket, id: string, parent: FoundLink): Promise<boolean> {
+async function closesCycle(find: FindTicket, id: string, parent: FoundLink): Promise<boolean> {
   if (isDirect(id, parent)) return false;
   const cycle = new Map([[id, parent]]);
   for (let above = parent.other.id; above !== id;) {
