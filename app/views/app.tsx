@@ -61,14 +61,24 @@ function Places() {
   );
 }
 
-/** Shows times, and loads the second part, once the first tickets are on screen. */
+/** In milliseconds. A busy browser has no idle time: the second part is loaded after this time. */
+const LATEST = 500;
+
+/** Shows times, and loads the second part, once the first tickets are on screen. It has the actions on selected tickets. */
 function usePreparation({ desk: { queue }, second }: Ui): void {
-  const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // some browsers do not have it
   useSignalEffect(() => {
     if (queue.state.value === "loading") return;
     requestAnimationFrame(() => setTimeout(() => showsTimes.value = true));
-    requestAnimationFrame(() => whenIdle(() => void (second.error.peek() === null && second.load())));
+    requestAnimationFrame(() => runWhenIdle(() => void (second.error.peek() === null && second.load())));
   });
+  useSignalEffect(() => {
+    if (queue.selected.value.size > 0) void second.load();
+  });
+}
+
+function runWhenIdle(run: () => void): void {
+  if (globalThis.requestIdleCallback === undefined) setTimeout(run); // some browsers do not have it
+  else requestIdleCallback(run, { timeout: LATEST });
 }
 
 function Place() {

@@ -78,6 +78,40 @@ browserTest(
     }),
 );
 
+/** Makes the browser as busy as possible: it has no idle time, so that only a timeout runs what waits for it. */
+function stayBusy(): void {
+  globalThis.requestIdleCallback = (run, options) => {
+    if (options?.timeout !== undefined) setTimeout(run, options.timeout);
+    return 0;
+  };
+}
+
+/** Makes the browser wait for the first action of the person. */
+function neverBeIdle(): void {
+  globalThis.requestIdleCallback = () => 0;
+}
+
+browserTest("the second script comes to a browser that has no idle time", () =>
+  open(async (page, at) => {
+    await page.addInitScript(stayBusy);
+    await page.goto(at("/"));
+    await page.locator(".row").first().hover();
+    await page.getByRole("button", { name: /^Close… #/ }).waitFor();
+  }));
+
+browserTest(
+  "a selected ticket has its actions, also before the second script was wanted",
+  () =>
+    open(async (page, at) => {
+      await page.addInitScript(neverBeIdle);
+      await page.goto(at("/"));
+      await page.locator(".row").first().waitFor();
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await page.getByRole("toolbar", { name: "1 selected" }).getByRole("button", { name: "Status" }).waitFor();
+    }),
+);
+
 browserTest(
   "keys that are typed while an action waits for its script start nothing else",
   () =>
