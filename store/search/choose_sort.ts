@@ -1,5 +1,5 @@
 import type { TicketSort } from "../settings.ts";
-import type { Query, TimeField } from "./query/mod.ts";
+import { listOrders, type Query, type TimeField } from "./query/mod.ts";
 import { hasWords } from "./run_search.ts";
 
 /** The order of a query that filters by a time and asks for no order. */
@@ -19,9 +19,6 @@ export function chooseSort(query: Query, requested: TicketSort | undefined): Tic
   const chosen = requested ?? query.sort;
   if (chosen !== undefined && chosen !== "relevance") return chosen;
   if (hasWords(query)) return "relevance";
-  const sorts = query.required.flatMap((expression) => {
-    const field = expression.kind === "time" ? expression.field : expression.kind === "all" && expression.orderedBy;
-    return field ? [SORTS_BY_TIME[field]] : [];
-  });
+  const sorts = listOrders(query.required).map((field) => SORTS_BY_TIME[field]);
   return sorts.find((each) => each !== "newest") ?? "newest";
 }

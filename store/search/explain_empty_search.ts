@@ -18,6 +18,7 @@ import {
   type QueryContext,
   type QueryToken,
   readFieldFilter,
+  requireWords,
   tokenizeQuery,
 } from "./query/mod.ts";
 
@@ -165,8 +166,8 @@ async function match(
   let caller = "";
   const noteCaller = getCallerName && (() => caller = getCallerName());
   const parsed = parseQuery(text, { ...context, getCallerName: noteCaller });
-  const { required, ranked } = (await correctWords(search, parsed, whole)).query;
+  const { query } = await correctWords(search, parsed, whole);
   const { source, view, words, size } = search;
   const matcher = new Matcher(source, view, words, size);
-  return { isFound: !(await matcher.matchAll([...required, ...ranked])).possible.isEmpty(), caller };
+  return { isFound: !(await matcher.matchAll(requireWords(query))).possible.isEmpty(), caller };
 }

@@ -11,9 +11,8 @@ import {
   type WordItem,
 } from "./match/mod.ts";
 import type { FoundPage, OpenSearch, PageBounds } from "./open_search.ts";
-import { type Expression, listWords, type Query, type WordExpression } from "./query/mod.ts";
+import { type Expression, listWords, type Query, requireWords, type WordExpression } from "./query/mod.ts";
 import { type Ranked, type ScoredItem, Scores } from "./rank/mod.ts";
-import { requireWords } from "./require_words.ts";
 
 /** The number of tickets checked together. */
 const CHECK_BATCH_SIZE = 40;
@@ -24,7 +23,7 @@ export async function findRanked(search: OpenSearch, query: Query, bounds: PageB
   const matcher = new Matcher(source, view, words, size);
   // Words of conditions, such as those of a phrase, are ranked too, but do not find a ticket without the others.
   const isMixed = query.ranked.length > 0 && listWords(query.required).length > 0;
-  const conditions = isMixed ? await requireWords(words, query) : query.required;
+  const conditions = isMixed ? requireWords(query) : query.required;
   const allowed = conditions.length === 0 ? null : (await matcher.matchAll(conditions)).possible;
   const items = await readScoredItems(search, query);
   const start = bounds.start !== null && "ranked" in bounds.start ? bounds.start : null;

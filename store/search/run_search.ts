@@ -7,9 +7,8 @@ import { type Correction, correctWords } from "./corrections/mod.ts";
 import { type CursorQuery, decodeSearchCursor, encodeSearchCursor } from "./cursor.ts";
 import { findNewest } from "./find_newest.ts";
 import { findRanked } from "./find_ranked.ts";
-import { joinWords } from "./join_words.ts";
 import { type FoundPage, type OpenSearch, openSearch, type PageBounds } from "./open_search.ts";
-import { listWords, type Query } from "./query/mod.ts";
+import { joinWords, listWords, type Query } from "./query/mod.ts";
 import type { ScoredItem } from "./rank/mod.ts";
 import { ReadBudget, type SearchSource } from "./source/mod.ts";
 

@@ -6,8 +6,7 @@ import { chooseSort } from "./choose_sort.ts";
 import { findListed } from "./find_listed.ts";
 import { findRanked, readScoredItems } from "./find_ranked.ts";
 import { findMatches } from "./matches/mod.ts";
-import { parseQuery, type QueryContext } from "./query/mod.ts";
-import { requireWords } from "./require_words.ts";
+import { parseQuery, type QueryContext, requireWords } from "./query/mod.ts";
 import { findPage, type FoundNumbers } from "./run_search.ts";
 import type { ReadBudget, TicketSource } from "./source/mod.ts";
 
@@ -50,7 +49,7 @@ export async function searchTickets(
     page,
     async (search, query, bounds) => {
       if (sort === "relevance") return await findRanked(search, query, bounds);
-      const page = await findListed({ ...search, source }, sort, await requireWords(search.words, query), bounds);
+      const page = await findListed({ ...search, source }, sort, requireWords(query), bounds);
       return { ...page, items: await readScoredItems(search, query) };
     },
     budget,

@@ -61,7 +61,9 @@ export class Matcher {
       case "all":
         return await this.matchAll(expression.parts);
       case "any":
-        return await this.#matchAny(expression.parts);
+        return await this.#matchAny(
+          expression.isRanked ? await this.#dropFunctionWords(expression.parts) : expression.parts,
+        );
       case "not": {
         const { certain, possible } = await this.match(expression.part);
         return { certain: possible.invert(), possible: certain.invert() };
@@ -112,6 +114,13 @@ export class Matcher {
       certain: one.certain.unite(other.certain),
       possible: one.possible.unite(other.possible),
     }), { certain: new TicketSet(this.size), possible: new TicketSet(this.size) });
+  }
+
+  /** Function words find nothing beside other words. */
+  async #dropFunctionWords(parts: readonly Expression[]): Promise<readonly Expression[]> {
+    const items = await Promise.all(parts.map((part) => part.kind === "word" ? this.words.resolve(part) : null));
+    const counted = parts.filter((_, index) => items[index]?.some(({ isStopWord }) => !isStopWord) ?? true);
+    return counted.length === 0 ? parts : counted;
   }
 
   async #matchTerms({ anyOf, prefixes }: Expression & { kind: "terms" }): Promise<TicketSet> {

@@ -12,8 +12,8 @@ export type TimeField = (typeof TIME_FIELDS)[number];
 export type Expression =
   /** It meets all of the parts. `orderedBy` is the time that a query with it is in the order of. */
   | { kind: "all"; parts: readonly Expression[]; orderedBy?: TimeField }
-  /** It meets at least one of the parts. */
-  | { kind: "any"; parts: readonly Expression[] }
+  /** It meets at least one of the parts. `isRanked` is true for the words of a view: its function words do not count beside others. */
+  | { kind: "any"; parts: readonly Expression[]; isRanked?: boolean }
   | { kind: "not"; part: Expression }
   /** It has at least one of these terms, or terms that start with these prefixes. */
   | { kind: "terms"; anyOf: readonly string[]; prefixes: readonly string[] }
@@ -103,5 +103,18 @@ export function listLeaves(expressions: readonly Expression[]): Expression[] {
   return expressions.flatMap((expression) => {
     if (expression.kind === "not") return listLeaves([expression.part]);
     return "parts" in expression ? listLeaves(expression.parts) : [expression];
+  });
+}
+
+/** Lists everything that a result must meet: the conditions of a query, and at least one of its ranked words. */
+export function requireWords({ required, ranked }: Query): readonly Expression[] {
+  return ranked.length === 0 ? required : [...required, { kind: "any", parts: ranked, isRanked: true }];
+}
+
+/** Lists the times that required expressions may give the order of. */
+export function listOrders(required: readonly Expression[]): TimeField[] {
+  return required.flatMap((expression) => {
+    const field = expression.kind === "time" ? expression.field : expression.kind === "all" && expression.orderedBy;
+    return field ? [field] : [];
   });
 }

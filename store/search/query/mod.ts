@@ -1,15 +1,18 @@
 /** The query languages for tickets, customers and articles. */
 
 export { parseArticleQuery } from "./article_query.ts";
+export { joinWords } from "./join_words.ts";
 export { isAddress, readDomain } from "./customer_words.ts";
 export {
   type Expression,
   type FieldExpression,
   type LinkedExpression,
   listLeaves,
+  listOrders,
   listParts,
   listWords,
   type Query,
+  requireWords,
   type TimeExpression,
   type TimeField,
   type WordExpression,

@@ -2,8 +2,9 @@
 
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
-import { type Expression, listLeaves, type Query } from "./expression.ts";
+import { type Expression, listLeaves, listOrders, listParts, type Query } from "./expression.ts";
 import { type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";
+import { joinWords } from "./join_words.ts";
 import { QueryParser } from "./query_parser.ts";
 import { takeSort, toTicketSort } from "./sort.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";
@@ -60,7 +61,7 @@ class ViewExpansion {
       if (part.kind === "word") query.ranked.push(part);
       else query.required.push(part);
     }
-    return query;
+    return rankWordsOfView(query);
   }
 
   /** Returns the expression of a view. A query with the view takes over its order, unless it has one. */
@@ -71,13 +72,15 @@ class ViewExpansion {
     if (this.#open.includes(name)) throw createCircleError([...this.#open, name]);
     this.#requireRoom(name);
     this.#open.push(name);
-    const { required, ranked, sort = view.sort } = this.parse(view.query);
+    const { required, ranked, sort = view.sort } = joinWords(this.parse(view.query));
     this.#open.pop();
     requireTermCount([...required, ...ranked], `view "${toShortLine(name)}"`);
     if (sort !== undefined && outer !== null) outer.sort ??= toTicketSort(view.sort ?? sort);
+    const [orderedBy] = ranked.length === 0 ? listOrders(required).filter((field) => field !== "created") : [];
     return {
       kind: "all",
-      parts: [...required, ...ranked.length === 0 ? [] : [{ kind: "any" as const, parts: ranked }]],
+      ...orderedBy === undefined ? {} : { orderedBy },
+      parts: [...required, ...ranked.length === 0 ? [] : [{ kind: "any" as const, parts: ranked, isRanked: true }]],
     };
   }
 
@@ -94,6 +97,15 @@ class ViewExpansion {
     const problem = `${view} is one view too many (limit ${MAX_VIEWS}, including nested views).`;
     throw new DeskError("invalid", `${problem} ${COPY_ADVICE}`);
   }
+}
+
+/** Ranks the words of a view as those of the query, if they are its only words that are ranked. */
+function rankWordsOfView(query: Query): Query {
+  const parts = query.required.flatMap(listParts);
+  const [words, ...others] = parts.filter((part) => part.kind === "any" && part.isRanked);
+  if (words?.kind !== "any" || others.length > 0 || query.ranked.length > 0) return query;
+  const ranked = words.parts.filter((part) => part.kind === "word");
+  return { ...query, required: parts.filter((part) => part !== words), ranked };
 }
 
 function createCircleError(names: readonly string[]): DeskError {

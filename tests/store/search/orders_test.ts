@@ -116,6 +116,48 @@ Deno.test("search() takes the order of a view, and not that of an excluded one",
   assert.deepEqual(await find(desk, "-view:old view:all"), newest.toReversed());
 });
 
+Deno.test("search() finds and sorts a view without an order as its query", async () => {
+  await using desk = await openDeskWithCustomer();
+  const texts = ["Card", "The card was lost, the card", "Log in", "Login card lost", "The refund", "Refund, card, pin"];
+  for (const [index, subject] of texts.entries()) {
+    const { id } = await desk.tickets.create({ subject, customer: "ada@example.com" }, BY);
+    await desk.tickets.update(id, { due_at: `${1 + 5 * index % 7}d` }, BY);
+  }
+  const queries = [
+    ...["", "due<999w", "updated<now", "created<now", "card lost", "the card", "log in", "crad", "card due<999w"],
+    ...["-card", "card OR refund", "(the card) lost", '"the card" lost', "status:open -card"],
+  ];
+  const views = Object.fromEntries(queries.flatMap((query, index) => [
+    [`v${index}`, { query }],
+    [`n${index}`, { query: `view:v${index}` }],
+  ]));
+  await desk.settings.change((document) => ({ ...document, views }), BY);
+  for (const [index, query] of queries.entries()) {
+    const { items, corrections } = await desk.tickets.search(query);
+    for (const view of [`view:v${index}`, `view:n${index} status:open`, `priority:medium view:v${index}`]) {
+      const found = await desk.tickets.search(view);
+      assert.deepEqual(found.items.map(({ id }) => id), items.map(({ id }) => id), `${view}: ${query}`);
+      assert.deepEqual(found.corrections, corrections, view);
+    }
+    if (corrections.length > 0) continue; // excluded words are not corrected
+    const left = (await desk.tickets.search(`-view:v${index}`)).items;
+    assert.equal(left.length + items.length, texts.length, `-view: ${query}`);
+  }
+});
+
+Deno.test("search() sorts a view of a time by relevance beside words, and by an order that the query asks for", async () => {
+  await using desk = await openDeskWithCustomer();
+  await desk.settings.change((document) => ({ ...document, views: { late: { query: "due<999w" } } }), BY);
+  for (const due_at of ["2d", "1d", "3d"]) {
+    const { id } = await desk.tickets.create({ subject: "Late", customer: "ada@example.com" }, BY);
+    await desk.tickets.update(id, { due_at }, BY);
+  }
+  assert.deepEqual(await find(desk, "view:late"), ["2", "1", "3"]);
+  for (const query of ["-(view:late late) OR late", "view:late sort:newest", "view:late late"]) {
+    assert.deepEqual(await find(desk, query), ["3", "2", "1"], query);
+  }
+});
+
 Deno.test("is:overdue and due<-1h follow the time, and the longest overdue comes first", async () => {
   await using desk = await openSmallDesk();
   desk.clock.now += 9 * HOUR;
@@ -167,7 +209,7 @@ Deno.test("search() uses views of the settings, which may refer to others and re
   assert.deepEqual(await find(desk, "view:cards"), ["1", "4"]);
   assert.deepEqual(await find(desk, 'view:"due cards"'), ["4", "1"]);
   assert.deepEqual(await find(desk, "view:cards sort:newest"), ["4", "1"]);
-  assert.deepEqual(await find(desk, "view:overdue"), ["4", "3"]);
+  assert.deepEqual(await find(desk, "view:overdue"), ["3", "4"]);
 });
 
 const INVALID: readonly [query: string, problem: RegExp][] = [

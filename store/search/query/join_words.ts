@@ -1,4 +1,4 @@
-import type { Query, WordExpression } from "./query/mod.ts";
+import type { Query, WordExpression } from "./expression.ts";
 
 /** Only words of letters are joined, and not to long ones. */
 const WORD = /^\p{L}{2,14}$/u;
