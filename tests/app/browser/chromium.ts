@@ -28,6 +28,9 @@ export interface TestPage extends AsyncDisposable {
   problems: string[];
 }
 
+/** The time limit of a wait in the page, in milliseconds: far longer than needed, because the machine may be busy. */
+const TIMEOUT = 60_000;
+
 /** The viewer. Without motion, no check sees a colour between two others. */
 const VIEWER = { locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" } as const;
 
@@ -39,7 +42,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   const context = await (await launch()).newContext({ ...VIEWER, ...options });
   await context.addInitScript(keepNotices, NOTICE_TIMER);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(TIMEOUT);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("console", (message) => {
