@@ -129,12 +129,9 @@ async function analyzeTicketText({ subject, description }: SubjectAndDescription
   const { language, tokens } = await analyzeText(`${subject}\n${description}`);
   const found = new Map<string, number>();
   let length = 0;
-  for (const { forms, isStopWord } of tokens) {
+  for (const { forms, terms: known, isStopWord } of tokens) {
     if (!isStopWord) length += 1;
-    for (const form of forms) {
-      const term = terms.word(form);
-      found.set(term, (found.get(term) ?? 0) + 1);
-    }
+    for (const term of known ?? forms.map(terms.word)) found.set(term, (found.get(term) ?? 0) + 1);
   }
   const hasWords = found.size > 0;
   found.forEach((count, term) => found.set(term, packText(count, length)));

@@ -48,21 +48,24 @@ export function getFunctionWordLanguages(word: string): readonly Language[] {
   return getLanguagesByWord().get(word) ?? NO_LANGUAGES;
 }
 
-/** The function words of each language in the present text. */
-const counts = new Map<Language, number>();
+/** The function words of each language in the present text; 0 between texts. An object is faster than a map here. */
+const counts: Record<Language, number> = Object.fromEntries(Object.keys(STOP_WORDS).map((language) => [language, 0]));
 
 /** Detects the language of a text by its function words. */
 export function detectLanguage(words: readonly DetectedWord[]): Language {
-  counts.clear();
+  const present: Language[] = [];
   for (const { functionWordIn } of words) {
-    if (functionWordIn === NO_LANGUAGES) continue;
-    for (const language of functionWordIn) counts.set(language, (counts.get(language) ?? 0) + 1);
+    for (const language of functionWordIn) if (counts[language]!++ === 0) present.push(language);
   }
-  if (counts.size === 0) return getScriptLanguage(words.map(({ plain }) => plain));
+  if (present.length === 0) return getScriptLanguage(words.map(({ plain }) => plain));
+  const least = LEAD * counts[DEFAULT_LANGUAGE]!;
   let [best, most] = [DEFAULT_LANGUAGE, 0];
-  for (const [language, count] of counts) if (count > most) [best, most] = [language, count];
+  for (const language of present) {
+    if (counts[language]! > most) [best, most] = [language, counts[language]!];
+    counts[language] = 0;
+  }
   // English texts have names and single letters that are function words elsewhere.
-  return most > LEAD * (counts.get(DEFAULT_LANGUAGE) ?? 0) ? best : DEFAULT_LANGUAGE;
+  return most > least ? best : DEFAULT_LANGUAGE;
 }
 
 /** Returns the first language of the script in which most words are. */

@@ -7,12 +7,15 @@ import { type Piece, splitPieces } from "./pieces.ts";
 import { listOtherForms } from "./query_forms.ts";
 import { hasStemmer, loadStemmers } from "./stemmers.ts";
 import { RecentValues } from "../../../base/values/recent_values.ts";
+import { terms } from "./terms.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";
 
 /** A word at its place in a text. */
 export interface Token {
   /** The terms of the word: its stem, and other forms under which it is found. */
   forms: readonly string[];
+  /** The terms of the forms, if they are known. */
+  terms?: readonly string[] | undefined;
   /** True for function words, such as "the". */
   isStopWord: boolean;
   /** The place in the text, in UTF-16 code units. */
@@ -71,7 +74,7 @@ export function analyzeSearchedWords(text: string, languages: readonly Language[
 }
 
 type RunToken = Token & { isOfRun?: boolean; isLastOfRun?: boolean };
-type Word = Pick<Token, "forms" | "isStopWord">;
+type Word = Pick<Token, "forms" | "terms" | "isStopWord">;
 
 /** A word as texts have it. A desk's texts repeat their words, so each is analyzed once. */
 class KnownWord implements DetectedWord {
@@ -89,10 +92,8 @@ class KnownWord implements DetectedWord {
   in(language: Language): Word {
     if (this.#word !== undefined && this.#language === language) return this.#word;
     this.#language = language;
-    return this.#word = {
-      forms: getIndexedForms(this.text, language),
-      isStopWord: this.functionWordIn.includes(language),
-    };
+    const forms = getIndexedForms(this.text, language);
+    return this.#word = { forms, terms: forms.map(terms.word), isStopWord: this.functionWordIn.includes(language) };
   }
 }
 
@@ -120,12 +121,13 @@ function toTokens(pieces: readonly Piece[], lookUp: (word: string, index?: numbe
       tokens.push(...splitRun(piece));
       continue;
     }
-    const { forms, isStopWord } = lookUp(piece.text, index);
-    if (forms.length === 0) continue;
+    const word = lookUp(piece.text, index);
+    if (word.forms.length === 0) continue;
     const joined = joinHyphens(pieces, index);
-    const all = joined === null ? forms : [...forms, ...lookUp(joined).forms];
+    const { forms, terms } = joined === null ? word : { forms: [...word.forms, ...lookUp(joined).forms] };
     const { start, text, joint } = piece;
-    tokens.push({ forms: all, isStopWord, start, end: start + text.length, isJoined: joint !== "" });
+    const { isStopWord } = word;
+    tokens.push({ forms, terms, isStopWord, start, end: start + text.length, isJoined: joint !== "" });
   }
   return tokens;
 }
