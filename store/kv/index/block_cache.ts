@@ -17,21 +17,27 @@ export class BlockCache {
   readonly #blocks = new Map<string, Postings>();
   #size = 0;
 
-  constructor(kv: KeyValueStore) {
+  readonly #capacity: number;
+
+  /** @param capacity The postings to keep. */
+  constructor(kv: KeyValueStore, capacity = CAPACITY) {
     this.#kv = kv;
+    this.#capacity = capacity;
   }
 
   /** @throws {StaleHeadError} If a block has been replaced. */
   async read(term: string, references: readonly BlockReference[]): Promise<Postings[]> {
     const names = references.map(({ id }): string => `${id} ${term}`);
-    const missing = references.filter((_, index) => !this.#blocks.has(names[index]!));
+    // Taken out now: other reads may remove them from the cache in the meantime.
+    const known = names.map((name) => this.#blocks.get(name));
+    const missing = references.filter((_, index) => known[index] === undefined);
     const read = await getAll<Uint8Array>(this.#kv, missing.map(({ id }) => keys.block(term, id)));
     const found = new Map(missing.map(({ id }, index) => {
       const bytes = read[index];
       if (bytes === null || bytes === undefined) throw new StaleHeadError(term);
       return [`${id} ${term}` as string, decodeBlock(term, id, bytes)] as const;
     }));
-    return names.map((name) => this.#keep(name, found.get(name) ?? this.#blocks.get(name)!));
+    return names.map((name, index) => this.#keep(name, known[index] ?? found.get(name)!));
   }
 
   /** Moves the block to the end of those to forget. */
@@ -39,7 +45,7 @@ export class BlockCache {
     if (!this.#blocks.delete(name)) this.#size += postings.numbers.length;
     this.#blocks.set(name, postings);
     for (const [oldest, { numbers }] of this.#blocks) {
-      if (this.#size <= CAPACITY || oldest === name) break;
+      if (this.#size <= this.#capacity || oldest === name) break;
       this.#blocks.delete(oldest);
       this.#size -= numbers.length;
     }

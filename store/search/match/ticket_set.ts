@@ -25,24 +25,17 @@ export class TicketSet {
     if (number < this.size) this.#words[number >>> 5]! |= 1 << (number & 31);
   }
 
-  /** Adds the tickets of postings, which are in ascending order. Most neighbours share a word: each is written once. */
+  /** Adds the tickets of postings. */
   addAll({ numbers }: Postings): void {
     const words = this.#words;
-    const { size } = this;
-    let at = 0;
-    let bits = 0;
-    for (let index = 0; index < numbers.length; index++) {
-      const number = numbers[index]!;
-      if (number >= size) continue;
-      const next = number >>> 5;
-      if (next !== at) {
-        words[at]! |= bits;
-        at = next;
-        bits = 0;
-      }
-      bits |= 1 << (number & 31);
+    if (numbers.length === 0 || numbers[numbers.length - 1]! >= this.size) {
+      for (const number of numbers) this.add(number);
+      return;
     }
-    if (bits !== 0) words[at]! |= bits;
+    const bits = readBits(numbers);
+    if (bits === null) return setBits(numbers, words, 0);
+    const start = numbers[0]! >>> 5;
+    for (let index = 0; index < bits.length; index++) words[start + index]! |= bits[index]!;
   }
 
   /** Keeps the numbers that are in the other set too. */
@@ -93,6 +86,45 @@ export class TicketSet {
       }
     }
   }
+}
+
+/** The bits of dense lists that were read. Lists never change. */
+const BITS = new WeakMap<Uint32Array, Uint32Array>();
+
+/** In dense lists, each word of 32 bits has at least as many numbers on average. Their bits take a byte for a number at most. */
+const LEAST_PER_WORD = 4;
+
+/** Returns the bits of ascending numbers from the word of the first one on; null if they are not dense. */
+function readBits(numbers: Uint32Array): Uint32Array | null {
+  const [start, end] = [numbers[0]! >>> 5, (numbers[numbers.length - 1]! >>> 5) + 1];
+  if (numbers.length < LEAST_PER_WORD * (end - start)) return null;
+  const known = BITS.get(numbers);
+  if (known !== undefined) return known;
+  const bits = new Uint32Array(end - start);
+  setBits(numbers, bits, start);
+  BITS.set(numbers, bits);
+  return bits;
+}
+
+/**
+ * Sets the bits of ascending numbers. Most neighbours share a word: each is written once.
+ *
+ * @param start The index of the first word.
+ */
+function setBits(numbers: Uint32Array, words: Uint32Array, start: number): void {
+  let at = start;
+  let bits = 0;
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index]!;
+    const next = number >>> 5;
+    if (next !== at) {
+      words[at - start]! |= bits;
+      at = next;
+      bits = 0;
+    }
+    bits |= 1 << (number & 31);
+  }
+  words[at - start]! |= bits;
 }
 
 function countBits(word: number): number {

@@ -30,5 +30,6 @@ export {
   mergePostings,
   NO_POSTINGS,
   type Postings,
+  slicePostings,
 } from "./postings.ts";
 export { type BlockReference, decodeHead, encodeHead, findBlock, NO_HEAD, type TermHead } from "./term_head.ts";

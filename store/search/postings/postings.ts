@@ -55,6 +55,7 @@ export function decodePostings(bytes: Uint8Array, start = 0): Postings {
 
 /** Returns the data of a ticket; zero if it has no posting. */
 export function findPosting({ numbers, data }: Postings, number: number): PostingData {
+  if (numbers.length === 0 || number < numbers[0]! || number > numbers[numbers.length - 1]!) return 0;
   const index = findIndex(numbers, number);
   return numbers[index] === number ? data[index]! : 0;
 }

@@ -1,4 +1,4 @@
-/** The tickets that have words of a query, and where: every word, or the rarest. */
+/** The tickets that have words of a query, and where. */
 
 import type { TicketSet } from "../match/mod.ts";
 import { findIndex, type Postings } from "../postings/mod.ts";
@@ -11,31 +11,9 @@ const MOST_SPREAD = 65_536;
 const spread = new Uint16Array(MOST_SPREAD);
 
 /** The postings of a word. A ticket may be in several lists; the first one counts. */
-interface Word {
+export interface Word {
   count: number;
   lists: readonly Postings[];
-}
-
-/** Tickets, ascending, with the data of the postings of words that were read. */
-export interface FoundTickets<Item> {
-  numbers: Uint32Array;
-  data: ReadonlyMap<Item, Uint16Array>;
-}
-
-/**
- * Finds the tickets with all words.
- *
- * @param allowed The tickets that may be found; null for all.
- */
-export function findWithAll<Item extends Word>(words: readonly Item[], allowed: TicketSet | null): FoundTickets<Item> {
-  const sorted = words.toSorted((one, other) => one.count - other.count);
-  let numbers = findWithAny(sorted.slice(0, 1), allowed);
-  const data = new Map<Item, Uint16Array>();
-  for (const word of sorted) {
-    data.set(word, readData(numbers, word));
-    numbers = keepCommon(numbers, data, data.get(word)!);
-  }
-  return { numbers, data };
 }
 
 /**
@@ -88,22 +66,6 @@ const walkAlong: ReadPart = (tickets, { numbers, data }, found, start, end) => {
   }
 };
 
-/** Removes the tickets without data of the last word, in place. */
-function keepCommon(numbers: Uint32Array, data: Map<unknown, Uint16Array>, last: Uint16Array): Uint32Array {
-  const kept = new Uint32Array(last.length);
-  let count = 0;
-  for (let index = 0; index < last.length; index++) if (last[index] !== 0) kept[count++] = index;
-  if (count === last.length) return numbers;
-  for (const [word, values] of data) data.set(word, pick(values, kept, count));
-  return pick(numbers, kept, count);
-}
-
-/** Moves the values at these places to the start. */
-function pick<Values extends Uint32Array | Uint16Array>(values: Values, places: Uint32Array, count: number): Values {
-  for (let index = 0; index < count; index++) values[index] = values[places[index]!]!;
-  return values.subarray(0, count) as Values;
-}
-
 /**
  * Finds the tickets with any of the words, ascending.
  *
@@ -114,17 +76,30 @@ export function findWithAny(words: readonly Word[], allowed: TicketSet | null): 
   return allowed === null ? numbers : numbers.filter((number) => allowed.has(number));
 }
 
-function listTickets({ lists }: Word): Uint32Array {
-  const all = new Uint32Array(lists.reduce((sum, { numbers }) => sum + numbers.length, 0));
-  let [at, last, isAscending] = [0, 0, true];
-  for (const { numbers } of lists) {
-    if (numbers.length === 0) continue;
-    isAscending &&= numbers[0]! > last;
-    last = numbers[numbers.length - 1]!;
+/** Reports whether the lists of a word are in the order of their tickets, without overlap. */
+export function isAscending({ lists }: Pick<Word, "lists">): boolean {
+  let last = 0;
+  return lists.every(({ numbers }) => {
+    const isAfter = numbers.length === 0 || numbers[0]! > last;
+    last = numbers.at(-1) ?? last;
+    return isAfter;
+  });
+}
+
+/** Unites the lists of a word. */
+export function uniteLists(word: Word): Postings {
+  const numbers = listTickets(word);
+  return { numbers, data: readData(numbers, word) };
+}
+
+function listTickets(word: Word): Uint32Array {
+  const all = new Uint32Array(word.lists.reduce((sum, { numbers }) => sum + numbers.length, 0));
+  let at = 0;
+  for (const { numbers } of word.lists) {
     all.set(numbers, at);
     at += numbers.length;
   }
-  return isAscending ? all : all.sort().filter((number, index) => index === 0 || number !== all[index - 1]);
+  return isAscending(word) ? all : all.sort().filter((number, index) => index === 0 || number !== all[index - 1]);
 }
 
 /** Merges ascending numbers. */

@@ -1,7 +1,8 @@
 import type { ItemPostings } from "../match/mod.ts";
 import type { TicketSet } from "../match/mod.ts";
-import { findWithAll, findWithAny, type FoundTickets, readData } from "./all_words.ts";
+import { findWithAny, readData } from "./all_words.ts";
 import { BestTickets, listBestAmong, type Ranked, type ScoredTickets } from "./best_tickets.ts";
+import { listBestWithAll, type WeightedWord } from "./best_with_all.ts";
 import { COORDINATION, getItemWeight, MOST_FREQUENCY, TermWeights } from "./weights.ts";
 
 /** Numbers that the scores of a query depend on. Cursors keep them, so that scores stay the same from page to page. */
@@ -23,8 +24,6 @@ const MOST_RARE = 0.6;
 const MOST_WORDS = 8;
 /** Each try takes this many times the postings of the one before. */
 const GROWTH = 4;
-
-const NO_DATA: ReadonlyMap<ScoredItem, Uint16Array> = new Map();
 
 /** An item with the tickets that it names, which come first. */
 export interface ScoredItem extends ItemPostings {
@@ -48,6 +47,7 @@ export class Scores {
   readonly #weights: TermWeights;
   readonly #onlyStopWords: boolean;
   readonly #asked: number;
+  readonly #words: readonly WeightedWord[];
   #all: AllScores | null = null;
   /** The tickets with any word. */
   #any: ScoredTickets | null = null;
@@ -65,6 +65,11 @@ export class Scores {
     this.#statistics = statistics;
     this.#weights = TermWeights.get(statistics.length);
     this.#onlyStopWords = items.every(({ item }) => item.isStopWord);
+    this.#words = items.map((item, index) => ({
+      ...item,
+      rarity: this.#getRarity(item, index),
+      isRequired: this.#isCounted(item),
+    }));
     this.#asked = items.filter((item) => this.#isCounted(item)).length;
   }
 
@@ -86,7 +91,9 @@ export class Scores {
   /** Returns the best tickets if all of them have every word: they come before all others. */
   #listBestWithAll(counted: readonly ScoredItem[], limit: number, below: Ranked | null): Ranked[] | null {
     if (counted.length < 2 || counted[0]!.count < limit) return null;
-    const best = listBestAmong(this.#scoreTickets(findWithAll(counted, this.allowed)), limit, below);
+    const [factors, bonuses] = this.#listFactors();
+    const scale = { factor: factors[counted.length]!, bonus: bonuses[counted.length]! };
+    const best = listBestWithAll(this.#words, this.#weights, { limit, below, allowed: this.allowed, ...scale });
     return best.length < limit ? null : best;
   }
 
@@ -102,14 +109,10 @@ export class Scores {
       if (count > MOST_RARE * all) break;
       if (count < limit || count < GROWTH * tried) continue;
       tried = count;
-      const best = listBestAmong(this.#scoreTickets(this.#find(rarest)), limit, below);
+      const best = listBestAmong(this.#scoreTickets(findWithAny(rarest, this.allowed)), limit, below);
       if (best.length === limit && best.at(-1)!.score > this.#getMostWithout(rarest)) return best;
     }
-    return listBestAmong(this.#any ??= this.#scoreTickets(this.#find(counted)), limit, below);
-  }
-
-  #find(words: readonly ScoredItem[]): FoundTickets<ScoredItem> {
-    return { numbers: findWithAny(words, this.allowed), data: NO_DATA };
+    return listBestAmong(this.#any ??= this.#scoreTickets(findWithAny(counted, this.allowed)), limit, below);
   }
 
   /** Returns the highest score that a ticket without some words could have. */
@@ -124,24 +127,27 @@ export class Scores {
   }
 
   /** Computes the scores of tickets, item by item, as {@linkcode #scoreAll} does: they are the same to the last bit. */
-  #scoreTickets({ numbers, data }: FoundTickets<ScoredItem>): ScoredTickets {
+  #scoreTickets(numbers: Uint32Array): ScoredTickets {
     const [scores, found] = [new Float64Array(numbers.length), new Uint8Array(numbers.length)];
-    const weights = this.#weights;
-    this.items.forEach((item, index) => {
-      const rarity = this.#getRarity(item, index);
-      const counts = this.#isCounted(item) ? 1 : 0;
-      const own = data.get(item) ?? readData(numbers, item);
-      for (let ticket = 0; ticket < scores.length; ticket++) {
-        if (own[ticket] === 0) continue;
-        found[ticket]! += counts;
-        scores[ticket]! += rarity * weights.get(own[ticket]!);
-      }
-    });
+    for (const word of this.#words) this.#addWeights(word, readData(numbers, word), scores, found);
     const [factors, bonuses] = this.#listFactors();
     for (let ticket = 0; ticket < scores.length; ticket++) {
       scores[ticket] = scores[ticket]! * factors[found[ticket]!]! + bonuses[found[ticket]!]!;
     }
     return { numbers, scores };
+  }
+
+  #addWeights({ rarity, isRequired }: WeightedWord, data: Uint16Array, scores: Float64Array, found: Uint8Array): void {
+    // The loop runs for every posting of the rarest words, and reads no fields.
+    const weights = this.#weights;
+    const { known } = weights;
+    const counts = isRequired ? 1 : 0;
+    for (let ticket = 0; ticket < scores.length; ticket++) {
+      const each = data[ticket]!;
+      if (each === 0) continue;
+      found[ticket]! += counts;
+      scores[ticket]! += rarity * (known[each]! || weights.get(each));
+    }
   }
 
   #listBestOfAll(limit: number, below: Ranked | null, isComplete: boolean): Ranked[] {

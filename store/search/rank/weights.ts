@@ -1,7 +1,7 @@
 /** The weights of the ranking: BM25 over the fields of a ticket. They were chosen on labelled questions; see the benchmark. */
 
 import type { ItemPostings } from "../match/mod.ts";
-import { getComments, getFields, getLength, getOccurrences, type PostingData } from "../postings/mod.ts";
+import { getComments, getFields, getLength, getOccurrences, type PostingData, type Postings } from "../postings/mod.ts";
 
 /** The saturation of repetitions, and the influence of the length. */
 const K1 = 1.2;
@@ -40,10 +40,10 @@ export function getItemWeight({ item, count }: Pick<ItemPostings, "item" | "coun
 
 /** The saturated frequency of a term in a ticket, by the data of its posting. */
 export class TermWeights {
+  /** By data, for loops that must not call anything; 0 if it was not computed yet. */
+  readonly known = new Float64Array(65_536);
   readonly #norms: Float64Array;
   readonly #fields: Float64Array;
-  /** The weights of postings with only a text, which most are. */
-  readonly #texts: Float64Array;
 
   /** The weights of the last search: the average changes little by little. */
   static #last: { average: number; weights: TermWeights } | null = null;
@@ -61,11 +61,11 @@ export class TermWeights {
       const others = FIELD_WEIGHTS.reduce((sum, [bit, weight]) => (fields & bit) === 0 ? sum : sum + weight, 0);
       return COMMENT_WEIGHT * getComments(high << 8) + others;
     });
-    this.#texts = Float64Array.from({ length: 256 }, (_, low) => this.#compute(low));
   }
 
   get(data: PostingData): number {
-    return data < 256 ? this.#texts[data]! : this.#compute(data);
+    const known = this.known[data]!;
+    return known === 0 ? this.known[data] = this.#compute(data) : known;
   }
 
   #compute(data: PostingData): number {
@@ -73,4 +73,17 @@ export class TermWeights {
     const norm = (data & 0xf0) === 0 ? K1 : this.#norms[data & 15]!;
     return frequency * MOST_FREQUENCY / (frequency + norm);
   }
+}
+
+/** The highest weights in lists that were read. Lists never change. */
+const MOST = new WeakMap<Postings["data"], { weights: TermWeights; most: number }>();
+
+/** Returns the highest weight in a list. */
+export function getMostWeight(weights: TermWeights, { data }: Postings): number {
+  const known = MOST.get(data);
+  if (known?.weights === weights) return known.most;
+  let most = 0;
+  for (const each of data) most = Math.max(most, weights.get(each));
+  MOST.set(data, { weights, most });
+  return most;
 }

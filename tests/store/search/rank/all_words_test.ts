@@ -79,6 +79,42 @@ Deno.test("Scores ranks tickets with every word first", () => {
   assert.equal(all.length, 390);
 });
 
+Deno.test("Scores ranks tickets with every word of long lists as it ranks them among all tickets", () => {
+  const size = 60_000;
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ step: fc.integer({ min: 1, max: 5 }), seed: fc.integer({ min: 1, max: 999 }) }), {
+        minLength: 2,
+        maxLength: 3,
+      }),
+      fc.constantFrom("none", "function word", "other form"),
+      fc.boolean(),
+      (words, also, isAllowed) => {
+        const items = words.map(({ step, seed }, index) => {
+          const numbers = range(1, Math.floor((size - 1) / step)).map((number) => number * step);
+          const lists = [0, 1, 2].map((part) => toPostings(numbers.slice(part * 9_000, (part + 1) * 9_000), seed));
+          if (also === "other form" && index === 0) lists.push(toPostings(range(20, 400), seed + 1));
+          return toItem({ lists });
+        });
+        if (also === "function word") {
+          items.push(toItem({ lists: [toPostings(range(1, 50_000), 3)], isStopWord: true }));
+        }
+        const allowed = isAllowed ? toSet(range(1, 15_000).map((number) => number * 4), size) : null;
+        const statistics = { tickets: size, length: 8, counts: items.map(({ count }) => count) };
+        const scores = new Scores(items, allowed, statistics, size);
+        const all = scores.listBest(size + 1, null, false);
+        let below: Ranked | null = null;
+        for (const [start, limit] of [[0, 20], [20, 1], [21, 100]] as const) {
+          const page = scores.listBest(limit, below, false);
+          assert.deepEqual(page, all.slice(start, start + limit));
+          below = page.at(-1) ?? null;
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
 function toItem({ lists, isStopWord = false }: { lists: Postings[]; isStopWord?: boolean }): ScoredItem {
   const count = lists.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const item = { text: "x", positions: [["wx"]], spellings: [], isStopWord, customers: [], names: {} };
