@@ -26,14 +26,14 @@ export class Later<Part> {
   }
 
   /**
-   * Runs a function of the part.
+   * Runs a function of the part, and waits until it is done.
    *
    * @param onFailure Called if the part cannot be loaded.
    */
-  async use(run: (part: Part) => void, onFailure: (error: unknown) => void): Promise<void> {
+  async use(run: (part: Part) => unknown, onFailure: (error: unknown) => void): Promise<void> {
     if (this.part.value === null) await this.load();
     if (this.part.value === null) onFailure(this.error.value);
-    else run(this.part.value);
+    else await run(this.part.value);
   }
 
   async #load(): Promise<void> {

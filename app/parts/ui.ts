@@ -75,10 +75,12 @@ export interface SecondPart {
   askToCreate(ui: Ui): void;
   /** Adds a key to the draft if the composer is about to get the focus. Returns true if no one else should see it. */
   takeEarlyKey(ui: Ui, key: string): boolean;
+  /** Types keys that were pressed before, and removes them from the list. */
+  typeKeys(keys: string[]): Promise<void>;
   /** Runs the key of an action on the selected tickets. */
   runOnSelected(ui: Ui, key: string): void;
-  /** Runs the key of an action on a ticket. */
-  runTicketKey(ui: Ui, key: string, row: TicketRow): void;
+  /** Runs the key of an action on a ticket. It may end before what it opens is there. */
+  runTicketKey(ui: Ui, key: string, row: TicketRow): void | Promise<void>;
 }
 
 /** The name under which the choice of keys is kept. */
@@ -93,8 +95,8 @@ export class Ui implements PageState {
   /** On a narrow screen. The menu covers the place, and closes when the person goes to another one. */
   readonly showsMenu = signal(false);
   readonly question = signal<PendingQuestion | null>(null);
-  /** An action waits for the second part. What is typed in the meantime is meant for the field that it opens. */
-  isWaiting = false;
+  /** The keys that a person types while an action waits for the second part. Null while none waits. */
+  earlyKeys: string[] | null = null;
   /** The id of the ticket whose composer should get the focus. Null once it has it. */
   readonly composerFor = signal<string | null>(null);
 
@@ -124,12 +126,17 @@ export class Ui implements PageState {
     return this.desk.now;
   }
 
-  /** Runs an action of the second part. */
-  run(action: (part: SecondPart) => void): void {
+  /** Runs an action of the second part. The keys that are typed until it is done are meant for what it opens. */
+  run(action: (part: SecondPart) => unknown): void {
     const retry = () => this.run(action);
     const fail = () => this.desk.notices.fail(this.words.value.states.later.title, retry);
-    this.isWaiting = true;
-    void this.second.use(action, fail).finally(() => this.isWaiting = false);
+    if (this.earlyKeys !== null) return void this.second.use(action, fail);
+    const keys: string[] = this.earlyKeys = [];
+    const runAndType = async (part: SecondPart) => {
+      await action(part);
+      await part.typeKeys(keys);
+    };
+    void this.second.use(runAndType, fail).finally(() => this.earlyKeys = null);
   }
 
   /** Keys without Ctrl. The person can turn them off (WCAG 2.2, 2.1.4), which is kept as the texts of a form are. */

@@ -13,6 +13,7 @@ import { Dialogs } from "./dialogs/dialogs.tsx";
 import { takeEarlyKey } from "./frame/early_keys.ts";
 import { openPalette } from "./frame/palette.tsx";
 import { runTicketKey } from "./frame/ticket_keys.ts";
+import { typeKeys } from "./frame/type_keys.ts";
 import { ArticleView, KnowledgeView } from "./knowledge.tsx";
 import { BulkBar } from "./queue/bulk_bar.tsx";
 import { EmptyReasons } from "./queue/empty_reasons.tsx";
@@ -24,7 +25,7 @@ import { TicketView } from "./ticket/ticket.tsx";
 
 export const secondPart: SecondPart = {
   ...{ Places, Place, Dialogs, BulkBar, Damage, EmptyReasons, RowActions },
-  ...{ explainError, explainUnsaved, openPalette, askToCreate, takeEarlyKey, runOnSelected, runTicketKey },
+  ...{ explainError, explainUnsaved, openPalette, askToCreate, takeEarlyKey, typeKeys, runOnSelected, runTicketKey },
 };
 
 function Place({ route }: { route: Route }) {

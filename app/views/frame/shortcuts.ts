@@ -66,7 +66,7 @@ export function runKey(ui: Ui, key: string): boolean {
 export function useShortcuts(ui: Ui): void {
   useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ui.isCovered || ui.isWaiting) return;
+      if (event.defaultPrevented || event.isComposing || ui.isCovered || isEarly(ui, event)) return;
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && !isTyping(event);
       const menu = findOpenMenu(ui);
@@ -81,9 +81,32 @@ export function useShortcuts(ui: Ui): void {
       }
       event.preventDefault();
     };
+    const keep = (event: KeyboardEvent) => isEarly(ui, event) && keepEarlyKey(ui.earlyKeys!, event);
+    addEventListener("keydown", keep, true); // before a field that has just got the focus
     addEventListener("keydown", listener);
-    return () => removeEventListener("keydown", listener);
+    return () => {
+      removeEventListener("keydown", keep, true);
+      removeEventListener("keydown", listener);
+    };
   }, []);
+}
+
+/** The keys with a longer name that a person may type for a field that is not there yet. */
+const EDITING = ["Backspace", "Enter", "ArrowUp", "ArrowDown"];
+
+/** True for a key of the person, not a kept one, while an action waits for the second part. */
+function isEarly({ earlyKeys }: Ui, { isTrusted }: KeyboardEvent): boolean {
+  return earlyKeys !== null && isTrusted;
+}
+
+/** Keeps a key for the second part, which types it later. A field takes its keys itself, unless earlier ones are still to come. */
+function keepEarlyKey(keys: string[], event: KeyboardEvent): void {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey || keys.length === 0 && isTyping(event)) return;
+  if ([...key].length !== 1 && !EDITING.includes(key)) return;
+  keys.push(key);
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Returns the button of the menu while it covers the page. A wide screen has no menu. */

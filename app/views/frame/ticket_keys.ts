@@ -60,7 +60,7 @@ export function listKeys({ desk: { session }, hasSingleKeys }: Ui): Key[] {
     .filter(({ keys }) => keys.length > 0);
 }
 
-type Run = (ui: Ui, row: TicketRow) => void;
+type Run = (ui: Ui, row: TicketRow) => void | Promise<void>;
 
 const ON_TICKET: Readonly<Record<string, Run>> = {
   i: (ui, { id }) => change(ui, id, { assignee: ui.desk.session.me }),
@@ -71,11 +71,11 @@ const ON_TICKET: Readonly<Record<string, Run>> = {
   n: (ui, { id }) => write(ui, id, "note"),
   c: (ui, row) => askToClose(ui, row),
   z: (ui, row) => pickSnooze(ui, row),
-  m: (ui, row) => void pickMerge(ui, row),
+  m: (ui, row) => pickMerge(ui, row),
   l: (ui, row) => pickLink(ui, row),
 };
 
 /** Runs the key of an action on a ticket. */
-export function runTicketKey(ui: Ui, key: string, row: TicketRow): void {
-  ON_TICKET[key]?.(ui, row);
+export async function runTicketKey(ui: Ui, key: string, row: TicketRow): Promise<void> {
+  await ON_TICKET[key]?.(ui, row);
 }

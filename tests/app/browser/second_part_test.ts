@@ -112,23 +112,32 @@ browserTest(
     }),
 );
 
+/** Opens the queue, whose second script comes only when it is released. */
+async function openHeld(page: Page, at: (path: string) => string): Promise<() => void> {
+  const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+  await page.route(SCRIPT, async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  await page.goto(at("/"));
+  await page.locator(".row").first().waitFor();
+  return release;
+}
+
 browserTest(
-  "keys that are typed while an action waits for its script start nothing else",
+  "what is typed while an action waits for its script is in the field that it opens",
   () =>
     open(async (page, at) => {
-      const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
-      await page.route(SCRIPT, async (route) => {
-        await isReleased;
-        await route.continue();
-      });
-      await page.goto(at("/"));
-      await page.locator(".row").first().waitFor();
+      const release = await openHeld(page, at);
       await page.keyboard.press("t");
-      await page.keyboard.type("jx?o");
+      await page.keyboard.type("jx?oy");
+      await page.keyboard.press("Backspace");
       assert.equal(await page.locator(".row.focused, .row.selected").count(), 0);
       release();
       const form = page.getByRole("dialog", { name: "New ticket" });
       await form.waitFor();
+      await page.waitForFunction(() => document.querySelector("dialog input")?.matches("input:focus"));
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>("dialog input")?.value === "jx?o");
       assert.equal(await page.getByRole("dialog").count(), 1);
       await page.keyboard.press("Escape");
       await form.waitFor({ state: "detached" });
@@ -136,6 +145,52 @@ browserTest(
       await page.locator(".row.focused").waitFor();
     }),
 );
+
+browserTest(
+  "the palette has what was typed before its script came, and goes to the ticket",
+  () =>
+    open(async (page, at) => {
+      const release = await openHeld(page, at);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("1055");
+      await page.keyboard.press("Enter");
+      release();
+      await page.waitForURL(/#\/ticket\/1055$/);
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }),
+);
+
+browserTest("a note has what was typed from the first key on, before its script came", () =>
+  open(async (page, at) => {
+    const release = await openHeld(page, at);
+    for (const key of ["j", "Enter", "n"]) await page.keyboard.press(key);
+    await page.keyboard.type("Called back, and asked");
+    release();
+    await page.locator(".composer.note").waitFor();
+    const isThere = () => document.querySelector("textarea")?.value === "Called back, and asked";
+    await page.waitForFunction(isThere);
+  }));
+
+browserTest("keys after an action that opens nothing run as keys", () =>
+  open(async (page, at) => {
+    const release = await openHeld(page, at);
+    for (const key of ["j", "i", "j", "x"]) await page.keyboard.press(key);
+    release();
+    await page.getByRole("toolbar", { name: "1 selected" }).waitFor();
+    const places = await page.locator(".row").evaluateAll((rows) =>
+      rows.map((row) => row.classList.contains("selected"))
+    );
+    assert.equal(places.indexOf(true), 1);
+  }));
+
+browserTest("a merge finds the number that is typed before its list is there", () =>
+  open(async (page, at) => {
+    await page.goto(at("/#/ticket/1055"));
+    await page.getByText("Similar solved tickets").waitFor();
+    await page.keyboard.press("m");
+    await page.keyboard.type("1041");
+    await page.getByRole("dialog").getByRole("option", { name: /#1041/ }).waitFor();
+  }));
 
 browserTest(
   "an action whose script does not come says so, and runs after another attempt",
