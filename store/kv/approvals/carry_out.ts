@@ -6,7 +6,8 @@ import { DeskError } from "../../errors.ts";
 import { formatBatchId, isBulkChange, parseBatchId } from "../../rules/batches/mod.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import type { KvBatches } from "../batches/mod.ts";
-import { refreshDueTimes, stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
+import { stageCustomerRefusal, stageCustomerUpdate } from "../customers/mod.ts";
+import { finishTierChange } from "../deadlines/mod.ts";
 import type { KvErasures } from "../erasure/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
@@ -98,7 +99,7 @@ export async function finishChange(
   if (batch_id !== undefined) await batches.finish(parseBatchId(batch_id));
   if (change.tool === "erase_customer") return { erased: await erasures.finish(change.email, context) };
   if (change.tool === "update_account" && change.update.account_tier !== undefined) {
-    await refreshDueTimes(store, change.email);
+    await finishTierChange(store, change.email);
   }
   return {};
 }

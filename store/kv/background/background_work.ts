@@ -1,4 +1,5 @@
 import type { Store } from "../commit/mod.ts";
+import { finishTierChanges } from "../deadlines/mod.ts";
 import { keys, listOwnKeys } from "../schema/mod.ts";
 import { recordLapses } from "../ticket_changes/mod.ts";
 import { findNextDeadline, recordPassedDeadlines } from "./passed_deadlines.ts";
@@ -15,7 +16,8 @@ const COMMIT_DELAY = 2_000;
 const MAX_PAUSE = 15_000;
 
 /**
- * The work that follows from the time alone, and from a changed policy: passed deadlines, ended claims and snoozes, new due times.
+ * The work that follows from the time alone, and from changes of the policy and of tiers: passed deadlines, ended claims and snoozes,
+ * new due times.
  * Every process that serves a desk does it, and the store decides which one is first.
  */
 export class BackgroundWork {
@@ -26,6 +28,7 @@ export class BackgroundWork {
   /** The time at which the timer ends. */
   #end = Infinity;
   #isStarted = false;
+  #isClosing = false;
   /** The counters of due and snoozed tickets are complete. */
   #isAllCounted = false;
 
@@ -48,6 +51,7 @@ export class BackgroundWork {
   /** Ends the work after the current commit. */
   async close(): Promise<void> {
     this.#isStarted = false;
+    this.#isClosing = true;
     clearTimeout(this.#timer);
     this.#policy.stop();
     await this.#work;
@@ -58,6 +62,7 @@ export class BackgroundWork {
     await recordLapses(this.#store);
     await recordPassedDeadlines(this.#store);
     await this.#policy.run();
+    await finishTierChanges(this.#store, () => this.#isClosing);
     this.#isAllCounted ||= await completeQueueCounts(this.#store);
   }
 

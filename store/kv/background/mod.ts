@@ -1,5 +1,5 @@
 /**
- * Work that no call asks for: the effects of time, and of a changed policy, on tickets.
+ * Work that no call asks for: the effects of time, and of changed policies and tiers, on tickets.
  *
  * @module
  */

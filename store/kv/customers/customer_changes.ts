@@ -11,8 +11,8 @@ import {
 } from "../../rules/customers/mod.ts";
 import { toStaleRevision } from "../../rules/history/mod.ts";
 import { formatInstant } from "../../rules/values/mod.ts";
-import type { ChangeCall, Store, Transaction } from "../commit/mod.ts";
-import { refreshDueTime } from "../deadlines/mod.ts";
+import type { ChangeCall, Transaction } from "../commit/mod.ts";
+import { stageTierChange } from "../deadlines/mod.ts";
 import { listActiveTickets, reindexCustomer } from "../index/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
 import { keys, toCustomerEventKey } from "../schema/mod.ts";
@@ -63,7 +63,7 @@ export function toUpdateCall(email: string, input: CustomerUpdate): Pick<ChangeC
 }
 
 /**
- * Stages an update. Updates of the tier must run alone in their commit.
+ * Stages an update. Updates of the tier must run alone in their commit, and `finishTierChange` follows.
  *
  * @returns The customer after the update.
  * @throws {DeskError} `not_found` or `stale_revision`.
@@ -79,7 +79,10 @@ export async function stageCustomerUpdate(
   const after = updateCustomer(before, update, formatInstant(transaction.now));
   if (after === null) return before;
   stageCustomer(transaction, before, after, [createCustomerEvent("updated", before, after, context)]);
-  if (before.account_tier !== after.account_tier) await reportTickets(kv, transaction, email);
+  if (before.account_tier !== after.account_tier) {
+    stageTierChange(transaction, email, after.revision);
+    await reportTickets(kv, transaction, email);
+  }
   return after;
 }
 
@@ -87,19 +90,6 @@ export async function stageCustomerUpdate(
 async function reportTickets(kv: KeyValueStore, transaction: Transaction, email: string): Promise<void> {
   const { value: newest = [] } = await listActiveTickets(kv, email).next();
   for (const { id } of newest.slice(0, MAX_NOTIFIED_TICKETS)) transaction.recordChange({ kind: "ticket", id });
-}
-
-/**
- * Updates the due times of the customer's tickets, after a change of the tier. Each is a separate change, because one commit may
- * not check them all. The claim that finds a ticket which was not moved moves it.
- */
-export async function refreshDueTimes({ kv, commits }: Store, email: string): Promise<void> {
-  for await (const tickets of listActiveTickets(kv, email)) {
-    await Promise.allSettled(tickets.map(({ id }) => {
-      const reads = [keys.ticket(Number(id)), keys.customer(email), keys.settings];
-      return commits.commit((transaction) => refreshDueTime(transaction, Number(id)), { reads });
-    }));
-  }
 }
 
 /**

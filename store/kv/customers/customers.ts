@@ -18,17 +18,12 @@ import {
 import { decodeCursor, encodeCursor, formatInstant, parsePageLimit } from "../../rules/values/mod.ts";
 import { hasCustomerTerms, listDomainTerms, parseCustomerQuery } from "../../search/query/mod.ts";
 import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
+import { finishTierChange } from "../deadlines/mod.ts";
 import { type CustomerLookup, findCustomerEmails } from "../index/mod.ts";
 import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
 import { keys, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
-import {
-  refreshDueTimes,
-  stageCustomerRefusal,
-  stageCustomerUpdate,
-  stageNewCustomer,
-  toUpdateCall,
-} from "./customer_changes.ts";
+import { stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer, toUpdateCall } from "./customer_changes.ts";
 
 /** The highest character of Unicode. */
 const LAST_CHARACTER = "\u{10ffff}";
@@ -125,7 +120,7 @@ export class KvCustomers implements Customers {
     const options = { reads: [keys.customer(address)], alone: input.account_tier !== undefined };
     const call = { ...toUpdateCall(address, input), context };
     const committed = await commitOnce(this.#store, call, rule, options);
-    if (input.account_tier !== undefined) await refreshDueTimes(this.#store, address);
+    if (input.account_tier !== undefined) await finishTierChange(this.#store, address);
     return await this.#show(committed);
   }
 

@@ -6,7 +6,6 @@
 
 export {
   readCustomer,
-  refreshDueTimes,
   stageCustomer,
   stageCustomerRefusal,
   stageCustomerUpdate,

@@ -14,3 +14,4 @@ export {
   stageOverdue,
   takeQuiet,
 } from "./overdue.ts";
+export { finishTierChange, finishTierChanges, stageTierChange } from "./tier_change.ts";

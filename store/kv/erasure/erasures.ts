@@ -155,6 +155,7 @@ export class KvErasures implements Erasures {
       for await (const { key } of transaction.list({ prefix: prefixes.customerEvents(email) })) transaction.delete(key);
       dropFromCustomerIndex(transaction, customer);
       transaction.delete(keys.customer(email));
+      transaction.delete(keys.tierChange(email));
       transaction.add(keys.countCustomers, -1);
     }, { reads: [keys.customer(email)], alone: true });
   }

@@ -46,6 +46,8 @@ function describe(key: Key): [subject: string, part: string, problem?: string] {
       return [`Customer ${String(item)} is`, "the account"];
     case "customer event":
       return [`Customer ${String(item)} is`, describeEvent(part)];
+    case "tier":
+      return [`Customer ${String(item)} is`, "the mark of a change of the tier"];
     case "article":
       return [`Article number ${String(item)} is`, "its record"];
     case "article event":

@@ -88,6 +88,11 @@ export function isStoredBatch(value: unknown): boolean {
     (value.change === null || isPlainObject(value.change) && Array.isArray(value.change.tickets));
 }
 
+/** The mark of a customer whose tickets have to follow a change of the tier. */
+export function isTierChange(value: unknown): boolean {
+  return isPlainObject(value) && isCount(value.revision, 1) && typeof value.at === "number";
+}
+
 /** The progress of merging the index. */
 export function isIndexState(value: unknown): boolean {
   return isPlainObject(value) && isCount(value.turn, 0) && isText(value.upto);

@@ -15,6 +15,7 @@ import {
   isStoredBatch,
   isTicketEvent,
   isTicketRecord,
+  isTierChange,
   isWebhookPosition,
 } from "./forms.ts";
 
@@ -32,6 +33,7 @@ const FORMS = new Map<unknown, HasForm>([
   ["earlier", isText],
   ["attachment", (_key, value) => isStoredAttachment(value)],
   ["customer", (key, value) => isCustomer(value, key[1] as string)],
+  ["tier", (_key, value) => isTierChange(value)],
   ["article", (_key, value) => isArticle(value)],
   ["articleId", isNumber],
   ["external", isNumber],

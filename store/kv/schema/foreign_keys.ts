@@ -62,6 +62,7 @@ const RANGES: Record<string, Range> = {
   settings: { parts: [] },
   snooze: { parts: [isInteger, isNumber] },
   ticket: { parts: [isNumber] },
+  tier: { parts: [isText] },
   u: { parts: [isInteger, isNumber] },
   unresolved: { parts: [isNumber, isNumber] },
   upload: { parts: [isText] },

@@ -77,6 +77,8 @@ export const keys = {
   customer: (email: string): Key => ["customer", email],
   customerEvent: (email: string, revision: number): Key => ["event", "customer", email, revision],
   customerPosting: (term: string, email: string): Key => ["findCustomer", term, email],
+  /** A customer whose tickets may have the due times of an earlier tier. */
+  tierChange: (email: string): Key => ["tier", email],
 
   /** Counters. */
   count: (status: Status, priority: Priority): Key => ["count", status, priority],
@@ -181,6 +183,7 @@ export const prefixes = {
   mergeTargets: keys.mergeTarget(0).slice(0, -1),
   customers: keys.customer("").slice(0, -1),
   customerEvents: (email: string): Key => keys.customerEvent(email, 0).slice(0, -1),
+  tierChanges: keys.tierChange("").slice(0, -1),
   customerPostings: (term: string): Key => keys.customerPosting(term, "").slice(0, -1),
   articles: keys.article(0).slice(0, -1),
   articleRevisions: (number: number): Key => keys.articleRevision(number, 0).slice(0, -1),
