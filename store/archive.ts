@@ -135,6 +135,8 @@ export interface TicketToImport {
   ticket: NewTicket & OptionalTicketFields;
   comments?: readonly (Pick<Comment, "author" | "kind" | "body"> & Partial<Comment>)[];
   events?: readonly TicketEvent[];
+  /** An earlier version wrote the file. It imported the customer's messages as replies. */
+  isOfEarlierVersion?: boolean;
 }
 
 type OptionalTicketFields = Partial<

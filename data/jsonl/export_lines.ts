@@ -4,6 +4,7 @@ import {
   type ArchivedArticle,
   type ArchivedCustomer,
   type ArchivedTicket,
+  COMMENT_KINDS,
   type Customer,
   type Desk,
   DeskError,
@@ -85,9 +86,9 @@ async function* exportTicketLines(
 
 /** Exports what can be read of a damaged store, in the same form. */
 export async function* salvageLines(items: AsyncIterable<SalvagedItem>): AsyncGenerator<ExportedLine> {
-  yield toHeaderLine();
   for await (const each of items) {
-    if (each.kind === "settings") yield* toSettingsLines(each.revisions);
+    if (each.kind === "store") yield toHeaderLine(each);
+    else if (each.kind === "settings") yield* toSettingsLines(each.revisions);
     else if (each.kind === "article") yield toArticleLine(each.item);
     else if (each.kind === "customer") yield toCustomerLine(each.item);
     else {
@@ -113,8 +114,9 @@ async function* exportAttachmentLines(
   }
 }
 
-function toHeaderLine(): ExportedLine {
-  return toLine({ type: "support-mcp", version: EXPORT_VERSION });
+/** @param isOlder True if the tickets are as an earlier version stored them. */
+function toHeaderLine({ isOlder } = { isOlder: false }): ExportedLine {
+  return toLine({ type: "support-mcp", version: EXPORT_VERSION, ...!isOlder && { kinds: COMMENT_KINDS } });
 }
 
 function toSettingsLines(revisions: readonly SettingsRevision[]): ExportedLine[] {

@@ -38,8 +38,12 @@ import {
 /** Increased when older programs would misread a file. */
 export const EXPORT_VERSION = 1;
 
-/** The first line. */
-export const header = z.object({ type: z.literal("support-mcp"), version: z.int().min(1) });
+/** The first line. Exports of earlier versions, which imported the messages of customers as replies, have no `kinds`. */
+export const header = z.object({
+  type: z.literal("support-mcp"),
+  version: z.int().min(1),
+  kinds: z.array(z.string()).optional(),
+});
 
 /** Requires a schema for each field of the type, so that the compiler reports new fields. */
 type Fields<Type> = Record<keyof Type, z.ZodType>;

@@ -24,15 +24,18 @@ import { EXPORT_VERSION, type ExportLine, header, line as lineSchema } from "./f
 export async function openJsonl(path: string): Promise<Source> {
   const size = await getFileSize(path);
   await requireUtf8(path);
-  await requireHeader(path);
-  return { format: "support-mcp's JSON Lines", rows: (meter) => readRows(path, size, meter) };
+  const isOfEarlierVersion = (await readHeader(path)).kinds === undefined;
+  return {
+    format: "support-mcp's JSON Lines",
+    rows: (meter) => readRows(path, { size, isOfEarlierVersion }, meter),
+  };
 }
 
-async function requireHeader(path: string): Promise<void> {
+async function readHeader(path: string): Promise<z.infer<typeof header>> {
   for await (const { text } of readLines(path)) {
     const { success, data } = header.safeParse(parseJsonOrNull(text));
     if (!success) break;
-    if (data.version <= EXPORT_VERSION) return;
+    if (data.version <= EXPORT_VERSION) return data;
     throw new DataError(
       `Cannot read ${path}: it was written by a newer support-mcp (format version ${data.version}; this one reads up to ` +
         `${EXPORT_VERSION}). Upgrade support-mcp.`,
@@ -51,13 +54,28 @@ function parseJsonOrNull(text: string): unknown {
   }
 }
 
-async function* readRows(path: string, size: number, meter: ProgressMeter): AsyncGenerator<Row> {
+interface File {
+  /** In bytes. */
+  size: number;
+  isOfEarlierVersion: boolean;
+}
+
+async function* readRows(
+  path: string,
+  { size, isOfEarlierVersion }: File,
+  meter: ProgressMeter,
+): AsyncGenerator<Row> {
   meter.expect(size);
   using fingerprints = await RowFingerprints.open("jsonl", path);
   let first = true;
   for await (const { number, text } of readLines(path, meter)) {
     const place = { file: basename(path), at: number };
-    if (!first) yield tryRow(place, () => toRow(place, parseLine(text), () => fingerprints.next(text)));
+    if (!first) {
+      yield tryRow(
+        place,
+        () => toRow(place, parseLine(text), { isOfEarlierVersion, fingerprint: () => fingerprints.next(text) }),
+      );
+    }
     first = false;
   }
 }
@@ -79,7 +97,11 @@ function describeIssue({ path, message }: z.core.$ZodIssue): string {
   return path.length === 0 ? message : `${path.join(".")}: ${message}`;
 }
 
-function toRow(place: SourceLocation, line: ExportLine, fingerprint: () => string): Row {
+function toRow(
+  place: SourceLocation,
+  line: ExportLine,
+  { isOfEarlierVersion, fingerprint }: { isOfEarlierVersion: boolean; fingerprint: () => string },
+): Row {
   switch (line.type) {
     case "settings":
       return { kind: "settings", place, revisions: line.revisions as SettingsRevision[] };
@@ -93,7 +115,8 @@ function toRow(place: SourceLocation, line: ExportLine, fingerprint: () => strin
       const { ticket, comments } = line;
       const known = ticket.id !== undefined || ticket.external_id;
       const named = known ? ticket : { ...ticket, external_id: fingerprint() };
-      const whole = { ticket: named, comments, events: fromExportedEvents(line) } as TicketToImport;
+      const events = fromExportedEvents(line);
+      const whole = { ticket: named, comments, events, isOfEarlierVersion } as TicketToImport;
       return { kind: "ticket", place, ticket: whole, account: createPlaceholderAccount(ticket.customer) };
     }
     case "attachment":

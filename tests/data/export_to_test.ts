@@ -36,7 +36,7 @@ Deno.test("exportTo() writes and counts every line, and reports progress", async
   });
   assert.equal(meter.fraction, 1);
   const lines = pipe.text.split("\n");
-  assert.equal(lines[0], '{"type":"support-mcp","version":1}');
+  assert.equal(lines[0], '{"type":"support-mcp","version":1,"kinds":["reply","note","customer"]}');
   assert.equal(lines.length, 603);
   assert.deepEqual(lines.slice(2, -1).map((line) => JSON.parse(line).ticket.id), listIds(600));
 });

@@ -15,7 +15,7 @@ import { DeskError, PartialImportError } from "../../errors.ts";
 import { fillIn } from "../../fields/mod.ts";
 import type { Actor } from "../../event.ts";
 import type { CustomFields, SettingsRevision } from "../../settings.ts";
-import { parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
+import { correctMisreadMessages, parseArchivedCustomer, parseArchivedTicket } from "../../rules/archive/mod.ts";
 import { parseEmailAddress } from "../../rules/customers/mod.ts";
 import { toTicketNumber } from "../../rules/tickets/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
@@ -96,7 +96,8 @@ export class KvArchive implements Archive {
       const ticket = parseArchivedTicket(given, this.#store.now());
       const account = known.get(ticket.record.customer);
       if (account === undefined) throw createMissingAccountError(ticket.record.customer);
-      return importTicket(this.#store, given, ticket, { by, account });
+      const corrected = item.isOfEarlierVersion ? correctMisreadMessages(ticket, account.value!) : ticket;
+      return importTicket(this.#store, given, corrected, { by, account });
     };
     return await importAll(tickets, importItem, onStarted);
   }

@@ -12,8 +12,9 @@ import { type AssembledArticle, type AssembledCustomer, type AssembledTicket, Fi
 import { openRows } from "./open_rows.ts";
 import { readArticles, readDesk, readSettingsHistory } from "./reading/mod.ts";
 
-/** Items in the order of an export. */
+/** Items in the order of an export. The first is the store itself. */
 export type SalvagedItem =
+  | { kind: "store"; isOlder: boolean }
   | { kind: "settings"; revisions: SettingsRevision[] }
   | { kind: "article"; item: ArchivedArticle }
   | { kind: "customer"; item: ArchivedCustomer }
@@ -30,6 +31,7 @@ export async function* salvageStore(path: string, findings: Findings): AsyncGene
   using opened = await openRows(path);
   for (const problem of opened.damage) findings.add("file", "The file", `${problem}.`);
   const isFileDamaged = opened.damage.length > 0;
+  yield { kind: "store", isOlder: opened.isOlder };
   yield { kind: "settings", revisions: await readSettingsHistory(opened.rows, { findings, isFileDamaged }) };
   for await (const article of readArticles(opened.rows, { findings, isFileDamaged })) {
     yield { kind: "article", item: toArchivedArticle(article) };

@@ -3,7 +3,13 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
 import { isChange } from "../../event.ts";
 import { type Fact, listHistoryFacts } from "../../reports/mod.ts";
-import { type CommentHead, correctMessageTimes, isMisreadMessage } from "../../rules/archive/mod.ts";
+import {
+  type CommentHead,
+  correctMessageTimes,
+  hasMessages,
+  isMisreadMessage,
+  toMessage,
+} from "../../rules/archive/mod.ts";
 import { isUnanswered } from "../../rules/tickets/mod.ts";
 import { listRecordChanges } from "../../search/analysis/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
@@ -79,7 +85,7 @@ async function correctTicket(
   const isMessage = (comment: CommentHead) => comment.number <= count && isMisreadMessage(comment, customer);
   const found = parts.comments.get(number) ?? [];
   const misread = found.filter(isMessage);
-  if (found.every(({ number, kind }) => number > count || kind === "note")) return false;
+  if (!hasMessages(found, count)) return false;
   const entries = parts.entries.get(number) ?? [];
   for (const batch of toBatches(misread, COMMENTS_PER_COMMIT)) await correctComments(store, number, batch, entries);
   const comments = found.map((comment) => isMessage(comment) ? { ...comment, kind: "customer" as const } : comment);
@@ -108,8 +114,7 @@ async function correctComments(
     for (const { number } of comments) {
       const comment = await transaction.get<Comment>(keys.comment(ticket, number));
       if (comment?.kind !== "reply") continue;
-      const { delivery: _delivery, ...rest } = comment;
-      transaction.set(keys.comment(ticket, number), { ...rest, kind: "customer" } satisfies Comment);
+      transaction.set(keys.comment(ticket, number), toMessage(comment));
     }
   }, { known });
 }

@@ -1,8 +1,9 @@
 /** Comments of the requester that earlier versions imported as replies of the team. */
 
 import type { Customer } from "../../customer.ts";
-import type { TicketEvent, TicketState } from "../../event.ts";
+import { isChange, type TicketEvent, type TicketState } from "../../event.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
+import type { ParsedTicket } from "./ticket.ts";
 
 /** A comment without its text, which could be long. */
 export type CommentHead = Pick<Comment, "number" | "kind" | "author" | "at">;
@@ -20,6 +21,45 @@ export function isMisreadMessage(
 ): boolean {
   const writer = author.trim().toLowerCase();
   return kind === "reply" && [name.trim().toLowerCase(), email, UNKNOWN_REQUESTER].includes(writer);
+}
+
+/**
+ * Makes the imported replies of a ticket that are messages of its customer such messages. The history of the ticket says which
+ * comments were imported.
+ */
+export function correctMisreadMessages(ticket: ParsedTicket, customer: Pick<Customer, "name" | "email">): ParsedTicket {
+  const [first] = ticket.events;
+  const count = first?.what === "imported" ? first.after.comment_count ?? 0 : 0;
+  if (!hasMessages(ticket.comments, count)) return ticket;
+  const isMisread = (comment: Comment) => comment.number <= count && isMisreadMessage(comment, customer);
+  const comments = ticket.comments.map((comment) => isMisread(comment) ? toMessage(comment) : comment);
+  const changes = ticket.events.filter(isChange);
+  const numbered = changes.map(({ comment, ...event }) => ({ ...event, ...comment && { comment: comment.number } }));
+  const { record, events } = correctMessageTimes(ticket.record, numbered, comments);
+  const corrected = new Map(changes.map((event, index) => [event, events[index]!]));
+  return {
+    ...ticket,
+    record,
+    comments,
+    events: ticket.events.map((event) => {
+      const { before, after } = corrected.get(event) ?? event;
+      return { ...event, before, after };
+    }),
+  };
+}
+
+/**
+ * Reports whether messages are among the imported comments, so that their kinds and times may be wrong.
+ *
+ * @param count The number of imported comments.
+ */
+export function hasMessages(comments: readonly CommentHead[], count: number): boolean {
+  return comments.some(({ number, kind }) => number <= count && kind !== "note");
+}
+
+/** Returns an imported reply as a message of the customer. */
+export function toMessage({ delivery: _delivery, ...comment }: Comment): Comment {
+  return { ...comment, kind: "customer" };
 }
 
 /**
