@@ -41,6 +41,7 @@ import {
 import {
   addPending,
   findPending,
+  listPending,
   makeRoom,
   readPending,
   removePending,
@@ -49,7 +50,7 @@ import {
 } from "./pending_list.ts";
 import { expireIfStale, noteUnfinished } from "./staleness.ts";
 import { readApproval, requireApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
-import { addCall, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
+import { addCall, findWaiting, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
 
 /** The time that answers are kept: longer than a question can be answered. In milliseconds. */
 const ANSWER_RETENTION = 24 * 60 * 60 * 1000;
@@ -93,9 +94,11 @@ export class KvApprovals implements Approvals {
     const frozen = parseFrozenChange(change);
     const call = await identifyRequest({ change: frozen, ...input && { input } }, context);
     const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
+    const waiting = await findWaiting(this.#store, await listPending(this.#store.kv, list), call, context);
     return await this.#store.commits.commit(async (transaction) => {
       const pending = await makeRoom(this.#store.kv, await readPending(transaction, list));
-      const known = pending.find((entry) => entry.fingerprint === fingerprint);
+      const known = pending.find(({ number }) => number === waiting) ??
+        pending.find((entry) => entry.fingerprint === fingerprint);
       if (known !== undefined) {
         return { approval: await joinApproval(transaction, known.number, call), isNew: false };
       }

@@ -34,6 +34,12 @@ export async function readPending(transaction: Transaction, key: Key): Promise<P
   return entries.filter(({ expiresAt }) => expiresAt > transaction.now);
 }
 
+/** Lists the numbers of the pending approvals. Some may have expired. */
+export async function listPending(kv: KeyValueStore, key: Key): Promise<number[]> {
+  const { value: entries } = await kv.get<PendingEntry[]>(key);
+  return (entries ?? []).filter(({ rejected }) => !rejected).map(({ number }) => number);
+}
+
 /** Finds the number of the pending approval of a change; null if there is none. */
 export async function findPending(kv: KeyValueStore, key: Key, fingerprint: string): Promise<number | null> {
   const { value: entries } = await kv.get<PendingEntry[]>(key);

@@ -2,6 +2,7 @@
 
 import type { Approval, ChangeRequest } from "../../approval.ts";
 import type { ChangeContext } from "../../desk.ts";
+import { expireApproval } from "../../rules/approvals/mod.ts";
 import { isBulkChange } from "../../rules/batches/mod.ts";
 import {
   type CallIdentity,
@@ -9,10 +10,14 @@ import {
   identifyCall,
   stageResult,
   type Store,
+  toMismatch,
   type Transaction,
 } from "../commit/mod.ts";
 import { toUpdateCall } from "../customers/mod.ts";
 import { toMergeCall } from "../tickets/mod.ts";
+import type { Key } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
+import { expireIfStale } from "./staleness.ts";
 import { readApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 
 /** The maximum number of calls that wait for one approval. The oldest are dropped. */
@@ -39,6 +44,32 @@ export function addCall(approval: StoredApproval, call: CallIdentity | null): St
   const { calls = [] } = approval;
   if (call === null || calls.some(({ key }) => key === call.key)) return approval;
   return { ...approval, calls: [...calls, call].slice(-MOST_CALLS) };
+}
+
+/**
+ * Finds the number of the pending approval that the same call waits for. Its change may differ from the one that a repeat would ask
+ * for: a query may find other tickets by now.
+ *
+ * @param numbers Those of the caller's pending approvals.
+ * @throws {DeskError} `idempotency_mismatch` if the call has other values.
+ */
+export async function findWaiting(
+  { kv, now }: Store,
+  numbers: readonly number[],
+  call: CallIdentity | null,
+  { idempotencyKey = "" }: Pick<ChangeContext, "idempotencyKey">,
+): Promise<number | null> {
+  if (call === null) return null;
+  const read = async <T>(key: Key) => (await kv.get<T>(key)).value;
+  for (const number of numbers) {
+    const approval = await read<StoredApproval>(keys.approval(number));
+    const waiting = approval?.calls?.find(({ key }) => key === call.key);
+    if (waiting === undefined) continue;
+    if ((await expireIfStale(read, expireApproval(toApproval(approval!), now()))).state !== "pending") continue;
+    if (waiting.fingerprint !== call.fingerprint) throw toMismatch(idempotencyKey);
+    return number;
+  }
+  return null;
 }
 
 /** Lists the keys that the caller has used for another call in the meantime. */

@@ -164,7 +164,12 @@ function replayResult<T>(
 ): CommittedResult<T> {
   if (first.fingerprint === null && answer === null) throw toErasedResult(key);
   if (first.fingerprint === fingerprint || first.fingerprint === null) return { result: answer, at };
-  throw new DeskError(
+  throw toMismatch(key);
+}
+
+/** @param key As the caller has sent it. */
+export function toMismatch(key: string): DeskError {
+  return new DeskError(
     "idempotency_mismatch",
     `The idempotency key "${key}" was used before, with other values. Use a new key for each new call.`,
   );

@@ -20,5 +20,6 @@ export {
   stageResult,
   type StoredResult,
   toCallerParts,
+  toMismatch,
 } from "./idempotency.ts";
 export type { CommitOptions, Commits, Rule, Store, Transaction } from "./transaction.ts";

@@ -1,7 +1,7 @@
 /**
- * Due times after a change of a customer's tier. The commit of the change leaves a mark, and the ticket's due times follow in commits
- * of their own, because one commit may not check them all. The mark is deleted after the last one, so that a process that ends
- * before leaves it to another.
+ * Due times after a change of a customer's tier. The commit of the change leaves a mark. The due times of the tickets follow in
+ * other commits, because one may not check them all, and the mark is deleted after the last one. If the process ends before, another
+ * one finds the mark.
  */
 
 import { toBatches } from "../../../base/values/to_batches.ts";

@@ -49,7 +49,7 @@ Deno.test("an export of an earlier version gives the desk that the migration of 
   await migrated.close();
 });
 
-Deno.test("an export of this version keeps the kinds of comments, whoever has the name of a customer", async () => {
+Deno.test("an export of this version keeps the kinds of comments by people with a customer's name", async () => {
   await using folder = await TemporaryFolder.create();
   const { file } = await writeFiles(folder);
   const [, ...lines] = (await Deno.readTextFile(file)).split("\n");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FrozenChange } from "../../../../store/mod.ts";
+import type { BatchInput, FrozenChange } from "../../../../store/mod.ts";
 import {
   assertRefused,
   BY,
@@ -117,6 +117,32 @@ Deno.test("request() returns the pending approval of the same change and caller"
   assert.equal((await request(desk, UPDATE, { ...HOST, on_behalf_of: "jo" })).approval.id, "A3");
   desk.clock.now += 24 * HOUR;
   assert.equal((await request(desk)).approval.id, "A4");
+});
+
+Deno.test("request() returns the approval that a call with the same key waits for, whatever the tickets are by now", async () => {
+  await using desk = await openDeskWithCustomer();
+  const ids = await createTickets(desk, "One", "Two");
+  const values = { priority: "urgent" } as const;
+  const ask = async (idempotencyKey: string | undefined, priority: "urgent" | "high" = "urgent") => {
+    const { change } = await desk.batches.plan(ids, values);
+    const input = { query: "is:open", change: { priority } } as unknown as BatchInput;
+    const context = { by: HOST, ...idempotencyKey !== undefined && { idempotencyKey } };
+    return (await desk.approvals.request({ change, question: QUESTION, input }, context)).approval.id;
+  };
+  assert.deepEqual([await ask("one"), await ask("one")], ["A1", "A1"]);
+  await desk.tickets.update(ids[0]!, { assignee: "Jo" }, BY);
+  assert.deepEqual([await ask("one"), await ask("two"), await ask(undefined)], ["A1", "A2", "A2"]);
+  await assertRefused(
+    desk,
+    "idempotency_mismatch",
+    /^The idempotency key "one" was used before/,
+    () => ask("one", "high"),
+  );
+  await desk.tickets.update(ids[0]!, { priority: "high" }, BY);
+  await desk.tickets.update(ids[1]!, { priority: "high" }, BY);
+  assert.equal(await ask("one"), "A3", "no ticket of the first is as it was");
+  desk.clock.now += 24 * HOUR;
+  assert.equal(await ask("one", "high"), "A4", "the others expired");
 });
 
 Deno.test("request() returns the rejected approval of the same change and caller, until it would have expired", async () => {
