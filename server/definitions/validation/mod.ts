@@ -5,5 +5,6 @@
  * @module
  */
 
+export { normalizeArguments } from "./normalize.ts";
 export { type ArgumentHints, type ArgumentRules, parseArguments, type ParsedArguments } from "./parse_arguments.ts";
 export * as schemas from "../schemas/mod.ts";

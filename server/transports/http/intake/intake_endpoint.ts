@@ -7,7 +7,7 @@ import {
   HttpError,
   type HttpLimits,
   type IncomingRequest,
-  readBody,
+  readBytes,
 } from "../wire/mod.ts";
 import { parseMessage } from "./parse_message.ts";
 import { findSigner, type Signer } from "./signature.ts";
@@ -27,6 +27,8 @@ const STATUSES: Partial<Record<DeskErrorCode, number>> = { idempotency_mismatch:
 
 /** In the words of a sender, who knows no calls and keys. */
 const ID_REUSED = "webhook-id was used before, for another message. Use a new webhook-id for each new message.";
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export interface IntakeOptions {
   desk: Desk;
@@ -83,12 +85,13 @@ export class IntakeEndpoint {
     }
     if (isReadOnly) throw new HttpError(403, "This server is read-only (--read-only), and accepts no messages.");
     checkContentType(request);
-    const body = await readBody(
+    const bytes = await readBytes(
       request,
       getDeclaredLength(request),
       Math.min(MAX_BODY_BYTES, limits.bodyBytes),
       this.#deadlines,
     );
+    const body = decode(bytes);
     const source = findSigner(body, request.headers, sources);
     exchange.principal = source.name;
     this.#charge(source);
@@ -96,7 +99,10 @@ export class IntakeEndpoint {
     if (idempotencyKey.length > MAX_ID_LENGTH) {
       throw new HttpError(400, `webhook-id is too long (limit ${MAX_ID_LENGTH} characters).`);
     }
-    return await desk.tickets.receive(parseMessage(body), { by: toActor(source), idempotencyKey });
+    return await desk.tickets.receive(parseMessage(body.replace(/^\ufeff/, "")), {
+      by: toActor(source),
+      idempotencyKey,
+    });
   }
 
   /** @throws {HttpError} 429 */
@@ -118,6 +124,19 @@ export class IntakeEndpoint {
         messagesPerMinute: messages_per_minute,
       })),
     );
+  }
+}
+
+/**
+ * Keeps a byte-order mark, because the signature covers it.
+ *
+ * @throws {HttpError} 400
+ */
+function decode(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new HttpError(400, "The body is not valid UTF-8.", { cause });
   }
 }
 

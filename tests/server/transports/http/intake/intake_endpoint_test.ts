@@ -68,6 +68,28 @@ Deno.test("POST /intake creates a ticket, and the history names the source", asy
   assert.deepEqual(event!.by, { kind: "system", name: "intake", version: null, on_behalf_of: "website" });
 });
 
+Deno.test("POST /intake takes fields as loosely written as the arguments of tools", async () => {
+  await using intake = await open();
+  const loose: Record<string, unknown>[] = [
+    { priority: "HIGH", tags: [" web ", "", "VIP"] },
+    { priority: " High ", tags: "web, vip" },
+    { Priority: "high", tags: '["web","vip"]', subject: " ", name: null },
+  ];
+  for (const [index, fields] of loose.entries()) {
+    assert.deepEqual((await intake.send({ ...ADA, ...fields })).status, 200);
+    const { tags, priority, subject } = await intake.desk.tickets.get(String(index + 1));
+    assert.deepEqual([tags, priority, subject], [["web", "vip"], "high", "My card is blocked."]);
+  }
+  const { status, json } = await intake.send({ ...ADA, priority: "high", Priority: "low" });
+  assert.deepEqual([status, json.error], [422, "priority is set twice, with different values."]);
+});
+
+Deno.test("POST /intake takes a body with a byte-order mark, which the signature covers", async () => {
+  await using intake = await open();
+  const { status, json } = await intake.send(`\ufeff${JSON.stringify(ADA)}`);
+  assert.deepEqual([status, json], [200, { ticket_id: "1", outcome: "created" }]);
+});
+
 Deno.test("POST /intake creates the account of a new customer", async () => {
   await using intake = await open();
   await intake.send({ customer: "Bob@Example.com", name: "Bob", subject: "Hello", message: "Hi" });
@@ -211,7 +233,7 @@ for (
     ["a blank message", { ...ADA, message: " \n" }, 422, /^message is empty/],
     ["a long message", { ...ADA, message: "x".repeat(20_001) }, 422, /^message is too long: 20,001 characters/],
     ["a list for a text", { ...ADA, subject: ["Hi"] }, 422, /^subject must be a text/],
-    ["tags of another type", { ...ADA, tags: [1] }, 422, /^tags must be a list of texts/],
+    ["tags of another type", { ...ADA, tags: [["web"]] }, 422, /^tags must be a list of texts/],
     ["an unknown priority", { ...ADA, priority: "asap" }, 422, /^priority cannot be "asap"/],
     ["an unknown ticket", { ...ADA, ticket_id: "99" }, 422, /^Ticket #99 not found/],
     ["a ticket and a reference", { ...ADA, ticket_id: "1", reference: "a" }, 422, /not both/],
