@@ -140,12 +140,18 @@ export class AgentLoop {
   }
 }
 
-function describeEnd(reason: EndReason, { limits }: Budget): string {
+/** The sentence for a run that has used up its tokens. */
+export function describeTokenLimit({ limits }: Budget): string {
+  return `Token limit reached (${limits.tokens}). Raise it with --max-tokens.`;
+}
+
+function describeEnd(reason: EndReason, budget: Budget): string {
+  const { limits } = budget;
   switch (reason) {
     case "steps":
       return `Step limit reached (${limits.steps}). Raise it with --max-steps.`;
     case "tokens":
-      return `Token limit reached (${limits.tokens}). Raise it with --max-tokens.`;
+      return describeTokenLimit(budget);
     case "time":
       return `Time limit reached (${Math.round(limits.seconds / 60)} minutes). Raise it with --max-minutes.`;
     default:

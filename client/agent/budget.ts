@@ -19,11 +19,18 @@ export class Budget {
   /** In US dollars; null until an endpoint reports a cost. */
   cost: number | null = null;
   steps = 0;
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   #excludedSeconds = 0;
 
   constructor(limits: Limits) {
     this.limits = limits;
+  }
+
+  /** Starts another run, with the limits of steps and time from zero. The limit of tokens is for all runs together. */
+  startRun(): void {
+    this.steps = 0;
+    this.#startedAt = performance.now();
+    this.#excludedSeconds = 0;
   }
 
   /** The time since the start, including the time spent waiting for people. */

@@ -3,11 +3,21 @@
 import type { AgentServer } from "./servers/mod.ts";
 import { UNTRUSTED_TEXT_RULE } from "./untrusted_text.ts";
 
+const HOW_TO_RESOLVE =
+  "Look up how similar tickets were solved. If what you can find out solves a ticket, close it with a resolution written " +
+  "for its customer. If a person has to decide or act, escalate it with the reason. Leave every other ticket open, with a " +
+  "note for the team about what is missing.";
+
 /** The task of a run that was given none. */
 export const DEFAULT_TASK =
-  "Triage and resolve the open queue. Work through the open tickets, most urgent first. Look up how similar tickets were " +
-  "solved. If what you can find out solves a ticket, close it with a resolution written for its customer. If a person has " +
-  "to decide or act, escalate it with the reason. Leave every other ticket open, with a note for the team about what is missing.";
+  `Triage and resolve the open queue. Work through the open tickets, most urgent first. ${HOW_TO_RESOLVE}`;
+
+/** The task of a watch that was given none. */
+export const WATCH_TASK =
+  "You are on duty while the team is away. Work on the tickets that are listed below as new or changed, most urgent first, " +
+  "and change no others. Read each one with its comments and its history first: do not repeat a note, a reply or an " +
+  `escalation that is already there. ${HOW_TO_RESOLVE} End with one line for each ticket: what you did, and what is left ` +
+  "for a person to do.";
 
 const RULES = `You are a support agent. You work on your own, with the tools of the servers below.
 

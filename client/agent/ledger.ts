@@ -3,6 +3,8 @@ import * as z from "zod";
 import { isKnownToRead } from "../options/mod.ts";
 import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/mod.ts";
 import type { ToolCall } from "./approval/mod.ts";
+import type { CallRecord } from "./call_record.ts";
+import { OwnChanges } from "./own_changes.ts";
 import type { CallOutcome, EndReport } from "./views/mod.ts";
 
 /** Some servers send ids as numbers. */
@@ -15,20 +17,11 @@ const reportedTickets = z.object({
   tickets: z.array(reportedTicket).catch([]),
 });
 
+/** Says that a ticket was read and not changed. */
+export const NO_ACTION = "no action taken";
+
 /** Makes the order independent of which result came first. */
 const BY_NUMBER = new Intl.Collator("en", { numeric: true });
-
-/** The end of a tool call. */
-export interface CallRecord {
-  call: ToolCall;
-  outcome: CallOutcome;
-  /** The result, or the reason for the failure or refusal, in words. */
-  text: string;
-  /** The call failed, but may have taken effect. */
-  isUncertain?: boolean;
-  /** The tool's own result, if it returned one. */
-  result?: CallToolResult;
-}
 
 /** A ticket that the run came across. */
 interface TicketEntry {
@@ -44,11 +37,19 @@ interface TicketEntry {
 
 /** Records the changes of a run from the results of its tool calls, whatever the model says about them. */
 export class Ledger {
+  readonly changes = new OwnChanges();
   readonly #tickets = new Map<string, TicketEntry>();
   readonly #writes: EndReport["writes"] = [];
+  readonly #waiting: EndReport["waiting"] = [];
+
+  /** @param given The tickets that the run is about, which the model has read before its first call. */
+  constructor(given: Iterable<string> = []) {
+    for (const ticket of given) this.#getEntry(ticket);
+  }
 
   record(made: CallRecord): void {
     const { call, outcome, result } = made;
+    this.changes.record(made);
     const ticket = ticketArgument.safeParse(call.arguments).data?.ticket_id;
     if (outcome === "done" && result !== undefined) {
       this.#recordReportedTickets(result.structuredContent, call);
@@ -58,13 +59,14 @@ export class Ledger {
   }
 
   /** Summarizes the tickets and writes for the end report. */
-  summarize(): Pick<EndReport, "closed" | "escalated" | "left" | "writes"> {
-    const summary: ReturnType<Ledger["summarize"]> = { closed: [], escalated: [], left: [], writes: [...this.#writes] };
+  summarize(): Pick<EndReport, "closed" | "escalated" | "left" | "waiting" | "writes"> {
+    const [waiting, writes] = [[...this.#waiting], [...this.#writes]];
+    const summary: ReturnType<Ledger["summarize"]> = { closed: [], escalated: [], left: [], waiting, writes };
     const tickets = [...this.#tickets].sort(([one], [other]) => BY_NUMBER.compare(one, other));
     for (const [ticket, { status = "open", closed, escalation, last, claim }] of tickets) {
       if (closed) summary.closed.push(ticket);
       else if (escalation) summary.escalated.push({ ticket, ...escalation });
-      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? claim ?? "no action taken" });
+      else if (status === "open" || last) summary.left.push({ ticket, why: last ?? claim ?? NO_ACTION });
     }
     return summary;
   }
@@ -74,6 +76,8 @@ export class Ledger {
     const { server, tool, annotations: { readOnlyHint: declaredReadOnly = false } } = call;
     const doubts = { ...declaredReadOnly && { declaredReadOnly }, ...isUncertain && { isUncertain } };
     this.#writes.push({ server, tool, outcome, text, ...doubts });
+    const approval = findApproval(outcome, text);
+    if (approval !== undefined) this.#waiting.push({ approval, server, tool, ticket: ticket ?? null });
     if (ticket === undefined) return;
     if (!declaredReadOnly) this.#getEntry(ticket).last = describeOutcome(tool, outcome, text);
     const known = this.#tickets.get(ticket);
@@ -112,8 +116,12 @@ export class Ledger {
 /** The words of our servers, which name the pending approval. */
 const PENDING_APPROVAL = /^approval_required: .* waits as approval (A\d{1,15}) /;
 
+function findApproval(outcome: CallOutcome, text: string): string | undefined {
+  return outcome === "failed" ? PENDING_APPROVAL.exec(text)?.[1] : undefined;
+}
+
 function describeOutcome(tool: string, outcome: CallOutcome, text: string): string {
-  const approval = outcome === "failed" ? PENDING_APPROVAL.exec(text)?.[1] : undefined;
+  const approval = findApproval(outcome, text);
   if (approval !== undefined) return describePending(tool, approval);
   switch (outcome) {
     case "done":

@@ -12,6 +12,7 @@ import { getNegotiationOptions } from "../options/mod.ts";
 import { type LeftOutItem, RepairingTransport } from "../repair/mod.ts";
 import { type DiagnosableTransport, toServerError } from "../transports/mod.ts";
 import type { ConnectionOptions } from "./connection_options.ts";
+import { ResourceSubscriptions } from "./resource_subscriptions.ts";
 import { ServerRequests } from "./server_requests.ts";
 import { TolerantValidator } from "./tolerant_validator.ts";
 
@@ -21,6 +22,8 @@ const REQUEST_TIMEOUT = 60_000;
 /** Events of a session. */
 export interface SessionEvents {
   toolsChanged(): void;
+  /** A resource that the session follows has changed, or its changes may have been missed. */
+  resourceChanged(uri: string): void;
   closed(): void;
   /** Tools were left out of a list, because their definitions are invalid. */
   leftOut(tools: readonly LeftOutItem[]): void;
@@ -31,6 +34,7 @@ export class ClientSession {
   readonly client: Client;
   readonly transport: DiagnosableTransport;
   readonly requests: ServerRequests;
+  readonly subscriptions: ResourceSubscriptions;
   readonly #server: string;
   readonly #connectTimeout: number;
 
@@ -50,6 +54,11 @@ export class ClientSession {
     });
     this.client.onclose = () => events.closed();
     this.requests = this.#createRequests(options);
+    this.subscriptions = new ResourceSubscriptions({
+      client: this.client,
+      requests: this.requests,
+      changed: (uri) => events.resourceChanged(uri),
+    });
   }
 
   /** True while requests can be sent. */

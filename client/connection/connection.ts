@@ -23,6 +23,8 @@ export type { ConnectionOptions, UnusableTool };
 export interface ConnectionListener {
   /** The server's list of tools has changed. */
   toolsChanged(): void;
+  /** A resource that {@linkcode Connection.subscribe} follows has changed, or its changes may have been missed. */
+  resourceChanged?(uri: string): void;
   /** The connection has ended, on either side. */
   closed(): void;
 }
@@ -116,12 +118,23 @@ export class Connection {
       .prompts;
   }
 
-  async read(uri: string): Promise<ReadResourceResult["contents"]> {
+  /** @param cacheMode `refresh` asks the server even if it has allowed to cache the last result. */
+  async read(uri: string, cacheMode: "use" | "refresh" = "use"): Promise<ReadResourceResult["contents"]> {
     return (await this.#sendLongRunning(
       `reading ${uri}`,
-      (client, options) => client.readResource({ uri }, options),
+      (client, options) => client.readResource({ uri }, { ...options, cacheMode }),
     ))
       .contents;
+  }
+
+  /**
+   * Follows the changes of a resource, which the listener gets. Idempotent. A new session follows nothing: subscribe again
+   * after `toolsChanged` and `resourceChanged`.
+   *
+   * @returns False if the server offers no subscriptions.
+   */
+  subscribe(uri: string): Promise<boolean> {
+    return this.#attempt(() => this.#session.subscriptions.subscribe(uri));
   }
 
   async prompt(name: string, args: Record<string, string>): Promise<PromptMessage[]> {
@@ -191,6 +204,7 @@ export class Connection {
   #createSession(): ClientSession {
     const session: ClientSession = new ClientSession(this.server, this.#openTransport(), this.#options, {
       toolsChanged: () => this.listener?.toolsChanged(),
+      resourceChanged: (uri) => this.listener?.resourceChanged?.(uri),
       closed: () => {
         if (session === this.#session) this.listener?.closed();
       },

@@ -13,6 +13,11 @@ const BACKGROUND_DELAYS = [1, 2, 4, 8, 15, 30, 60, 60, 60, 60];
 /** Delays before restarts of a program, in seconds. They are used up in a run: the cause of an exit is likely to recur. */
 const RESTART_DELAYS = [0.5, 2];
 
+/** Delays of a run that never gives up, in seconds. The last one repeats. */
+const ENDLESS_DELAYS = { restart: [0.5, 2, 5, 15, 30, 60], reconnect: [1, 2, 4, 8, 15, 30, 60] };
+/** A connection that lasted this long was a good one: the next delays start from the first again. In milliseconds. */
+const GOOD_TIME = 60_000;
+
 /** Reopens a connection in the background. */
 export interface Reconnection {
   /** Waiting for it is worthwhile: a program restarts fast or not at all. */
@@ -35,6 +40,33 @@ export function createReconnection(
   if (policy === "reconnect") return { isFast: false, start: (signal) => start(BACKGROUND_DELAYS, signal) };
   const left = [...RESTART_DELAYS];
   return { isFast: true, start: (signal) => left.length > 0 ? start(drain(left), signal) : undefined };
+}
+
+/**
+ * The same for a run that lasts for days: it tries again until it succeeds, at least once a minute.
+ *
+ * @param pause Waits before an attempt.
+ */
+export function createEndlessReconnection(
+  policy: DisconnectPolicy,
+  open: (signal: AbortSignal) => Promise<Connection>,
+  pause?: ReconnectOptions["pause"],
+): Reconnection | undefined {
+  if (policy === "leave") return undefined;
+  let [attempts, openedAt] = [0, -Infinity];
+  const delays = function* () {
+    const all = ENDLESS_DELAYS[policy];
+    if (performance.now() - openedAt > GOOD_TIME) attempts = 0;
+    for (;;) yield all[Math.min(attempts++, all.length - 1)]!;
+  };
+  return {
+    isFast: policy === "restart",
+    async start(signal) {
+      const connection = await reconnect(() => open(signal), { delays: delays(), signal, ...pause && { pause } });
+      openedAt = performance.now();
+      return connection;
+    },
+  };
 }
 
 export interface ReconnectOptions {

@@ -99,7 +99,7 @@ function toModelFlags(
   { task, ...model }: NonNullable<RunSetup["model"]>,
   output: OutputFormat,
 ): ModelFlags {
-  return { ...model, task, output, baseUrl: undefined, db: undefined, demo: false };
+  return { ...model, task, watch: [], output, baseUrl: undefined, db: undefined, user: undefined, demo: false };
 }
 
 function toRecordedSource({ name, marksText, whenLost, trusted }: RunSetup["servers"][number]): ServerSource {

@@ -6,7 +6,7 @@ import type { Root } from "@modelcontextprotocol/client";
 import { AgentError } from "../../client/errors/mod.ts";
 import { DemoStore } from "../../client/demo/mod.ts";
 import type { ApprovalPolicy } from "../../client/options/mod.ts";
-import { DEFAULT_TASK, type Limits, runModelAgent } from "../../client/agent/mod.ts";
+import { DEFAULT_TASK, type Limits, runModelAgent, WATCH_TASK, watchModelAgent } from "../../client/agent/mod.ts";
 import type { EndReport } from "../../client/agent/views/mod.ts";
 import { openModels } from "../../client/models/mod.ts";
 import { createOwnServers, type ServerSource } from "../../client/configuration/mod.ts";
@@ -19,8 +19,10 @@ export interface ModelFlags {
   /** Each `PROVIDER:NAME`; at least one. */
   models: readonly string[];
   baseUrl: string | undefined;
-  /** The open queue if undefined. */
+  /** The open queue if undefined; with `watch`, what is new there. */
   task: string | undefined;
+  /** Views by name, and URIs of resources, to watch until the run is stopped. Empty for a single run. */
+  watch: readonly string[];
   askBefore: ApprovalPolicy;
   limits: Limits;
   /** The folders in which servers may work. */
@@ -28,6 +30,8 @@ export interface ModelFlags {
   output: OutputFormat;
   /** The store of this program's own servers. */
   db: string | undefined;
+  /** The name under which this program's own servers make changes, and that "me" stands for. */
+  user: string | undefined;
   /** Work on a temporary store with two tickets. */
   demo: boolean;
 }
@@ -54,7 +58,7 @@ export async function runAgentWithModel(
   flags: ModelFlags,
   { open = openUserInterface, listen = listenForInterruption }: AgentProcess = {},
 ): Promise<number> {
-  const { askBefore: policy, limits, task = DEFAULT_TASK } = flags;
+  const { askBefore: policy, limits, watch } = flags;
   const models = await environment.models(
     flags.models,
     () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl),
@@ -63,29 +67,34 @@ export async function runAgentWithModel(
   const { stop, abort } = interruption;
   using stage = open({ output: flags.output, interactive, environment, stop });
   await using store = flags.demo ? await DemoStore.create() : undefined;
-  const sources = given.length > 0 ? given : getOwnServers(store?.file ?? flags.db, flags.demo);
+  const sources = given.length > 0 ? given : getOwnServers({ ...flags, db: store?.file ?? flags.db });
   const servers = sources.map((source) => environment.server(source));
   if (stage.person === undefined && policy !== "nothing") stage.remark(NO_TERMINAL);
   const session = {
     models,
-    task,
     servers,
     protocol,
     version,
     policy,
     readsSubjects,
-    markId,
     limits,
     roots: flags.roots.map(toRoot),
+    ...stage,
+    stop,
+    abort: AbortSignal.any([abort, diverged]),
   };
-  return await waitForEnd(
-    runModelAgent({ ...session, ...stage, stop, abort: AbortSignal.any([abort, diverged]) }),
-    interruption,
-  );
+  const run = watch.length > 0
+    ? watchModelAgent({ ...session, task: flags.task ?? WATCH_TASK, watch })
+    : runModelAgent({ ...session, task: flags.task ?? DEFAULT_TASK, markId });
+  return await waitForEnd(run, interruption);
 }
 
-function getOwnServers(db: string | undefined, demo: boolean): ServerSource[] {
-  return createOwnServers([...demo ? ["--demo"] : [], ...db === undefined ? [] : ["--db", db]]);
+function getOwnServers({ demo, db, user }: Pick<ModelFlags, "demo" | "db" | "user">): ServerSource[] {
+  return createOwnServers([
+    ...demo ? ["--demo"] : [],
+    ...db === undefined ? [] : ["--db", db],
+    ...user === undefined ? [] : ["--user", user],
+  ]);
 }
 
 function toRoot(folder: string): Root {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ModelEndpoint, type Turn } from "../client/models/model_endpoint.ts";
+import { ModelEndpoint, type Script, type Turn } from "../client/models/model_endpoint.ts";
 import { PROJECT } from "../house/sources.ts";
 import { type CommandBlock, findFences, findGuides, parseGuide } from "./guide.ts";
 import { GuideSession } from "./guide_session.ts";
@@ -22,9 +22,23 @@ const TRIAGE: readonly Turn[] = [
       ["escalate_ticket", { ticket_id: "43", reason: "The PDF service is down" }],
     ],
   },
-  { text: "Bob cannot open his invoice because the PDF service is down." },
   { text: "Ticket 42 is closed. Ticket 43 needs a person." },
 ];
+
+/** The model's summary of an escalation. */
+const SUMMARY: Turn = { text: "Bob cannot open his invoice because the PDF service is down." };
+
+/** Says the words in turn; an agent on duty does the work of the second turn again. */
+function createScript(): Script {
+  const [, work, end] = TRIAGE;
+  let next = 0;
+  return ({ messages }) => {
+    const text = JSON.stringify(messages);
+    if (text.includes("Summarise")) return SUMMARY;
+    if (text.includes("You watch the view")) return messages.at(-1)!.role === "tool" ? end! : work!;
+    return TRIAGE[Math.min(next++, TRIAGE.length - 1)]!;
+  };
+}
 
 for (const guide of GUIDES) {
   const blocks = parseGuide(await Deno.readTextFile(join(PROJECT, guide)));
@@ -32,7 +46,7 @@ for (const guide of GUIDES) {
     name: `the commands of ${guide} run, and print what it shows`,
     ignore: !CAN_RUN || blocks.every(({ directives }) => directives.notRun !== undefined),
     async fn() {
-      await using model = ModelEndpoint.start(TRIAGE);
+      await using model = ModelEndpoint.start(createScript());
       await using session = await GuideSession.start({ OLLAMA_BASE_URL: model.baseUrl });
       for (const block of blocks) if (block.directives.notRun === undefined) await check(session, guide, block);
     },

@@ -29,6 +29,8 @@ export class AgentServer implements AsyncDisposable {
   readonly name: string;
   readonly marksUntrustedText: boolean;
   readonly isTrusted: boolean;
+  /** Called when a resource that {@linkcode connection} follows may have changed, or {@linkcode refresh} has something to do. */
+  onNews: (() => void) | undefined;
   readonly #reconnection: Reconnection | undefined;
   readonly #disposal = new AbortController();
   #connection: Connection;
@@ -55,6 +57,11 @@ export class AgentServer implements AsyncDisposable {
 
   get isDisconnected(): boolean {
     return this.#state === "disconnected";
+  }
+
+  /** True if the server is gone, and nothing tries to bring it back. */
+  get isLost(): boolean {
+    return this.isDisconnected && this.#reconnecting === undefined;
   }
 
   get tools(): readonly Tool[] {
@@ -113,10 +120,15 @@ export class AgentServer implements AsyncDisposable {
 
   #listenTo(connection: Connection): Connection {
     const markStale = () => {
-      if (!this.isDisconnected) this.#needsRefresh = true;
+      if (!this.isDisconnected) this.#markStale();
     };
-    connection.listener = { toolsChanged: markStale, closed: markStale };
+    connection.listener = { toolsChanged: markStale, closed: markStale, resourceChanged: () => this.onNews?.() };
     return connection;
+  }
+
+  #markStale(): void {
+    this.#needsRefresh = true;
+    this.onNews?.();
   }
 
   #update(tools: readonly Tool[]): ServerChange | undefined {
@@ -155,7 +167,7 @@ export class AgentServer implements AsyncDisposable {
   #recordFailure(error: unknown): void {
     if (!(error instanceof ServerError)) return; // the run is ending
     this.#reconnectError = error;
-    this.#needsRefresh = true;
+    this.#markStale();
   }
 
   #giveUp({ message, remarks }: ServerError): ServerChange {
@@ -168,7 +180,7 @@ export class AgentServer implements AsyncDisposable {
     if (this.#disposal.signal.aborted) return await connection.close();
     this.#connection = this.#listenTo(connection);
     this.#state = "reconnected";
-    this.#needsRefresh = true;
+    this.#markStale();
   }
 
   #toChange(state: ServerChange["state"], message: string, remarks: readonly string[] = []): ServerChange {

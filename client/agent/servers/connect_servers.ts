@@ -1,23 +1,35 @@
 import type { ServerSource } from "../../configuration/mod.ts";
-import { Connection, type ConnectionOptions, createReconnection } from "../../connection/mod.ts";
+import {
+  Connection,
+  type ConnectionOptions,
+  createEndlessReconnection,
+  createReconnection,
+} from "../../connection/mod.ts";
 import { ServerError } from "../../errors/mod.ts";
 import type { AgentView } from "../views/mod.ts";
 import { AgentServer } from "./agent_server.ts";
 
+export interface ConnectServersOptions {
+  /** Returns the connection options for a server, by its name. */
+  toOptions(server: string): ConnectionOptions;
+  view: AgentView;
+  /** Reconnect for as long as the run lasts, instead of a few times. */
+  isEndless: boolean;
+  /** Aborted to end the program at once. */
+  abort: AbortSignal;
+}
+
 /**
  * Connects to servers, all at the same time. An unreachable server is reported and skipped, if another one can be reached.
  *
- * @param toOptions The connection options for a server, by its name.
- * @param abort Aborted to end the program at once.
  * @throws {ServerError} The first server's, if none can be reached.
  */
 export async function connectServers(
   sources: readonly ServerSource[],
-  toOptions: (server: string) => ConnectionOptions,
-  view: AgentView,
-  abort: AbortSignal,
+  options: ConnectServersOptions,
 ): Promise<AgentServer[]> {
-  const attempts = await Promise.allSettled(sources.map((source) => connect(source, toOptions(source.name), abort)));
+  const { view, abort } = options;
+  const attempts = await Promise.allSettled(sources.map((source) => connect(source, options)));
   const servers = attempts.flatMap((attempt) => attempt.status === "fulfilled" ? [attempt.value] : []);
   for (const [index, attempt] of attempts.entries()) {
     if (attempt.status === "fulfilled") continue;
@@ -32,10 +44,15 @@ export async function connectServers(
   return servers;
 }
 
-async function connect(source: ServerSource, options: ConnectionOptions, abort: AbortSignal): Promise<AgentServer> {
+async function connect(
+  source: ServerSource,
+  { toOptions, isEndless, abort }: ConnectServersOptions,
+): Promise<AgentServer> {
   const { name, marksUntrustedText, isTrusted, onDisconnect } = source;
+  const options = toOptions(name);
   const open = (signal: AbortSignal) => Connection.open(name, () => source.openTransport(signal), options);
-  const reconnection = createReconnection(onDisconnect, (signal) => openUntilAborted(signal, abort, open));
+  const create = isEndless ? createEndlessReconnection : createReconnection;
+  const reconnection = create(onDisconnect, (signal) => openUntilAborted(signal, abort, open));
   return new AgentServer(await open(abort), { name, marksUntrustedText, isTrusted, reconnection });
 }
 

@@ -1,5 +1,5 @@
 import type { Tokens } from "../../models/mod.ts";
-import type { EndReport } from "./end_report.ts";
+import type { EndReport, RunReport } from "./end_report.ts";
 
 /** The outcome of a tool call: `refused` without approval, `failed` as the tool or its server reports. */
 export type CallOutcome = "done" | "failed" | "refused";
@@ -7,10 +7,33 @@ export type CallOutcome = "done" | "failed" | "refused";
 /** A form for a person (elicitation), a completion by a model (sampling), or a person's decision on a call (approval). */
 export type RequestKind = "elicitation" | "sampling" | "approval";
 
+/** A resource of a server. */
+export interface ResourcePlace {
+  server: string;
+  /** Its URI. */
+  resource: string;
+}
+
 /** An event of an agent run. Views show events; `--json` prints one per line. */
 export type AgentEvent =
   /** The servers are connected and the work starts. */
-  | { type: "begin"; task: string; model: string; servers: { server: string; tools: string[] }[] }
+  | {
+    type: "begin";
+    task: string;
+    model: string;
+    servers: { server: string; tools: string[] }[];
+    /** The resources that a watch follows. */
+    watch?: ResourcePlace[];
+  }
+  /** A watch waits: for changes, or, with `seconds`, at most for this long before it tries again. */
+  | { type: "wait"; watch: ResourcePlace[]; seconds: number | null }
+  /** A watched resource has news. Of a view, these are the tickets that are new or have changed. */
+  | { type: "wake"; server: string; resource: string; tickets: string[] }
+  /** A run of a watch starts, and ends. Runs count from 1. */
+  | { type: "run"; run: number }
+  | { type: "ran"; report: RunReport }
+  /** A watched resource cannot be read for now. */
+  | { type: "unreadable"; server: string; resource: string; message: string }
   /** The model is asked for its next step. Steps count from 1. */
   | { type: "step"; step: number; of: number }
   /** The model's text beside its calls. */

@@ -1,17 +1,19 @@
-import type { AgentEvent, AgentView } from "./events.ts";
-import { formatReport } from "./format_report.ts";
+import type { AgentEvent, AgentView, ResourcePlace } from "./events.ts";
+import { formatReport, formatRun } from "./format_report.ts";
 import { truncateLine } from "../../../base/text/truncate.ts";
 
 type Event<Type extends AgentEvent["type"]> = Extract<AgentEvent, { type: Type }>;
 
-/** Prints events as plain lines, for pipes and logs. */
+/** Prints events as plain lines, for pipes and logs. Those of a watch, which lasts long, begin with the time. */
 export class PlainView implements AgentView {
   readonly #print: (text: string) => void;
+  readonly #now: () => Date;
   #step = 0;
 
   /** @param print Prints lines, given without the last line feed. */
-  constructor(print: (text: string) => void) {
+  constructor(print: (text: string) => void, now: () => Date = () => new Date()) {
     this.#print = print;
+    this.#now = now;
   }
 
   show(event: AgentEvent): void {
@@ -22,6 +24,12 @@ export class PlainView implements AgentView {
 
   #format(event: AgentEvent): string | undefined {
     switch (event.type) {
+      case "wait":
+      case "wake":
+      case "run":
+      case "ran":
+      case "unreadable":
+        return `${this.#now().toISOString()} ${formatWatchEvent(event)}`;
       case "begin":
         return formatBegin(event);
       case "text":
@@ -44,9 +52,32 @@ export class PlainView implements AgentView {
   }
 }
 
-function formatBegin({ model, servers, task }: Event<"begin">): string {
+function formatBegin({ model, servers, task, watch }: Event<"begin">): string {
   const names = servers.map(({ server, tools }) => `${server} (${tools.length} tools)`).join(", ");
-  return `${model} works with ${names}.\nTask: ${task}`;
+  const watched = watch === undefined ? "" : `Watches ${formatPlaces(watch)}.\n`;
+  return `${model} works with ${names}.\n${watched}Task: ${task}`;
+}
+
+/** Formats an event of a watch, without its time. */
+function formatWatchEvent(event: Event<"wait" | "wake" | "run" | "ran" | "unreadable">): string {
+  switch (event.type) {
+    case "wait":
+      return event.seconds === null ? "Waiting for changes." : `Waiting ${event.seconds} s until the next run.`;
+    case "wake":
+      return event.tickets.length === 0
+        ? `News in ${event.resource}.`
+        : `New or changed in ${event.resource}: ${event.tickets.map((ticket) => `#${ticket}`).join(", ")}.`;
+    case "run":
+      return `Run ${event.run} starts.`;
+    case "ran":
+      return `Run ${event.report.run} has ended. ${formatRun(event.report)}`;
+    case "unreadable":
+      return `Cannot read ${event.resource}. ${event.message}`;
+  }
+}
+
+function formatPlaces(places: readonly ResourcePlace[]): string {
+  return places.map(({ resource, server }) => `${resource} of ${server}`).join(", ");
 }
 
 function formatCallEnd({ outcome, milliseconds, text }: Event<"called">): string {

@@ -15,6 +15,8 @@ export class WorkStatus {
   readonly #calls = new Map<string, { event: EventOf<"call">; since: number }>();
   readonly #requests = new Map<string, EventOf<"question">>();
   #step: EventOf<"step"> | undefined;
+  /** A watch waits for news. */
+  #isWaiting = false;
   #tokens: EventOf<"tokens">["total"] | undefined;
   #pause: { event: EventOf<"pause">; since: number } | undefined;
   #startedAt: number;
@@ -31,6 +33,11 @@ export class WorkStatus {
     switch (event.type) {
       case "begin":
         this.#startedAt = since;
+        break;
+      case "wait":
+      case "run":
+        this.#isWaiting = event.type === "wait";
+        this.#step = undefined;
         break;
       case "step":
         this.#step = event;
@@ -79,7 +86,11 @@ export class WorkStatus {
       ? undefined
       : "waiting for the model";
     const parts = [
-      this.#step === undefined ? "starting" : `step ${this.#step.step} of ${this.#step.of}`,
+      this.#isWaiting
+        ? "waiting for changes"
+        : this.#step === undefined
+        ? "starting"
+        : `step ${this.#step.step} of ${this.#step.of}`,
       ...activity === undefined ? [] : [activity],
       ...this.#tokens === undefined
         ? []

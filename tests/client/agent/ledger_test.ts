@@ -91,7 +91,7 @@ Deno.test("Ledger accepts results of any shape", () => {
   ) {
     record(ledger, "odd", READS, { ticket_id: { a: 1 } }, { content: [], structuredContent });
   }
-  assert.deepEqual(ledger.summarize(), { closed: [], escalated: [], left: [], writes: [] });
+  assert.deepEqual(ledger.summarize(), { closed: [], escalated: [], left: [], waiting: [], writes: [] });
 });
 
 const escalation = { success: true, ticket_id: "2", priority: "high", escalation_note: "Look" };

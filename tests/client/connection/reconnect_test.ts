@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHttpSource } from "../../../client/configuration/http_source.ts";
-import { reconnect } from "../../../client/connection/reconnect.ts";
+import type { Connection } from "../../../client/connection/connection.ts";
+import { createEndlessReconnection, reconnect } from "../../../client/connection/reconnect.ts";
 import type { ModelRequest } from "../../../client/models/model.ts";
 import { ServerError } from "../../../client/errors/server_error.ts";
 import { findFreePort } from "../../../scripts/find_free_port.ts";
@@ -42,6 +43,27 @@ Deno.test("reconnect() waits with the given function", async () => {
   const retried = reconnect(() => Promise.reject(UNAVAILABLE), { delays: [600, 1200], signal: NEVER, pause });
   await assert.rejects(retried, UNAVAILABLE);
   assert.deepEqual(waited, [600, 1200]);
+});
+
+for (
+  const [policy, delays] of [
+    ["restart", [0.5, 2, 5, 15, 30, 60, 60, 60]],
+    ["reconnect", [1, 2, 4, 8, 15, 30, 60, 60]],
+  ] as const
+) {
+  Deno.test(`createEndlessReconnection() to ${policy} never gives up, even if connections end at once`, async () => {
+    const waited: number[] = [];
+    const pause = (seconds: number) => Promise.resolve(void waited.push(seconds));
+    const open = () => waited.length % 4 === 0 ? Promise.resolve({} as Connection) : Promise.reject(UNAVAILABLE);
+    const reconnection = createEndlessReconnection(policy, open, pause)!;
+    await reconnection.start(NEVER);
+    await reconnection.start(NEVER);
+    assert.deepEqual(waited, delays);
+  });
+}
+
+Deno.test("createEndlessReconnection() leaves a server that is not reconnected", () => {
+  assert.equal(createEndlessReconnection("leave", () => Promise.reject(UNAVAILABLE)), undefined);
 });
 
 Deno.test("an agent reconnects to a server that was unavailable, and informs the model", async () => {

@@ -74,7 +74,8 @@ const command = buildCommand<Flags, [string?], ApplicationContext>({
       kind: "tuple",
       parameters: [{
         placeholder: "TASK",
-        brief: "Give the model this task (default: triage and resolve the open queue)",
+        brief:
+          "Give the model this task (default: triage and resolve the open queue, or with --watch what is new in the view)",
         parse: String,
         optional: true,
       }],
@@ -92,6 +93,9 @@ With --model, a language model works on your own desk, unless --demo, --db, --se
 tickets. Its API key is read from ANTHROPIC_API_KEY or OPENAI_API_KEY. You are asked before a tool changes anything \
 (--ask-before). Without a terminal, such tools are not used.
 
+With --watch, the agent stays on duty until it is stopped, or has used up --max-tokens. It works on what the view holds, \
+then waits, and works again as soon as tickets in the view are new or change.
+
 With --interactive, you answer elicitation requests, approve tools that write, and review sampling requests and their \
 results.`,
   },
@@ -104,6 +108,10 @@ export const agentCommand = withHelp(command, {
     { term: '--server "python server.py"', text: "Run the demo on another server" },
     { term: "--model ollama:qwen3 --demo", text: "Let a local model work on the demo tickets" },
     { term: '--model anthropic:NAME "Close what is solved"', text: "Let a model work on your desk" },
+    {
+      term: "--model ollama:qwen3 --watch overdue --ask-before nothing",
+      text: "Leave an agent on duty for overdue tickets",
+    },
     { term: "--replay run.jsonl", text: "Run the agent again on a recording; support-mcp replay only prints it" },
   ],
 });

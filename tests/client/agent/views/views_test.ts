@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EndReport } from "../../../../client/agent/views/end_report.ts";
+import type { EndReport, RunReport } from "../../../../client/agent/views/end_report.ts";
 import type { AgentEvent } from "../../../../client/agent/views/events.ts";
 import { JsonView } from "../../../../client/agent/views/json_view.ts";
 import { PlainView } from "../../../../client/agent/views/plain_view.ts";
@@ -11,6 +11,7 @@ const REPORT: EndReport = {
   message: "The model finished its work.",
   closed: ["42", "44"],
   escalated: [{ ticket: "43", priority: "high", note: "The invoice\nhas no PDF." }],
+  waiting: [],
   left: [{ ticket: "45", why: "close_ticket_tool was not approved: not today" }],
   writes: ["close_ticket_tool", "close_ticket_tool", "escalate_ticket"].map((tool) => ({
     server: "tickets",
@@ -67,6 +68,81 @@ Deno.test("QuietView prints only the report", () => {
   const view = new QuietView((text) => lines.push(text));
   for (const event of EVENTS) view.show(event);
   assert.deepEqual(lines, [formatReport(REPORT)]);
+});
+
+const RUN: RunReport = {
+  ...REPORT,
+  run: 2,
+  started: "2026-11-01T02:14:09.000Z",
+  left: [],
+  waiting: [{ approval: "A7", server: "desk", tool: "update_tickets", ticket: null }],
+  changes: 3,
+};
+
+const PLACE = { server: "desk", resource: "ticket://view/overdue" };
+
+const WATCH_EVENTS: AgentEvent[] = [
+  { type: "begin", task: "Do it.", model: "test:model", servers: [{ server: "desk", tools: [] }], watch: [PLACE] },
+  { type: "wait", watch: [PLACE], seconds: null },
+  { type: "wake", ...PLACE, tickets: ["42", "43"] },
+  { type: "wake", server: "desk", resource: "file:///log", tickets: [] },
+  { type: "run", run: 2 },
+  { type: "ran", report: RUN },
+  { type: "wait", watch: [PLACE], seconds: 20 },
+  { type: "unreadable", ...PLACE, message: "The server `desk` returned error -32602." },
+];
+
+const RUN_LINES = [
+  "The model finished its work.",
+  "Closed: #42, #44",
+  "Escalated: #43 (high): The invoice has no PDF.",
+  "Waiting for a person: update_tickets as approval A7: support-mcp approvals show A7, then grant or reject (with the --db of the server)",
+  "4 steps, 12 s, 1200 input tokens, 34 output tokens, $0.0123.",
+].join("\n");
+
+Deno.test("PlainView begins the lines of a watch with the time", () => {
+  const lines: string[] = [];
+  const view = new PlainView((text) => lines.push(text), () => new Date(0));
+  for (const event of WATCH_EVENTS) view.show(event);
+  const [begin, ...others] = lines;
+  assert.match(begin!, /\.\nWatches ticket:\/\/view\/overdue of desk\.\nTask: Do it\.$/);
+  const time = "1970-01-01T00:00:00.000Z";
+  assert.deepEqual(others, [
+    `${time} Waiting for changes.`,
+    `${time} New or changed in ticket://view/overdue: #42, #43.`,
+    `${time} News in file:///log.`,
+    `${time} Run 2 starts.`,
+    `${time} Run 2 has ended. ${RUN_LINES}`,
+    `${time} Waiting 20 s until the next run.`,
+    `${time} Cannot read ticket://view/overdue. The server \`desk\` returned error -32602.`,
+  ]);
+});
+
+Deno.test("QuietView prints the report of each run of a watch", () => {
+  const lines: string[] = [];
+  const view = new QuietView((text) => lines.push(text), () => new Date(0));
+  for (const event of WATCH_EVENTS) view.show(event);
+  assert.deepEqual(lines, [`1970-01-01T00:00:00.000Z Run 2 has ended. ${RUN_LINES}`]);
+});
+
+Deno.test("formatReport() lists the runs of a watch, with what each of them did", () => {
+  const nothing = { closed: [], escalated: [], left: [], waiting: [], changes: 0 };
+  const runs: RunReport[] = [
+    { ...RUN, run: 1, ...nothing, left: [{ ticket: "45", why: "no action taken" }] },
+    RUN,
+    { ...RUN, run: 3, ...nothing, reason: "failed", message: "ollama cannot be reached." },
+    { ...RUN, run: 4, ...nothing, changes: 2 },
+  ];
+  const message = "The watch was stopped.";
+  const lines = formatReport({ ...REPORT, reason: "stopped", message, runs, seconds: 29_520 }).split("\n");
+  assert.deepEqual(lines.slice(0, 5), [
+    "The watch was stopped.",
+    "Run 1, 2026-11-01T02:14:09.000Z: left #45; no changes",
+    "Run 2, 2026-11-01T02:14:09.000Z: closed #42, #44; escalated #43; A7 for a person to approve",
+    "Run 3, 2026-11-01T02:14:09.000Z: ollama cannot be reached; no changes",
+    "Run 4, 2026-11-01T02:14:09.000Z: done",
+  ]);
+  assert.equal(lines.at(-1), "4 runs, 4 steps, 8 h 12 min, 1200 input tokens, 34 output tokens, $0.0123.");
 });
 
 Deno.test("JsonView prints each event as a line of JSON, with its time", () => {

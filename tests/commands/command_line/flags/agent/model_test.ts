@@ -34,6 +34,12 @@ for (
     [["--replay", "run.jsonl", "--interactive"], /--interactive cannot be combined with --replay, .*\. Omit it\./],
     [["--replay", "run.jsonl", "--json", "--quiet"], /--json and --quiet cannot be combined/],
     [["--model", "simulated", "--quiet"], /--quiet needs a model\. Add --model PROVIDER:NAME\./],
+    [["--watch", "overdue"], /--watch needs a model\. Add --model PROVIDER:NAME\./],
+    [
+      ["--model", "ollama:x", "--watch", "overdue", "--record", "run.jsonl"],
+      /--record cannot be combined with --watch: .* Use --json to keep a log/,
+    ],
+    [["--replay", "run.jsonl", "--watch", "overdue"], /--watch cannot be combined with --replay/],
     [["Close everything"], /TASK needs a model\. Add --model PROVIDER:NAME\./],
   ] as const
 ) {

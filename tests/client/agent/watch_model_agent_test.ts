@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { ModelError } from "../../../client/models/model_error.ts";
+import { AgentError } from "../../../client/errors/mod.ts";
+import { until } from "../../until.ts";
+import { filterEvents, toMemorySource } from "./agent_run.ts";
+import { getAllText, ScriptedModel } from "./scripted_model.ts";
+import { createToolServer, READS } from "./tool_server.ts";
+import { type TestRow, ViewServer } from "./view_server.ts";
+import { TestWatch } from "./watch_run.ts";
+
+const DONE = { text: "Done." };
+const ONE: TestRow = { id: "1", revision: 1, subject: "Printer" };
+const TWO: TestRow = { id: "2", revision: 1, subject: "Scanner" };
+
+Deno.test("a watch works on what the view holds, then waits, and works on what is new", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  await desk.set(ONE, TWO);
+  await watch.waitForRuns(2);
+  await watch.waitUntilIdle();
+  const report = await watch.stop();
+  assert.deepEqual(watch.woken, [["1"], ["2"]]);
+  assert.deepEqual(watch.events.map(({ type }) => type).filter((type) => type !== "step" && type !== "tokens"), [
+    ...["begin", "wake", "run", "text", "ran", "wait"],
+    ...["wake", "run", "text", "ran", "wait", "end"],
+  ]);
+  assert.deepEqual([report.reason, report.message], ["stopped", "The watch was stopped."]);
+  assert.deepEqual(report.runs!.map(({ run, left }) => [run, left]), [
+    [1, [{ ticket: "1", why: "no action taken" }]],
+    [2, [{ ticket: "2", why: "no action taken" }]],
+  ]);
+});
+
+Deno.test("a watch gives each run a new conversation, with what is new, marked as data", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  await desk.set(ONE, TWO);
+  await watch.waitForRuns(2);
+  await watch.stop();
+  const [first, second] = watch.model.asked;
+  assert.deepEqual([first!.messages.length, second!.messages.length], [1, 1]);
+  assert.match(
+    getAllText(second!),
+    /^Do it\.\n\n\[support-mcp\] You watch the view ticket:\/\/view\/overdue of .*: #2\./,
+  );
+  assert.match(
+    getAllText(second!),
+    /The view holds 1 more, .*\n<server_text id=\w+ from="desk">\n\{.*Scanner.*\n<\/server_text/,
+  );
+  assert.doesNotMatch(getAllText(second!), /Printer/);
+  const ids = [first, second].map((request) => /<server_text id=(\w+)/.exec(getAllText(request!))![1]);
+  assert.notEqual(ids[0], ids[1]);
+});
+
+Deno.test("a watch waits at the start if the view is empty", async () => {
+  const desk = new ViewServer();
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  assert.deepEqual(watch.model.asked, []);
+  const { runs, steps } = await watch.stop();
+  assert.deepEqual([runs, steps], [[], 0]);
+});
+
+Deno.test("a watch starts no run for tickets that an earlier run left as they are", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  for (let reads = desk.reads, round = 0; round < 3; round++, reads = desk.reads) {
+    await desk.set(ONE);
+    await until(() => desk.reads > reads, "the view is read again");
+  }
+  await desk.set({ ...ONE, revision: 2 });
+  await watch.waitForRuns(2);
+  await desk.set();
+  await desk.set({ ...ONE, revision: 3 });
+  await watch.waitForRuns(3);
+  await watch.stop();
+  assert.deepEqual(watch.woken, [["1"], ["1"], ["1"]]);
+});
+
+Deno.test("a watch starts one run for several updates", async () => {
+  const desk = new ViewServer();
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()], timing: { settle: 300 } });
+  await watch.waitUntilIdle();
+  await desk.set(ONE);
+  await desk.set(ONE, TWO);
+  await desk.set({ ...ONE, revision: 2 }, TWO);
+  await watch.waitForRuns(1);
+  await watch.waitUntilIdle();
+  await watch.stop();
+  assert.deepEqual(watch.woken, [["1", "2"]]);
+});
+
+Deno.test("a watch starts no run for the changes of a run, but for those that others make meanwhile", async () => {
+  const desk: ViewServer = new ViewServer({
+    update_ticket: {
+      use({ ticket_id }) {
+        const others = desk.rows.filter(({ id }) => id !== ticket_id);
+        void desk.set({ ...ONE, revision: 2 }, ...others);
+        return { content: [{ type: "text", text: "Done." }], structuredContent: { ticket: { id: "1", revision: 2 } } };
+      },
+    },
+    wait_for_others: {
+      annotations: READS,
+      use() {
+        void desk.set({ ...ONE, revision: 3 }, { ...TWO, revision: 2 });
+        return "Done.";
+      },
+    },
+  });
+  desk.rows = [ONE];
+  const script = [{ calls: [["update_ticket", { ticket_id: "1" }]] }, DONE] as const;
+  const disturbed = [{ calls: [["update_ticket", { ticket_id: "1" }], ["wait_for_others", {}]] }, DONE] as const;
+  const watch = new TestWatch(new ScriptedModel([...script, ...disturbed, DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  assert.deepEqual(watch.woken, [["1"]]);
+  await desk.set(ONE, TWO);
+  await watch.waitForRuns(3);
+  await watch.waitUntilIdle();
+  await watch.stop();
+  assert.deepEqual(watch.woken, [["1"], ["1", "2"], ["1", "2"]]);
+});
+
+Deno.test("a watch reports a run that fails, pauses, and tries again with the same tickets", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  let asked = 0;
+  const model = new ScriptedModel(() => {
+    if (++asked < 3) throw new ModelError("The endpoint is down.");
+    return DONE;
+  });
+  const watch = new TestWatch(model, { servers: [desk.toSource()] });
+  await watch.waitForRuns(3);
+  await watch.waitUntilIdle();
+  const { runs } = await watch.stop();
+  assert.deepEqual(runs!.map(({ reason }) => reason), ["failed", "failed", "finished"]);
+  assert.deepEqual(watch.woken, [["1"], ["1"], ["1"]]);
+  assert.deepEqual(filterEvents("wait", watch.events).map(({ seconds }) => seconds), [1, 1, null]);
+});
+
+Deno.test("a watch leaves tickets as they are whose runs reach a limit three times", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const limits = { steps: 2 };
+  const watch = new TestWatch(new ScriptedModel([{ calls: [["look", {}]] }]), { servers: [desk.toSource()], limits });
+  await watch.waitForRuns(3);
+  await watch.waitUntilIdle();
+  const { runs, steps } = await watch.stop();
+  assert.deepEqual(runs!.map(({ reason, steps }) => [reason, steps]), [["steps", 2], ["steps", 2], ["steps", 2]]);
+  assert.equal(steps, 6);
+});
+
+Deno.test("a watch ends when all its runs together have used up the tokens", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()], limits: { tokens: 25 } });
+  await watch.waitUntilIdle();
+  await desk.set(TWO);
+  const { reason, message, tokens, runs } = await watch.report;
+  assert.deepEqual([reason, message], ["tokens", "Token limit reached (25). Raise it with --max-tokens."]);
+  assert.deepEqual([tokens, runs!.map(({ tokens }) => tokens.input)], [{ input: 20, output: 10 }, [10, 10]]);
+});
+
+Deno.test("a watch of a text starts a run when the text changes, but not when its run may have changed it", async () => {
+  const desk: ViewServer = new ViewServer({
+    write: {
+      use() {
+        desk.text = "two";
+        void desk.notify("file:///log");
+        return "Done.";
+      },
+    },
+  });
+  const model = new ScriptedModel([{ calls: [["write", {}]] }, DONE]);
+  const watch = new TestWatch(model, { servers: [desk.toSource()], watch: ["file:///log"] });
+  await watch.waitUntilIdle();
+  assert.equal(model.asked.length, 0);
+  desk.text = "one";
+  await desk.notify("file:///log");
+  await watch.waitForRuns(1);
+  await watch.waitUntilIdle();
+  desk.text = "three";
+  await desk.notify("file:///log");
+  await watch.waitForRuns(2);
+  await watch.waitUntilIdle();
+  await watch.stop();
+  assert.deepEqual(watch.woken, [[], []]);
+  assert.match(getAllText(model.asked.at(-1)!), /what it holds now:\n<server_text id=\w+ from="desk">\nthree\n/);
+});
+
+Deno.test("a watch follows several resources, each once, under the names that the server uses", async () => {
+  const desk = new ViewServer();
+  const options = { servers: [desk.toSource()], watch: ["Overdue", "ticket://view/overdue", "file:///log"] };
+  const watch = new TestWatch(new ScriptedModel([DONE]), options);
+  await watch.waitUntilIdle();
+  desk.text = "one";
+  await desk.set(ONE);
+  await watch.waitForRuns(1);
+  await watch.stop();
+  assert.deepEqual(desk.subscribed, ["ticket://view/overdue", "file:///log"]);
+  const news = filterEvents("wake", watch.events).map(({ resource, tickets }) => [resource, tickets]);
+  assert.deepEqual(news, [["ticket://view/overdue", ["1"]], ["file:///log", []]]);
+});
+
+Deno.test("a watch reads the view regularly, for a server without subscriptions", async () => {
+  const desk = new ViewServer();
+  desk.offersSubscriptions = false;
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()], timing: { check: 20 } });
+  await watch.waitUntilIdle();
+  desk.rows = [ONE];
+  await watch.waitForRuns(1);
+  await watch.stop();
+  assert.deepEqual([watch.woken, desk.subscribed], [[["1"]], []]);
+});
+
+for (const protocol of ["handshake", "2026-07-28"] as const) {
+  Deno.test(`a watch connects, subscribes and reads again when the server is back (${protocol})`, async () => {
+    const desk = new ViewServer();
+    const servers = [desk.toSource({ onDisconnect: "restart" })];
+    const watch = new TestWatch(new ScriptedModel([DONE]), { servers, protocol });
+    await watch.waitUntilIdle();
+    desk.rows = [ONE];
+    await desk.disconnect();
+    await watch.waitForRuns(1);
+    await watch.stop();
+    assert.deepEqual(filterEvents("server", watch.events).map(({ state }) => state), ["lost", "back"]);
+    assert.deepEqual(watch.woken, [["1"]]);
+  });
+}
+
+Deno.test("a watch ends when its server is gone for good", async () => {
+  const desk = new ViewServer();
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  await desk.disconnect();
+  const { reason, message } = await watch.report;
+  assert.deepEqual([reason, message], [
+    "failed",
+    "The servers of all watched resources are gone, so nothing is left to watch.",
+  ]);
+});
+
+Deno.test("a watch needs a view that a server has, and says what the servers answer", async () => {
+  const servers = [new ViewServer().toSource(), toMemorySource("tools", () => createToolServer({}))];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers, watch: ["urgent"] });
+  await assert.rejects(watch.report, (error) => {
+    assert.ok(error instanceof AgentError);
+    assert.match(error.message, /^--watch urgent: no connected server has this view or resource\./);
+    assert.match(error.remarks.join("\n"), /There is no view "urgent"\. Views: overdue\./);
+    return true;
+  });
+});
+
+Deno.test("a watch reports the changes that wait for a person, and goes on", async () => {
+  const text = "approval_required: Merging #1 waits as approval A7 for a person. Ask them.";
+  const desk = new ViewServer({
+    merge_tickets: { use: () => ({ content: [{ type: "text", text }], isError: true }) },
+    update_tickets: { use: () => ({ content: [{ type: "text", text: text.replace("A7", "A8") }], isError: true }) },
+  });
+  desk.rows = [ONE];
+  const calls = [["merge_tickets", { ticket_id: "1", into_ticket_id: "2" }], ["update_tickets", {
+    query: "x",
+  }]] as const;
+  const watch = new TestWatch(new ScriptedModel([{ calls }, DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  const { waiting, writes } = await watch.stop();
+  assert.deepEqual(waiting, [
+    { approval: "A7", server: "desk", tool: "merge_tickets", ticket: "1" },
+    { approval: "A8", server: "desk", tool: "update_tickets", ticket: null },
+  ]);
+  assert.deepEqual(writes.map(({ outcome }) => outcome), ["failed", "failed"]);
+  assert.deepEqual(watch.woken, [["1"]]);
+});
