@@ -6,7 +6,7 @@ import { deskServer } from "../../../server/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
-import { findViolations } from "./find_violations.ts";
+import { COLOUR_RULES, findViolations } from "./find_violations.ts";
 
 const BY = { kind: "host", name: "test", version: null, on_behalf_of: "Jonas Weber" } as const;
 
@@ -117,7 +117,16 @@ const VIEWS: Readonly<Record<string, View>> = {
   reports: { hash: "#/reports", text: "By status" },
 };
 
-const PLACES = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 320, height: 640 } } } as const;
+const PLACES = { "light and dark": {}, narrow: { viewport: { width: 320, height: 640 } } } as const;
+
+/** Finds what is wrong with the view in the dark theme, which changes only colours. */
+async function findInTheDark(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("html[data-theme=dark]").waitFor();
+  const violations = await findViolations(page, COLOUR_RULES);
+  await page.emulateMedia({ colorScheme: "light" });
+  return violations.map((violation) => `in the dark: ${violation}`);
+}
 
 for (const [name, options] of Object.entries(PLACES)) {
   browserTest(`axe finds nothing in any view (${name})`, async () => {
@@ -145,6 +154,7 @@ for (const [name, options] of Object.entries(PLACES)) {
       await page.getByText(text).first().waitFor();
       await open?.(page);
       const violations = await findViolations(page);
+      if (name !== "narrow") violations.push(...await findInTheDark(page));
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (width > 0) violations.push(`wider than the window by ${width} pixels`);
       if (violations.length > 0) found[view] = violations;
