@@ -6,6 +6,9 @@
 import { concatBytes } from "../../base/bytes/concat_bytes.ts";
 import { SendError } from "./send_error.ts";
 
+/** The time limit of a connection to an address, if there are others, in milliseconds. An attempt has 15 seconds. */
+const CONNECT_TIME = 4_000;
+
 /** The maximum number of bytes of a response that are read to find its status. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
@@ -14,6 +17,10 @@ export interface PostOptions {
   body: string;
   /** Ends the request. */
   signal: AbortSignal;
+  /** The time limit of a connection to an address, if there are others, in milliseconds (default: 4,000). */
+  connectTime?: number;
+  /** Default: `Deno.connect`. */
+  connectTo?(address: Deno.ConnectOptions): Promise<Deno.Conn>;
   /** PEM, in addition to the authorities that Deno trusts. */
   caCerts?: string[];
 }
@@ -21,7 +28,7 @@ export interface PostOptions {
 /**
  * Posts a body, and waits for the status.
  *
- * @param addresses They are tried in turn until one accepts the connection.
+ * @param addresses They are tried in turn until one accepts the connection. One that does not answer leaves time for the next.
  * @throws {SendError} If no response arrives.
  */
 export async function postMessage(url: URL, addresses: readonly string[], options: PostOptions): Promise<number> {
@@ -30,7 +37,7 @@ export async function postMessage(url: URL, addresses: readonly string[], option
   const stop = () => close(connection);
   signal.addEventListener("abort", stop);
   try {
-    connection = await orAbort(connect(url, addresses), signal);
+    connection = await connect(url, addresses, options);
     if (url.protocol === "https:") {
       const { caCerts } = options;
       const hostname = url.hostname.replace(/^\[|\]$/g, "");
@@ -49,13 +56,19 @@ export async function postMessage(url: URL, addresses: readonly string[], option
   }
 }
 
-async function connect(url: URL, addresses: readonly string[]): Promise<Deno.Conn> {
+async function connect(
+  url: URL,
+  addresses: readonly string[],
+  { signal, connectTime = CONNECT_TIME, connectTo = Deno.connect }: PostOptions,
+): Promise<Deno.Conn> {
   const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
   for (const [index, hostname] of addresses.entries()) {
+    const isLast = index === addresses.length - 1;
     try {
-      return await Deno.connect({ hostname, port });
+      const limit = isLast ? signal : AbortSignal.any([signal, AbortSignal.timeout(connectTime)]);
+      return await orAbort(connectTo({ hostname, port }), limit);
     } catch (error) {
-      if (index === addresses.length - 1) throw error;
+      if (isLast || signal.aborted) throw error;
     }
   }
   throw new SendError("no_address", `${url.hostname} has no address.`);

@@ -16,7 +16,7 @@ export interface WebhookSenderOptions {
   desk: Desk;
   /** Of the program. */
   version: string;
-  /** Gets the failures of the store and of deliveries. */
+  /** Gets the failures of the store and of deliveries. One that repeats is reported once, until something succeeds. */
   onerror: (error: Error) => void;
   resolve?: Resolve;
   caCerts?: string[];
@@ -35,6 +35,8 @@ export class WebhookSender {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tick: Promise<void> | undefined;
   #hasTurn = false;
+  /** The last reported failure of each webhook, and of the work as a whole. */
+  readonly #failures = new Map<string | null, string>();
 
   constructor(options: WebhookSenderOptions) {
     this.#options = options;
@@ -78,6 +80,7 @@ export class WebhookSender {
       });
       this.#work.set(name, work);
     }
+    this.#failures.delete(null);
     return this.#options.pause ?? PAUSE;
   }
 
@@ -100,16 +103,23 @@ export class WebhookSender {
     try {
       await send(webhook, delivery, { version, secrets, signal, ...resolve && { resolve }, ...caCerts && { caCerts } });
       await desk.webhooks.recordSuccess(delivery);
+      this.#failures.delete(delivery.webhook);
     } catch (error) {
       if (this.#closing.signal.aborted) return; // the message stays due
       if (!(error instanceof SendError)) throw error;
       await desk.webhooks.recordFailure(delivery, error);
-      this.#options.onerror(new Error(`Webhook ${delivery.webhook}: attempt ${delivery.attempt}: ${error.message}`));
+      this.#reportOnce(delivery.webhook, error, `Webhook ${delivery.webhook}: attempt ${delivery.attempt}: `);
     }
   }
 
   #report(error: unknown): number {
-    if (!this.#closing.signal.aborted) this.#options.onerror(error as Error);
+    if (!this.#closing.signal.aborted) this.#reportOnce(null, error as Error);
     return LONG_PAUSE;
+  }
+
+  #reportOnce(webhook: string | null, error: Error, start = ""): void {
+    if (this.#failures.get(webhook) === error.message) return;
+    this.#failures.set(webhook, error.message);
+    this.#options.onerror(start === "" ? error : new Error(`${start}${error.message}`));
   }
 }

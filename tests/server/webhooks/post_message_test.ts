@@ -51,6 +51,32 @@ for (const [what, answer] of [["nothing", ""], ["another protocol", "220 mail re
   });
 }
 
+Deno.test("postMessage() tries the next address if one does not answer, and closes a connection that is made late", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  const answered = (async () => {
+    using connection = await listener.accept();
+    await connection.read(new Uint8Array(4096));
+    await connection.write(new TextEncoder().encode("HTTP/1.1 204 No Content\r\n\r\n"));
+  })();
+  const late = Promise.withResolvers<Deno.Conn>();
+  const closed = Promise.withResolvers<void>();
+  const tried: string[] = [];
+  const status = await postMessage(new URL(`http://desk.example:${port}`), ["192.0.2.1", "127.0.0.1"], {
+    headers: {},
+    body: "{}",
+    signal: AbortSignal.timeout(20_000),
+    connectTime: 10,
+    connectTo: ({ hostname, port }) => {
+      tried.push(hostname!);
+      return hostname === "192.0.2.1" ? late.promise : Deno.connect({ hostname: hostname!, port });
+    },
+  });
+  assert.deepEqual([status, tried], [204, ["192.0.2.1", "127.0.0.1"]]);
+  late.resolve({ close: () => closed.resolve() } as unknown as Deno.Conn);
+  await Promise.all([closed.promise, answered]);
+});
+
 Deno.test("postMessage() names the reason if nothing listens", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;

@@ -142,6 +142,29 @@ for (
   });
 }
 
+Deno.test("a failure of a webhook is reported once, until it changes or a message arrives", async () => {
+  await using desk = await openDeskWithCustomer();
+  let status = 500;
+  await using receiver = startReceiver(() => new Response(null, { status }));
+  await setWebhook(desk, receiver.url, { events: ["created"] });
+  await using sending = startSender(desk);
+  let created = 0;
+  const countAttempts = () => {
+    const { delivered, failed } = desk.webhooks.attempts.get("crm") ?? { delivered: 0, failed: 0 };
+    return delivered + failed;
+  };
+  const answerNext = async (next: number) => {
+    status = next;
+    await desk.tickets.create({ subject: "One", customer: "ada@example.com" }, BY); // at the same time: no repeat is due
+    created += 1;
+    await until(() => countAttempts() === created, "the attempt is recorded");
+  };
+  for (const next of [500, 500, 503, 503, 200, 503]) await answerNext(next);
+  const toError = (next: number) => `Webhook crm: attempt 1: The response has status ${next}.`;
+  await until(() => sending.errors.length >= 3, "the last failure is reported");
+  assert.deepEqual(sending.errors, [500, 503, 503].map(toError));
+});
+
 Deno.test("a webhook does not reach private addresses, even when the name changes its address (DNS rebinding)", async () => {
   await using desk = await openDeskWithCustomer();
   await using receiver = startReceiver();
