@@ -116,7 +116,10 @@ async function set(
       setAt(value === undefined ? document : addDefault(document, parts), parts, value);
     return formatChanged(before, await settings.change(edit, context));
   };
-  if (text === "null") return await change(undefined);
+  if (text === "null") {
+    if (getAt(before?.document ?? {}, parts) !== undefined) return await change(undefined);
+    return `${path} is not set. Nothing has changed.\n`;
+  }
   const value = parseJsonOrText(text);
   if (typeof value === "string") return await change(value);
   return await change(value).catch((error) => change(text).catch(() => Promise.reject(error)));
@@ -138,7 +141,9 @@ async function edit(settings: SettingsStore, context: ChangeContext): Promise<st
   const bytes = await Deno.readFile(path).catch(() => new Uint8Array());
   if (new TextDecoder().decode(bytes).trim() === "") {
     await Deno.remove(path).catch(() => {}); // the editor may have removed it
-    throw new CommandError("The editor left no text. Nothing was changed. To reset a setting: settings set PATH null");
+    throw new CommandError(
+      "The editor left no text. Nothing was changed. To reset a setting: support-mcp settings set PATH null",
+    );
   }
   try {
     const document = parseText(decodeText(bytes, path), path);

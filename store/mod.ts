@@ -37,7 +37,7 @@ export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, 
 export { changeCustom, fillIn } from "./fields/mod.ts";
 export { findMember, findName, spellAsTeam, toNameKey } from "./names/mod.ts";
 export { fillVariables, findSimilarReplies, listVariables, type ReplyVariable } from "./replies/mod.ts";
-export { describeBulkChange, formatIdRanges } from "./rules/batches/mod.ts";
+export { describeBulkChange, formatIdRanges, formatLeftReason } from "./rules/batches/mod.ts";
 export { toArticleId } from "./rules/knowledge/mod.ts";
 export { formatActor, getResponsibleName, toStaleRevision } from "./rules/history/mod.ts";
 export { findView } from "./search/query/mod.ts";

@@ -3,9 +3,7 @@ import { openAndUse, useDesk } from "../data/mod.ts";
 
 /**
  * Uses the settings of a desk that does not exist yet. The first valid change creates it: a command that fails, or changes nothing,
- * leaves no store.
- *
- * @throws {DeskError} `stale_revision` if another process creates the desk with other settings in the meantime.
+ * leaves no store. If another process creates the desk in the meantime, the change is made to its settings.
  */
 export function useNewSettings<T>(location: string, use: (settings: SettingsStore) => Promise<T>): Promise<T> {
   return openAndUse(":memory:", ({ settings }) => use(createOnChange(settings, location)));
@@ -21,7 +19,7 @@ function createOnChange(empty: SettingsStore, location: string): SettingsStore {
     readSecrets: (placeholders) => empty.readSecrets(placeholders),
     async change(edit, context) {
       if (await empty.change(edit, context) === null) return null;
-      return await useDesk(location, ({ settings }) => settings.change(edit, { ...context, expectedRevision: 0 }));
+      return await useDesk(location, ({ settings }) => settings.change(edit, context));
     },
   };
 }

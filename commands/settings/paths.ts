@@ -10,7 +10,9 @@ const SETTINGS = Object.keys(DEFAULT_SETTINGS);
 
 /** @throws {CommandError} If a part of the path is empty or cannot be a name, or the path does not start with a setting. */
 export function parsePath(text: string): string[] {
-  const parts = text.replace(/^\//, "").split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = text.replace(/^\//, "").split("/").map((part) =>
+    part.replaceAll("~1", "/").replaceAll("~0", "~").normalize("NFC")
+  );
   if (parts.includes("")) throw new CommandError(`PATH is invalid: "${text}". Use a path such as team/Ana/away.`, 2);
   const refused = parts.find(isPrototypeName);
   if (refused !== undefined) {

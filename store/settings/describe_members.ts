@@ -10,7 +10,7 @@ export function describeMembers<Shape extends z.ZodRawShape>(shape: Shape): z.Zo
         ? describeUnknown(issue.keys!, names)
         : issue.input === undefined
         ? `is missing. Its members are ${names.join(", ")}`
-        : `must have the members ${names.join(", ")}`,
+        : `must be an object. Its members are ${names.join(", ")}`,
   });
 }
 

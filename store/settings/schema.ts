@@ -4,7 +4,9 @@ import * as z from "zod";
 import { fitsCharacters } from "../../base/text/count_characters.ts";
 import { toLanguageTag } from "../../base/text/language_tag.ts";
 import { toOneLine } from "../../base/text/one_line.ts";
+import { isPlainObject } from "../../base/values/is_plain_object.ts";
 import { DeskError } from "../errors.ts";
+import { foldName, toNameKey } from "../names/mod.ts";
 import { findVariableProblem } from "../replies/mod.ts";
 import { parseEmailAddress } from "../rules/customers/mod.ts";
 import { parseQuery } from "../search/query/mod.ts";
@@ -26,7 +28,7 @@ const DOMAIN = /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}
 
 /** A text on one line. */
 const line = (what: string) =>
-  z.string(`must be ${what}`).transform(toOneLine).pipe(
+  z.string(`must be ${what}`).transform((text) => toOneLine(text).normalize("NFC")).pipe(
     z.string().min(1, `must be ${what}`).max(LIMITS.name, `is too long (limit ${LIMITS.name} characters)`),
   );
 
@@ -88,24 +90,22 @@ const savedReply = describeMembers({
 });
 
 export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
-  team: z.record(memberName, member, "must list members by name").superRefine(requireDistinct).exactOptional(),
+  team: listByName(memberName, member, "must list members by name", toNameKey).exactOptional(),
   organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
   approval_days: days(1, MAX_APPROVAL_DAYS).exactOptional(),
   reopen_days: days(0, MAX_DAYS).exactOptional(),
-  views: z.record(viewName, view, "must list views by name").superRefine(requireDistinct).superRefine(requireViews)
-    .exactOptional(),
-  saved_replies: z.record(line("a name"), savedReply, "must list saved replies by name").superRefine(requireDistinct)
-    .exactOptional(),
+  views: listByName(viewName, view, "must list views by name").superRefine(requireViews).exactOptional(),
+  saved_replies: listByName(line("a name"), savedReply, "must list saved replies by name").exactOptional(),
   deadlines: deadlines.exactOptional(),
   business_hours: businessHours.exactOptional(),
-  fields: z.record(fieldName, customField, "must list custom fields by name").superRefine(requireDistinct).refine(
+  fields: listByName(fieldName, customField, "must list custom fields by name").refine(
     (fields) => Object.keys(fields).length <= MAX_FIELDS,
     `has more than ${MAX_FIELDS} fields`,
   ).exactOptional(),
-  intake: z.record(line("a name"), intakeSource, "must list sources by name").superRefine(requireDistinct)
-    .superRefine(limitMembers).exactOptional(),
-  webhooks: z.record(line("a name"), webhook, "must list webhooks by name").superRefine(requireDistinct)
-    .superRefine(limitMembers).exactOptional(),
+  intake: listByName(line("a name"), intakeSource, "must list sources by name").superRefine(limitMembers)
+    .exactOptional(),
+  webhooks: listByName(line("a name"), webhook, "must list webhooks by name").superRefine(limitMembers)
+    .exactOptional(),
 });
 
 /** Each query must be valid. Views may refer to others, but not in a cycle. */
@@ -132,14 +132,36 @@ function attempt<T>(context: z.RefinementCtx, parse: () => T): T {
   }
 }
 
-/** Names may not differ in their case alone: they are found in either. */
-function requireDistinct(items: Record<string, unknown>, context: z.RefinementCtx): void {
+/**
+ * Creates the schema of an object whose members have names. They are compared as they are written: the schema would replace one of
+ * two that become the same.
+ *
+ * @param toKey Returns what the spellings of a name have in common. Names are found in each of them.
+ */
+function listByName<Name extends z.ZodType<string>, Value extends z.ZodType>(
+  name: Name,
+  value: Value,
+  message: string,
+  toKey: (name: string) => string = foldName,
+) {
+  const distinct = z.unknown().superRefine((items, context) => {
+    if (isPlainObject(items)) requireDistinct(Object.keys(items), toKey, context);
+  });
+  return distinct.pipe(z.record(name as z.ZodType<string, string>, value, message));
+}
+
+function requireDistinct(
+  names: readonly string[],
+  toKey: (name: string) => string,
+  context: z.RefinementCtx,
+): void {
   const seen = new Map<string, string>();
-  for (const name of Object.keys(items)) {
-    const other = seen.get(name.toLowerCase());
+  for (const name of names) {
+    const key = toKey(toOneLine(name));
+    const other = seen.get(key);
     if (other !== undefined) {
       context.addIssue({ code: "custom", path: [name], message: `is the same name as ${other}` });
     }
-    seen.set(name.toLowerCase(), name);
+    seen.set(key, name);
   }
 }

@@ -5,6 +5,7 @@ import {
   type BatchPlan,
   type BatchResult,
   formatIdRanges,
+  formatLeftReason,
   type LeftTickets,
   type TicketSummary,
 } from "../../../store/mod.ts";
@@ -66,9 +67,11 @@ export function formatBulkResult(result: UndoResult, verb: string): string {
   return [head, ...rows, ...rest, ...notes].join("\n");
 }
 
-/** Formats a sentence for each reason: `Not changed: #42–#44: they are closed.` */
+/** Formats a sentence for each reason: `Not changed: #42–#44: They are closed.` */
 export function formatLeft(what: string, left: readonly Pick<LeftTickets, "reason" | "ids">[]): string[] {
-  return left.map(({ reason, ids }) => `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${reason}`);
+  return left.map(({ reason, ids }) =>
+    `${what}: ${formatIdRanges(ids.map((id) => ({ id })))}: ${formatLeftReason(reason, ids.length)}`
+  );
 }
 
 function formatRestored(

@@ -166,7 +166,7 @@ async function judgeUndo({ kv, now }: Store, tickets: readonly TicketRevision[])
   return judged;
 }
 
-const CHANGED_SINCE = { reason: "It was changed since.", code: "changed_since" } as const;
+const CHANGED_SINCE = { reason: "Changed since then.", code: "changed_since" } as const;
 
 function toNothingToUndo(
   id: string,

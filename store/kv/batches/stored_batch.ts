@@ -2,7 +2,7 @@
 
 import type { BatchResult, BulkChange, LeftReason, LeftTickets, TicketRevision } from "../../batch.ts";
 import type { Actor, RequestRecord } from "../../event.ts";
-import { formatBatchId, formatIdRanges } from "../../rules/batches/mod.ts";
+import { formatBatchId, formatIdRanges, formatLeftReason } from "../../rules/batches/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { keys } from "../schema/mod.ts";
 
@@ -53,9 +53,9 @@ export function addLeft(left: readonly LeftTickets[], reason: LeftReason, id: st
   return left.map((group) => isSame(group) ? { ...group, ids: [...group.ids, id] } : group);
 }
 
-/** Formats tickets that were left for one reason: `#1–#4, #9: It is closed …`. */
+/** Formats tickets that were left for one reason: `#1–#4, #9: They are closed …`. */
 export function formatLeft({ reason, ids }: LeftTickets): string {
-  return `${formatIdRanges(ids.map((id) => ({ id })), MOST_RANGES)}: ${reason}`;
+  return `${formatIdRanges(ids.map((id) => ({ id })), MOST_RANGES)}: ${formatLeftReason(reason, ids.length)}`;
 }
 
 export function toBatchResult(number: number, { changed, left, planned = [], kept }: StoredBatch): BatchResult {

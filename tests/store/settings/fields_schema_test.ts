@@ -21,7 +21,7 @@ const PROBLEMS: [name: string, field: unknown, message: string | RegExp][] = [
   ["x".repeat(51), { type: "text" }, /is not the name of a field/],
   ["a", { type: "list" }, "fields/a/type must be one of text, number, boolean, date, choice."],
   ["a", {}, /^fields\/a\/type is missing: it must be one of text/],
-  ["a", "text", /^fields\/a must have the members type, choices, required, description\./],
+  ["a", "text", /^fields\/a must be an object\. Its members are type, choices, required, description\./],
   ["a", { type: "choice" }, "fields/a needs choices, such as [Free, Pro]."],
   ["a", { type: "choice", choices: [] }, "fields/a/choices needs a choice."],
   ["a", { type: "choice", choices: ["Pro", "pro"] }, "fields/a/choices/1 is there twice: pro."],

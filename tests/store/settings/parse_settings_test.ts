@@ -174,6 +174,18 @@ for (
       "team/Me cannot be a name: it has another meaning where an assignee is written.",
     ],
     ["equal names", { team: { Ana: {}, ANA: {} } }, "team/ANA is the same name as Ana."],
+    ["names without accents", { team: { "Zoë": {}, Zoe: {} } }, "team/Zoe is the same name as Zoë."],
+    [
+      "one name in two Unicode forms",
+      { team: { "Zo\u00eb": { away: true }, "Zoe\u0308": {} } },
+      "team/Zoe\u0308 is the same name as Zo\u00eb.",
+    ],
+    ["names that differ in spaces", { team: { Ana: {}, " Ana ": {} } }, "team/ Ana  is the same name as Ana."],
+    [
+      "replies with one name in two Unicode forms",
+      { saved_replies: { "Zo\u00eb": { body: "A" }, "ZOE\u0308": { body: "B" } } },
+      "saved_replies/ZOE\u0308 is the same name as Zo\u00eb.",
+    ],
     ["a list for an object", { team: ["Ana"] }, "team must list members by name."],
     ["an invalid domain", { organizations: { acme: "Acme" } }, "organizations/acme is not a domain such as acme.com."],
     [
@@ -229,7 +241,7 @@ for (
     [
       "no object",
       [],
-      "settings must have the members team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, fields, intake, webhooks.",
+      "settings must be an object. Its members are team, organizations, approval_days, reopen_days, views, saved_replies, deadlines, business_hours, fields, intake, webhooks.",
     ],
     [
       "several problems",

@@ -22,15 +22,15 @@ for (const era of ERAS) {
       batch_id: "B2",
       count: 1,
       tickets: [{ id: "42", revision: 3 }],
-      left: [{ reason: "It was changed since.", code: "changed_since", ids: ["43"] }],
+      left: [{ reason: "Changed since then.", code: "changed_since", ids: ["43"] }],
     });
     assert.equal(
       text,
-      "Batch B2 reverted 1 ticket: #42. undo_batch can revert it.\nNot changed: #43: It was changed since.",
+      "Batch B2 reverted 1 ticket: #42. undo_batch can revert it.\nNot changed: #43: Changed since then.",
     );
     assert.equal(
       messages[1],
-      "Revert 1 ticket to before batch B1? As they are now: #42. Not reverted: #43: It was changed since. " +
+      "Revert 1 ticket to before batch B1? As they are now: #42. Not reverted: #43: Changed since then. " +
         "Texts: " +
         '#42 (closed, medium; back: closed → open) "Cannot log in after password change" from "alice@example.com".',
     );
@@ -63,10 +63,10 @@ Deno.test("undo_batch previews the tickets, the values that they get back, and t
   assert.deepEqual(data.restored, [
     { id: "42", status: "open", priority, assignee: "Ana", tags, snoozed_until, custom: { plan: "Pro" } },
   ]);
-  assert.deepEqual(data.left, [{ reason: "It was changed since.", code: "changed_since", ids: ["43"] }]);
+  assert.deepEqual(data.left, [{ reason: "Changed since then.", code: "changed_since", ids: ["43"] }]);
   assert.match(
     text,
-    /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: It/s,
+    /^Preview: 1 ticket would be reverted: #42\. Nothing was changed\.\n#42 .*\nNot changed: #43: Changed since then/s,
   );
   assert.equal(
     shortenMarks(text).split("\n")[2],

@@ -280,7 +280,7 @@ Deno.test("planUndo() leaves tickets that others changed since", async () => {
   await desk.tickets.update(ids[0]!, { priority: "urgent" }, BY);
   const { change, left } = await desk.batches.planUndo("B1");
   assert.deepEqual(change.tickets, [{ id: ids[1], revision: 2 }]);
-  assert.deepEqual(left, [{ reason: "It was changed since.", code: "changed_since", ids: [ids[0]] }]);
+  assert.deepEqual(left, [{ reason: "Changed since then.", code: "changed_since", ids: [ids[0]] }]);
   await desk.batches.carryOut(change, BY, {});
   assert.deepEqual((await Promise.all(ids.map((id) => desk.tickets.get(id)))).map(({ priority }) => priority), [
     "urgent",
