@@ -98,10 +98,17 @@ async function shutDown(server: RunningServer, desk: Promise<Desk>, log: Log): P
 
 async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
   const { server, db, demo, lockLimit } = flags;
-  const { fillWithDemo, findNewStore, getDefaultLocation, isServerUrl, openDesk } = await import("../store/mod.ts");
+  const { DeskError, fillWithDemo, findNewStore, getDefaultLocation, isServerUrl, openDesk } = await import(
+    "../store/mod.ts"
+  );
   const location = db ?? (demo ? ":memory:" : getDefaultLocation());
   if (isServerUrl(location)) warnAboutRemoteStore(location, flags, log);
   const created = await findNewStore(location, db !== undefined);
+  if (created !== undefined && flags.readOnly && !demo) {
+    const text = `There is no store at ${created}, and serve --read-only creates none. Correct --db, or start serve ` +
+      "without --read-only first.";
+    throw new DeskError("unavailable", text);
+  }
   const warn = (message: string) => log.warning("{message}", { message });
   const onMigrate = (message: string) => log.info("{message}", { message });
   const copy = flags.readOnly ? await (await import("./read_only/mod.ts")).copyReadOnlyStore(location) : undefined;

@@ -1,8 +1,9 @@
 /** A store that cannot be written, such as a backup on a read-only mount. */
 
 import assert from "node:assert/strict";
-import { startProgram } from "../program.ts";
+import { runProgram, startProgram } from "../program.ts";
 import { formatToolCall, HANDSHAKE, parseResponses } from "../protocol_lines.ts";
+import { TemporaryFolder } from "../temporary_folder.ts";
 import { createReadOnlyFile } from "./read_only_file.ts";
 
 Deno.test({
@@ -22,4 +23,17 @@ Deno.test({
     assert.match(JSON.stringify(found!.result!.structuredContent), /Card lost/);
     await file.assertUntouched();
   },
+});
+
+Deno.test("serve --read-only creates no store, and says that there is none", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = folder.file("desk.db");
+  for (const args of [[], ["--http", "0"]]) {
+    const { code, stderr } = await runProgram(["serve", "--read-only", "--db", db, ...args]);
+    assert.deepEqual([code, await folder.listNames()], [1, []]);
+    assert.match(
+      stderr,
+      /There is no store at \S+desk\.db, and serve --read-only creates none\. Correct --db, or start serve /,
+    );
+  }
 });
