@@ -150,6 +150,12 @@ export interface ResourceDefinition {
    * @param variables The template's variables, decoded.
    */
   read(variables: Record<string, string>, context: CallerContext): Promise<ResourceContent>;
+  /**
+   * Rejects a subscription to what does not exist. Without it, every URI that matches can be subscribed to.
+   *
+   * @throws {DeskError}
+   */
+  checkSubscription?(variables: Record<string, string>, context: Pick<CallerContext, "settings">): Promise<void>;
 }
 
 /** The contents of a resource. */

@@ -1,3 +1,4 @@
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
 import type { Complete, ResourceDefinition } from "../definition.ts";
 import { describeDamage } from "../damage.ts";
@@ -35,6 +36,13 @@ export const ticketView: ResourceDefinition = {
     const notice = describeDamage(rest);
     const view = { query, tickets: items, cursor, ...notice !== undefined && { notice } };
     return { text: JSON.stringify(addOutsideText(view, OUTSIDE_TEXT.tickets), null, 2) };
+  },
+  /** Changes are reported with the name as the settings have it. */
+  async checkSubscription({ name }, { settings }) {
+    const found = await findName(name!, settings);
+    if (found === name) return;
+    const [uri] = toViewUris([found]);
+    throw new DeskError("not_found", `The name of the view is "${toShortLine(found)}". Subscribe to ${uri}.`);
   },
 };
 

@@ -71,5 +71,5 @@ function createSubscriptions(
   { desk, definition }: ServerOptions,
   limit?: SubscriptionLimit,
 ): Subscriptions {
-  return new Subscriptions(mcp, new ChangeFeed(desk, definition), definition, limit);
+  return new Subscriptions(mcp, new ChangeFeed(desk, definition), definition, desk, limit);
 }

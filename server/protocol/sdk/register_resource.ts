@@ -40,7 +40,7 @@ export function toResourceMetadata({ title, description, mimeType }: ResourceDef
 }
 
 /** @throws {RpcError} If the URI has bytes that are not UTF-8. */
-function decodeVariables(variables: Record<string, string | string[]>, uri: string): Record<string, string> {
+export function decodeVariables(variables: Record<string, string | string[]>, uri: string): Record<string, string> {
   try {
     return Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]),

@@ -2,10 +2,12 @@
 
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { toShortLine } from "../../../base/text/short_line.ts";
-import type { ServerDefinition } from "../../definitions/mod.ts";
-import { matchesUriTemplate } from "../calls/mod.ts";
+import type { Desk } from "../../../store/mod.ts";
+import type { ResourceDefinition, ServerDefinition } from "../../definitions/mod.ts";
+import { matchesUriTemplate, parseUriVariables, toReadError } from "../calls/mod.ts";
 import type { ChangeFeed } from "../change_feed.ts";
 import { toUriData } from "../messages/mod.ts";
+import { decodeVariables } from "./register_resource.ts";
 import { findUriProblem, type SubscriptionLimit } from "../subscription_limit.ts";
 
 /** The subscriptions of one connection. */
@@ -17,6 +19,7 @@ export class Subscriptions {
     private readonly mcp: McpServer,
     private readonly changes: ChangeFeed,
     private readonly definition: ServerDefinition,
+    private readonly desk: Promise<Desk>,
     private readonly limit?: SubscriptionLimit,
   ) {}
 
@@ -27,14 +30,15 @@ export class Subscriptions {
 
   /** Answers `resources/subscribe` and `resources/unsubscribe` of the handshake revisions. */
   registerHandlers(): void {
-    this.mcp.server.setRequestHandler("resources/subscribe", ({ params }) => {
-      this.#add(params.uri);
+    this.mcp.server.setRequestHandler("resources/subscribe", async ({ params: { uri } }) => {
+      if (this.#uris.has(uri)) return {};
+      const resource = this.#add(uri);
       this.#notify((uri) => this.#uris.has(uri));
+      await this.#checkTarget(resource, uri);
       return {};
     });
     this.mcp.server.setRequestHandler("resources/unsubscribe", ({ params }) => {
-      if (this.#uris.delete(params.uri)) this.limit?.release(params.uri);
-      if (this.#uris.size === 0) this.stop();
+      this.#remove(params.uri);
       return {};
     });
   }
@@ -57,12 +61,29 @@ export class Subscriptions {
   }
 
   /** @throws {ProtocolError} If the URI is invalid, or there are too many subscriptions. */
-  #add(uri: string): void {
-    if (this.#uris.has(uri)) return;
-    this.#check(uri);
+  #add(uri: string): ResourceDefinition {
+    const resource = this.#findResource(uri);
     const problem = this.limit?.take(uri);
     if (problem !== undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, problem);
     this.#uris.add(uri);
+    return resource;
+  }
+
+  #remove(uri: string): void {
+    if (this.#uris.delete(uri)) this.limit?.release(uri);
+    if (this.#uris.size === 0) this.stop();
+  }
+
+  /** Ends a subscription to what does not exist. It begins before the check, so that a request to end it can follow at once. */
+  async #checkTarget(resource: ResourceDefinition, uri: string): Promise<void> {
+    if (resource.checkSubscription === undefined) return;
+    try {
+      const variables = decodeVariables(parseUriVariables(resource.uri, uri)!, uri);
+      await resource.checkSubscription(variables, await this.desk);
+    } catch (error) {
+      this.#remove(uri);
+      throw toReadError(error, uri);
+    }
   }
 
   #notify(isWanted: (uri: string) => boolean): void {
@@ -72,11 +93,11 @@ export class Subscriptions {
     });
   }
 
-  #check(uri: string): void {
+  #findResource(uri: string): ResourceDefinition {
     const tooLong = findUriProblem(uri);
     if (tooLong !== undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, tooLong);
-    const { resources } = this.definition;
-    if (resources.some((resource) => matchesUriTemplate(resource.uri, uri))) return;
+    const found = this.definition.resources.find((resource) => matchesUriTemplate(resource.uri, uri));
+    if (found !== undefined) return found;
     throw new ProtocolError(
       ProtocolErrorCode.InvalidParams,
       `No resource has the URI ${toShortLine(uri)}`,

@@ -47,6 +47,29 @@ Deno.test("resources/subscribe refuses a URI that no resource has", async () => 
   await assert.rejects(connected.client.subscribeResource({ uri: "mail://1" }), /No resource has the URI mail:\/\/1/);
 });
 
+Deno.test("resources/subscribe refuses a view that does not exist, and names the nearest", async () => {
+  const told = updates();
+  await using connected = await connect({
+    prepare: (client) =>
+      client.setNotificationHandler("notifications/resources/updated", ({ params }) => told.heard(params.uri)),
+  });
+  const { client, desk } = connected;
+  const subscribe = (uri: string) => client.subscribeResource({ uri });
+  const uri = "ticket://view/overdu";
+  await assert.rejects(subscribe(uri), {
+    message: /There is no view "overdu" \(did you mean "overdue"\?\)/,
+    data: { uri },
+  });
+  await assert.rejects(subscribe("ticket://view/Overdue"), /"overdue"\. Subscribe to ticket:\/\/view\/overdue\./);
+  await assert.rejects(subscribe("ticket://view/%ff"), /ticket:\/\/view\/%ff/);
+  await desk.settings.change((document) => ({ ...document, views: { "VIP cards": { query: "tag:vip" } } }), { by });
+  await subscribe("ticket://view/VIP%20cards");
+  await subscribe("ticket://view/overdue");
+  await desk.tickets.update("42", { priority: "high" }, { by });
+  await told.including(["ticket://view/VIP%20cards", "ticket://view/overdue"]);
+  assert.equal(new Set(told.uris).size, 2);
+});
+
 Deno.test("subscriptions hear of changes that another process makes", async () => {
   const folder = await Deno.makeTempDir();
   const here = await openDesk(`${folder}/desk.db`);
