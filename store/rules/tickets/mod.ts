@@ -47,7 +47,7 @@ export {
   toMergeNote,
 } from "./merge.ts";
 export { parseNewTicket } from "./new_ticket.ts";
-export { changeTags, parseTags } from "./tags.ts";
+export { changeTags, normalizeTag, parseTags } from "./tags.ts";
 export { isTicketId, parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
 export {
   createTicketRecord,

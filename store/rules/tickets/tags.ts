@@ -40,8 +40,13 @@ export function changeTags(tags: readonly string[], add: readonly string[], remo
   return parseTags([...tags.filter((name) => !removed.has(parseTag(name))), ...added]);
 }
 
+/** Returns a tag in lower case and half width, without invisible characters: `ＶＩＰ` is `vip`. */
+export function normalizeTag(text: string): string {
+  return text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().normalize("NFKC").toLowerCase();
+}
+
 function parseTag(text: string): string {
-  const name = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().normalize("NFC").toLowerCase();
+  const name = normalizeTag(text);
   if (!fitsCharacters(name, LIMITS.tag) || !/^[\p{L}\p{M}\p{N}_:-]+$/u.test(name)) {
     const value = name.slice(0, 100);
     throw new DeskError(

@@ -4,7 +4,7 @@ import { IndexMerger } from "../../../store/kv/index/mod.ts";
 import { keys } from "../../../store/kv/schema/mod.ts";
 import type { Durations, ReportCounts, ReportRow, TicketRecord, TicketState } from "../../../store/mod.ts";
 import { getRunCount } from "../empty_store.ts";
-import { HOUR } from "../open_test_desk.ts";
+import { BY, HOUR } from "../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../open_test_store.ts";
 import { type Operation, operations, performOperation } from "../random_operations.ts";
 import { countHistories, type ExactCounts, getExactPercentile, type ReportedTicket } from "./report_by_history.ts";
@@ -46,6 +46,25 @@ Deno.test("reports count the same as the histories of all tickets after any oper
     }),
     { numRuns: getRunCount(25) },
   );
+});
+
+Deno.test("getReport() counts a tag as one that earlier versions kept in full width or capital letters", async () => {
+  await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada" }, BY);
+  for (const tag of ["vip", "wide", "capital"]) {
+    await store.tickets.create({ subject: "Card", customer: "ada@example.com", tags: [tag] }, BY);
+  }
+  const merger = new IndexMerger(store);
+  await merger.mergeNow();
+  await merger.close();
+  const before = new Map([["wide", "ｖｉｐ"], ["capital", "VIP"]]);
+  for (const { key, value } of await Array.fromAsync(store.kv.list({ prefix: keys.counts("tag", 0, "").slice(0, -2) }))) {
+    const name = before.get(String(key.at(-1)));
+    if (name !== undefined) await store.kv.set([...key.slice(0, -1), name], value);
+    if (name !== undefined) await store.kv.delete(key);
+  }
+  const { rows } = await store.tickets.getReport({ period: "2026-11", group_by: "tag" });
+  assert.deepEqual(rows.map(({ group, created, open_at_end }) => [group, created, open_at_end]), [["vip", 3, 3]]);
 });
 
 /** Merges everything that commits have left behind, as a desk does in the background. */

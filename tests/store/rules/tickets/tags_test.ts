@@ -9,6 +9,7 @@ Deno.test("parseTags() lower-cases, trims and removes duplicates", () => {
     "हिंदी",
   ]);
   assert.deepEqual(parseTags(["e\u0301"]), ["\u00e9"]);
+  assert.deepEqual(parseTags(["ＶＩＰ", "vip", "ｶｰﾄﾞ", "カード"]), ["vip", "カード"]);
 });
 
 Deno.test("parseTags() removes characters that no one sees", () => {
