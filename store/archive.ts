@@ -87,7 +87,7 @@ export interface LeftLink {
 
 /** A ticket's own fields, without those derived from its customer. */
 export type ArchivedTicketFields =
-  & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | keyof Waits>
+  & DistributiveOmit<Ticket, "account_tier" | "due_at" | "due_for" | "waiting" | "links" | "custom" | keyof Waits>
   & Waits
   & CustomState
   & Pick<TicketRecord, "links" | "unresolved_links" | "continued_in">;

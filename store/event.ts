@@ -66,7 +66,10 @@ export type TicketEventKind = (typeof TICKET_EVENTS)[number];
  * excluded.
  */
 export type TicketState =
-  & Omit<Ticket, "account_tier" | "due_at" | "due_for" | "links" | "custom" | "revision" | "updated_at" | keyof Waits>
+  & Omit<
+    Ticket,
+    "account_tier" | "due_at" | "due_for" | "waiting" | "links" | "custom" | "revision" | "updated_at" | keyof Waits
+  >
   & Waits
   & CustomState
   & { links?: TicketLink[] };

@@ -84,6 +84,8 @@ interface TicketFields {
   due_for?: DueTarget;
   /** The due time that a person set in place of the policy's (ISO 8601). */
   due_by_hand?: string;
+  /** Present if the customer wrote last, apart from notes, and the ticket is open or on hold. */
+  waiting?: true;
   /** The time until which the ticket is out of the queue (ISO 8601), if it is snoozed. */
   snoozed_until?: string;
   /** The links of the ticket and of those merged into it, if there are any. */
@@ -150,10 +152,7 @@ export type Ticket =
   );
 
 /** A ticket without its description, as in lists, search results and the results of most writes. */
-export type TicketSummary = DistributiveOmit<Ticket, "description" | "links"> & {
-  /** Present if the customer wrote last, apart from notes, and the ticket is open or on hold. */
-  waiting?: true;
-};
+export type TicketSummary = DistributiveOmit<Ticket, "description" | "links">;
 /** A ticket as stored, without the description (stored separately) and derived fields. */
 export type TicketRecord =
   & DistributiveOmit<TicketSummary, "account_tier" | "due_at" | "due_for" | "waiting" | keyof Waits>

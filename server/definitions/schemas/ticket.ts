@@ -90,6 +90,7 @@ export const ticketDetails = z.object({
   due_at: z.string().nullable(),
   due_for: dueFor,
   due_by_hand: dueByHand,
+  waiting,
   snoozed_until: snoozedUntil,
   links: z.array(link).exactOptional(),
   custom,

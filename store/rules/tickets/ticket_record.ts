@@ -158,6 +158,7 @@ export function toTicket(summary: TicketSummary, description: string, links: Sho
     due_at: summary.due_at,
     ...summary.due_for !== undefined && { due_for: summary.due_for },
     ...summary.due_by_hand && { due_by_hand: summary.due_by_hand },
+    ...summary.waiting && { waiting: summary.waiting },
     ...summary.snoozed_until && { snoozed_until: summary.snoozed_until },
     ...links.length > 0 && { links },
     ...summary.custom && { custom: summary.custom },

@@ -27,6 +27,20 @@ for (const era of ERAS) {
   });
 }
 
+Deno.test("get_ticket and triage_prompt say that the customer wrote last, until the team replies", async () => {
+  await using connected = await connect();
+  const { tickets } = connected.desk;
+  const { id } = await tickets.create({ subject: "Refund", customer: "alice@example.com" }, { by });
+  const read = async () => {
+    const { data, text } = await call(connected.client, "get_ticket", { ticket_id: id });
+    const { messages } = await connected.client.getPrompt({ name: "triage_prompt", arguments: { ticket_id: id } });
+    return [data.ticket.waiting, /, waiting: /.test(text), /, waiting: /.test(JSON.stringify(messages))];
+  };
+  assert.deepEqual(await read(), [true, true, true]);
+  await tickets.addComment(id, { kind: "reply", body: "We look into it." }, { by });
+  assert.deepEqual(await read(), [undefined, false, false]);
+});
+
 Deno.test("get_ticket returns comments page by page, and truncates long texts unless full_texts is true", async () => {
   await using connected = await connect();
   for (let number = 1; number <= 12; number++) {
