@@ -36,10 +36,7 @@ export async function explainEmptySearch(
   text: string,
   context: Partial<QueryContext> = {},
 ): Promise<EmptyReason[]> {
-  const parts = tokenizeQuery(text, { hasGroups: true })
-    .filter(({ negative, group, operator, filter }) =>
-      !negative && group === undefined && operator === undefined && filter?.name.toLowerCase() !== "sort"
-    );
+  const { parts, excluded } = splitParts(tokenizeQuery(text, { hasGroups: true }));
   const reasons = parts.flatMap((token) => [
     ...suggestFilter(token, context),
     ...suggestField(token, context),
@@ -54,9 +51,40 @@ export async function explainEmptySearch(
     reasons.push(toNoMatch(token, caller));
     if (token.quoted && token.filter === null) reasons.push(EXACT);
   }
-  if (reasons.length === 0) reasons.push(...suggestLoosening(parts, text));
+  if (reasons.length === 0) reasons.push(...suggestLoosening(parts, excluded, text));
   return reasons.filter(({ text }, index) => reasons.findIndex((other) => other.text === text) === index)
     .slice(0, MAX_REASONS);
+}
+
+interface QueryParts {
+  parts: QueryToken[];
+  excluded: QueryToken[];
+}
+
+/** Separates the parts of a query from those that a hyphen or NOT excludes, alone or with their group. */
+function splitParts(tokens: readonly QueryToken[]): QueryParts {
+  const found: QueryParts = { parts: [], excluded: [] };
+  const groups: boolean[] = [];
+  let [isExcluded, isNot] = [false, false];
+  for (const token of tokens) {
+    if (token.operator !== undefined) {
+      if (token.operator === "NOT") isNot = !isNot;
+      continue;
+    }
+    if (token.group === "close") {
+      isExcluded = groups.pop() ?? false;
+      continue;
+    }
+    const isOwn = [isExcluded, isNot, token.negative].filter(Boolean).length % 2 === 1;
+    isNot = false;
+    if (token.group === "open") {
+      groups.push(isExcluded);
+      isExcluded = isOwn;
+    } else if (token.filter?.name.toLowerCase() !== "sort") {
+      (isOwn ? found.excluded : found.parts).push(token);
+    }
+  }
+  return found;
 }
 
 /** @param caller The name that the part stands for; empty if it stands for none. */
@@ -71,13 +99,28 @@ const EXACT: EmptyReason = {
   reason: { code: "exact_words" },
 };
 
+function toPlainText({ text }: QueryToken): string {
+  return text.replace(/^-+/, "").toLowerCase();
+}
+
 function quote({ text }: QueryToken): string {
   const line = toShortLine(text);
   return line.includes('"') ? line : `"${line}"`;
 }
 
 /** Names the parts that every result must meet. */
-function suggestLoosening(parts: readonly QueryToken[], text: string): EmptyReason[] {
+function suggestLoosening(
+  parts: readonly QueryToken[],
+  excluded: readonly QueryToken[],
+  text: string,
+): EmptyReason[] {
+  const both = parts.find((token) => excluded.some((other) => toPlainText(other) === toPlainText(token)));
+  if (both !== undefined) {
+    return [{
+      text: `The query has ${quote(both)} and excludes it. Leave out one of the two.`,
+      reason: { code: "all_excluded" },
+    }];
+  }
   const toParts = (tokens: readonly QueryToken[]) => tokens.map((token) => toShortLine(token.text));
   const strict = parts.filter(({ filter, quoted }) => filter !== null || quoted);
   if (strict.length > 1 || (strict.length === 1 && parts.length > 1)) {
@@ -87,7 +130,7 @@ function suggestLoosening(parts: readonly QueryToken[], text: string): EmptyReas
       reason: { code: "no_match_together", parts: toParts(strict) },
     }];
   }
-  if (/(?:^|\s)(?:-|NOT\s)/.test(text)) {
+  if (excluded.length > 0) {
     return [{ text: "All matches are excluded. Leave out an excluded part.", reason: { code: "all_excluded" } }];
   }
   if (parts.length > 1 && /\sAND\s/.test(text)) {

@@ -76,7 +76,7 @@ function createTimeError(token: QueryToken, field: TimeField) {
   }
   const relative = field === "due" ? "2h or 3d from now, -1d for a day ago" : "2h or 7d ago";
   const advice =
-    `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for a minute, today, or ${relative} ` +
+    `Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30 for a minute, today, or ${relative} ` +
     "(m, h, d, w).";
   return toTokenError(token, `"${toShortLine(token.value)}" is not a date. ${advice}`, { code: "not_a_date" });
 }

@@ -24,6 +24,8 @@ Deno.test("days in queries begin in the time zone of the desk, as those of repor
   assert.deepEqual(await find(desk, "created>=2026-11-03"), ["2"]);
   assert.deepEqual(await find(desk, "updated<2026-11-03"), ["1"]);
   assert.deepEqual(await find(desk, "created:2026-11-02T22:30Z"), ["1"]);
+  assert.deepEqual(await find(desk, "created:2026-11-02T23:30"), ["1"]);
+  assert.deepEqual(await find(desk, "created>2026-11-02T23:30"), ["2"]);
   assert.equal((await desk.tickets.getReport({ period: "today" })).total.created, 1);
   await desk.tickets.update("1", { due_at: "2026-11-03T23:30:00Z" }, BY);
   await desk.tickets.update("2", { due_at: "2026-11-03T22:30:00Z" }, BY);

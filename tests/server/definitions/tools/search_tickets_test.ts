@@ -100,7 +100,10 @@ const EMPTY: readonly [query: string, ...reasons: RegExp[]][] = [
   ],
   ["unassigned on-hold", /write assignee:none instead/, /write status:on_hold instead/, /"unassigned"/, /"on-hold"/],
   ["eve@example.com", /^No ticket matches "eve@example\.com"\.$/],
-  ["status:open -status:open", /^All matches are excluded\./],
+  ["status:open -status:open", /^The query has "status:open" and excludes it\. Leave out one of the two\.$/],
+  ["Status:open NOT (tag:x OR status:open)", /^The query has "Status:open" and excludes it\./],
+  ["NOT (NOT tag:bilingg)", /^No ticket matches "tag:bilingg"\.$/],
+  ["-status:open -status:closed -status:pending", /^All matches are excluded\./],
   ["tag:*", /^\* stands for other letters only at the end/, /^No ticket matches "tag:\*"\.$/],
   ["tag:bil*ng", /^\* stands for other letters only at the end/, /^No ticket matches "tag:bil\*ng"\.$/],
   ["status:closed", /^No ticket matches "status:closed"\.$/],
@@ -133,7 +136,7 @@ Deno.test("search_tickets says once that nothing matches, with the words of the 
     'No ticket matches <team>"tag:bilingg" or "status:closed"</team>.',
   );
   assert.match(
-    await search("status:open -status:open"),
+    await search("-status:open -status:pending -status:closed"),
     /^No tickets found\. <team>All matches are excluded\. [^<]*<\/team>$/,
   );
   assert.match(

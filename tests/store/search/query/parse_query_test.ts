@@ -87,7 +87,7 @@ const advice =
   "To search for the text itself, put it in quotation marks.";
 const noWord = "it contains no word. Punctuation and emoji are not indexed. Remove it.";
 const dates =
-  "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30Z for a minute, today, or 2h or 7d ago (m, h, d, w).";
+  "Use 2026-11-01 for a day, 2026-11 for a month, 2026-11-01T09:30 for a minute, today, or 2h or 7d ago (m, h, d, w).";
 
 const unreadable: [query: string, column: number, reason: string][] = [
   ["refund statsu:open", 8, `"statsu:open": unknown filter "statsu" (did you mean "status"?). ${advice}`],
