@@ -77,6 +77,7 @@ Deno.test("a subscription to a view hears of changes of tickets, and of the view
   await connected.desk.tickets.update("42", { priority: "urgent" }, BY);
   await hear("ticket://view/overdue");
   await connected.client.unsubscribeResource({ uri: "ticket://view/overdue" });
+  await connected.desk.settings.change(() => ({ views: { "VIP work": { query: "tag:card" } } }), BY);
   await connected.client.subscribeResource({ uri: "ticket://view/VIP%20work" });
   await connected.desk.settings.change(() => ({ views: { "VIP work": { query: "tag:vip" } } }), BY);
   await hear("ticket://view/VIP%20work");
