@@ -58,7 +58,9 @@ Deno.test("getReport() counts a tag as one that earlier versions kept in full wi
   await merger.mergeNow();
   await merger.close();
   const before = new Map([["wide", "ｖｉｐ"], ["capital", "VIP"]]);
-  for (const { key, value } of await Array.fromAsync(store.kv.list({ prefix: keys.counts("tag", 0, "").slice(0, -2) }))) {
+  for (
+    const { key, value } of await Array.fromAsync(store.kv.list({ prefix: keys.counts("tag", 0, "").slice(0, -2) }))
+  ) {
     const name = before.get(String(key.at(-1)));
     if (name !== undefined) await store.kv.set([...key.slice(0, -1), name], value);
     if (name !== undefined) await store.kv.delete(key);
