@@ -2,6 +2,7 @@
 
 import { toBatches } from "../../../base/values/to_batches.ts";
 import type { Store } from "../commit/mod.ts";
+import { listSound } from "../forms/mod.ts";
 import { getAll, type KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 
@@ -64,7 +65,7 @@ export async function deleteUpload({ commits }: Store, upload: string): Promise<
 
 /** Deletes the uploads of processes that ended before they were complete. */
 export async function deleteAbandonedUploads(store: Store): Promise<void> {
-  for await (const { key, value } of store.kv.list<Upload>({ prefix: prefixes.uploads })) {
+  for await (const { key, value } of listSound<Upload>(store.kv, { prefix: prefixes.uploads })) {
     if (value.at + ABANDONED_AFTER <= store.now()) await deleteUpload(store, String(key.at(-1)));
   }
 }

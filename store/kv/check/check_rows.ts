@@ -1,11 +1,10 @@
 /** Checks that everything in a store fits together. */
 
-import { isAllCounted, isQueueCounter } from "../index/mod.ts";
-import { isSound } from "../forms/mod.ts";
-import { type Key, readCounter, toKeyIdentity } from "../port/mod.ts";
-import { readBatches, readNumber, readValue, type StoreRows, UNREADABLE } from "../rows/mod.ts";
-import { CURRENT_VERSION, keys, prefixes } from "../schema/mod.ts";
+import { type Key, toKeyIdentity } from "../port/mod.ts";
+import { readBatches, type StoreRows } from "../rows/mod.ts";
+import { prefixes } from "../schema/mod.ts";
 import { type AssembledTicket, createLostCustomer, Findings } from "./assembly/mod.ts";
+import { checkEntries } from "./check_entries.ts";
 import {
   DerivedEntries,
   hashName,
@@ -22,7 +21,6 @@ import {
   readContext,
   readCustomers,
   readDesk,
-  readOthers,
   readSettingsHistory,
   reportLostCustomer,
 } from "./reading/mod.ts";
@@ -63,10 +61,8 @@ export async function checkRows(
   await part.links.report(() => readTickets(rows), findings);
   await part.merges.report(() => readTickets(rows), findings);
   await checkMergeTargets(rows, part.mergeTargets, findings);
-  await checkCounts(rows, derived, findings);
   await checkPieces(rows, part.uploads, findings);
-  await checkNumbers(rows, findings);
-  await checkStates(rows, findings);
+  await checkEntries(rows, derived, findings);
   await readSettingsHistory(rows, { findings, isFileDamaged: false });
   return { tickets, customers, threads: threads.count + 1, findings };
 }
@@ -156,51 +152,5 @@ async function checkMergeTargets(rows: StoreRows, targets: Set<number>, findings
   }
   for (const number of [...targets].sort((one, other) => one - other)) {
     findings.add("derived", `Ticket #${number}`, "missing in the list of merge targets.");
-  }
-}
-
-async function checkCounts(rows: StoreRows, derived: DerivedEntries, findings: Findings): Promise<void> {
-  const stored = await rows.read({ prefix: prefixes.counters });
-  const counts = new Map(
-    stored.map(({ key, value }) => [toKeyIdentity(key), { key, count: Number(readCounter(value) ?? NaN) }]),
-  );
-  const isComplete = isAllCounted(await readValue(rows, keys.queueCounts));
-  for (const identity of [...new Set([...counts.keys(), ...derived.counts.keys()])].sort()) {
-    const { key } = (counts.get(identity) ?? derived.counts.get(identity))!;
-    if (!isComplete && isQueueCounter(key)) continue; // a store of an earlier version
-    const [count, expected] = [counts.get(identity)?.count ?? 0, derived.counts.get(identity)?.count ?? 0];
-    if (count === expected) continue;
-    findings.add("derived", `Counter ${key.slice(1).join(" ")}`, `it is ${count}, but should be ${expected}.`);
-  }
-  if (derived.nextTicket > 1 && !((await readNumber(rows, keys.nextTicket) ?? 1) >= derived.nextTicket)) {
-    findings.add("derived", "The next ticket number", `it must be at least ${derived.nextTicket}.`);
-  }
-  if (derived.nextArticle > 1 && !((await readNumber(rows, keys.nextArticle) ?? 1) >= derived.nextArticle)) {
-    findings.add("derived", "The next article number", `it must be at least ${derived.nextArticle}.`);
-  }
-  const schema = await readValue(rows, keys.schema);
-  if (Reflect.get(Object(schema), "version") !== CURRENT_VERSION) {
-    findings.add("derived", "The version of the layout", "it is missing.");
-  }
-}
-
-/** Checks the entries that say how far work in the background is. A repaired store has none: the work starts again. */
-async function checkStates(rows: StoreRows, findings: Findings): Promise<void> {
-  for (const row of await rows.read({ prefix: prefixes.states })) {
-    if (row.key[1] === keys.schema[1] || row.value !== UNREADABLE && isSound(row)) continue;
-    findings.add("derived", `The state of "${String(row.key[1])}"`, "it cannot be read.");
-  }
-}
-
-async function checkNumbers(rows: StoreRows, findings: Findings): Promise<void> {
-  const last = { approval: 0, batch: 0 };
-  for await (const { key: [kind, number] } of readOthers(rows, findings)) {
-    if (kind === "approval" || kind === "batch") last[kind] = Number(number);
-  }
-  for (const [kind, key] of [["approval", keys.nextApproval], ["batch", keys.nextBatch]] as const) {
-    const next = await readNumber(rows, key) ?? 1;
-    if (!(next > last[kind])) {
-      findings.add("derived", `The next ${kind} number`, `it must be at least ${last[kind] + 1}.`);
-    }
   }
 }

@@ -64,6 +64,12 @@ function describe(key: Key): [subject: string, part: string, problem?: string] {
       return [`Batch B${String(item)} is`, "its record"];
     case "next":
       return ["The store is", `the number of the next ${String(item)}`, "is missing or wrong"];
+    case "pendingApprovals":
+      return ["The store is", "a list of pending approvals"];
+    case "secret":
+      return ["The store is", "a secret of the settings"];
+    case "upload":
+      return ["The store is", "the mark of a file that is not complete"];
     case "external":
       return ["The store is", "the ticket of an external id"];
     case "count":

@@ -98,6 +98,11 @@ export function isIndexState(value: unknown): boolean {
   return isPlainObject(value) && isCount(value.turn, 0) && isText(value.upto);
 }
 
+/** Changes of the index that are not merged: a number, and what changed about the ticket with it. */
+export function isDeltaList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((delta) => Array.isArray(delta) && isCount(delta[0], 0));
+}
+
 /** A message in the queue of a webhook. */
 export function isQueuedMessage(value: unknown): boolean {
   return isPlainObject(value) && isText(value.id) && Array.isArray(value.event) && isCount(value.attempts, 0);
@@ -105,7 +110,55 @@ export function isQueuedMessage(value: unknown): boolean {
 
 /** The place of a webhook in the history. A repaired store has only the time of it. */
 export function isWebhookPosition(value: unknown): boolean {
-  return isPlainObject(value) && (value.cursor === null || isText(value.cursor)) && typeof value.at === "number";
+  return isPlainObject(value) && (value.cursor === null || isText(value.cursor)) && isNumber(value.at);
+}
+
+/** The pending approvals of a caller. */
+export function isPendingList(value: unknown): boolean {
+  return Array.isArray(value) &&
+    value.every((entry) =>
+      isPlainObject(entry) && isCount(entry.number, 1) && isText(entry.fingerprint) && isNumber(entry.expiresAt)
+    );
+}
+
+/** The mark of a file that is being written. */
+export function isUpload(value: unknown): boolean {
+  return isPlainObject(value) && isNumber(value.at) && isCount(value.pieces, 0);
+}
+
+/** A host that has connected. */
+export function isSeenHost(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.name) && isTime(value.at);
+}
+
+/** A text that a person has not sent yet. */
+export function isKeptDraft(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.name) && isText(value.content) && isTime(value.at);
+}
+
+/** An entry of the change log. */
+export function isChangeList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((change) => isPlainObject(change) && isText(change.kind));
+}
+
+/** The last deadline that was recorded as passed. */
+export function isDeadlinePosition(value: unknown): boolean {
+  return isPlainObject(value) && isNumber(value.due) && isNumber(value.number);
+}
+
+/** The policy that the tickets have, and the progress of another one. */
+export function isPolicyProgress(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.applied) && (value.work === undefined || isPlainObject(value.work));
+}
+
+/** The progress of counting the queue. */
+export function isQueueCountsState(value: unknown): boolean {
+  return isPlainObject(value) && typeof value.isComplete === "boolean" && isCount(value.turn, 0);
+}
+
+/** The process that works on webhooks. */
+export function isTurn(value: unknown): boolean {
+  return isPlainObject(value) && isText(value.owner) && isNumber(value.until);
 }
 
 /** The record of an article. */
@@ -138,6 +191,10 @@ function isFile(value: unknown): boolean {
 
 function isLink(value: unknown): boolean {
   return isPlainObject(value) && isText(value.id) && isText(value.relation) && Object.hasOwn(RELATIONS, value.relation);
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number";
 }
 
 function isText(value: unknown): value is string {

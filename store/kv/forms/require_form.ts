@@ -1,14 +1,23 @@
+import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { type Entry, type Key, readCounter } from "../port/mod.ts";
 import { isForeignKey } from "../schema/mod.ts";
 import { DamagedEntryError } from "./damaged_entry.ts";
 import {
   isArticle,
   isArticleRevision,
+  isChangeList,
   isComment,
   isCustomer,
   isCustomerEvent,
+  isDeadlinePosition,
+  isDeltaList,
   isIndexState,
+  isKeptDraft,
+  isPendingList,
+  isPolicyProgress,
+  isQueueCountsState,
   isQueuedMessage,
+  isSeenHost,
   isSettingsRevision,
   isStoredApproval,
   isStoredAttachment,
@@ -16,6 +25,8 @@ import {
   isTicketEvent,
   isTicketRecord,
   isTierChange,
+  isTurn,
+  isUpload,
   isWebhookPosition,
 } from "./forms.ts";
 
@@ -38,8 +49,11 @@ const FORMS = new Map<unknown, HasForm>([
   ["articleId", isNumber],
   ["external", isNumber],
   ["settings", (_key, value) => isSettingsRevision(value)],
+  ["secret", isText],
+  ["upload", (_key, value) => isUpload(value)],
   ["next", isNumber],
   ["approval", (_key, value) => isStoredApproval(value)],
+  ["pendingApprovals", (_key, value) => isPendingList(value)],
   ["batch", (_key, value) => isStoredBatch(value)],
   ["webhook", (_key, value) => isWebhookPosition(value)],
   ["webhookMessage", (_key, value) => isQueuedMessage(value)],
@@ -59,17 +73,42 @@ const EVENTS = new Map<unknown, HasForm>([
   ["settings", (_key, value) => isSettingsRevision(value)],
 ]);
 
+/** The forms of values that their readers do without, or replace. Only a check of the store names others. */
+const CHECKED_FORMS = new Map<unknown, HasForm>([
+  ["answer", isText],
+  ["changes", (_key, value) => isChangeList(value)],
+  ["commit", isNumber],
+  ["d", (_key, value) => isDeltaList(value)],
+  ["draft", (_key, value) => isKeptDraft(value)],
+  ["host", (_key, value) => isSeenHost(value)],
+  ["idempotency", (_key, value) => isPlainObject(value)],
+  ["meta", (key, value) => STATES.get(key[1])?.(value) ?? true],
+  ["quiet", (_key, value) => typeof value === "number"],
+]);
+
+const STATES = new Map<unknown, (value: unknown) => boolean>([
+  ["deadlines", isDeadlinePosition],
+  ["migration", isPlainObject],
+  ["policy", isPolicyProgress],
+  ["queues", isQueueCountsState],
+  ["webhooks", isTurn],
+]);
+
 /**
  * Checks that the value of an entry has the form that its readers rely on.
  *
  * @throws {DamagedEntryError} If it has not.
  */
 export function requireForm(entry: Pick<Entry, "key" | "value">): void {
-  if (!isSound(entry)) throw new DamagedEntryError(entry.key);
+  if (!hasForm(FORMS, entry)) throw new DamagedEntryError(entry.key);
 }
 
 /** Reports whether the value of an entry has the form that its key asks for. Those of other programs have any. */
-export function isSound({ key, value }: Pick<Entry, "key" | "value">): boolean {
-  const hasForm = FORMS.get(key[0]);
-  return hasForm === undefined || hasForm(key, value) || isForeignKey(key);
+export function isSound(entry: Pick<Entry, "key" | "value">): boolean {
+  return hasForm(FORMS, entry) && hasForm(CHECKED_FORMS, entry);
+}
+
+function hasForm(forms: ReadonlyMap<unknown, HasForm>, { key, value }: Pick<Entry, "key" | "value">): boolean {
+  const matches = forms.get(key[0]);
+  return matches === undefined || matches(key, value) || isForeignKey(key);
 }

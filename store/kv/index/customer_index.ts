@@ -4,8 +4,7 @@ import type { Customer } from "../../customer.ts";
 import { getCustomerTerms, listSpellings } from "../../search/query/mod.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { KeyValueStore, ListOptions } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
-import { PRESENT } from "./due_lists.ts";
+import { keys, prefixes, PRESENT } from "../schema/mod.ts";
 
 /** Updates the index after a change. `before` is null for a new customer. */
 export function reindexCustomer(transaction: Transaction, before: Customer | null, after: Customer): void {

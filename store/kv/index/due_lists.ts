@@ -17,9 +17,6 @@ export interface DueEntry {
   number: number;
 }
 
-/** The value of index keys, which only need to exist. */
-export const PRESENT = 0;
-
 export function isClaimable(ticket: Pick<TicketRecord, "status" | "assignee" | "snoozed_until">): boolean {
   return ticket.status === "open" && ticket.assignee === null && !ticket.snoozed_until;
 }

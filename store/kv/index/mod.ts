@@ -6,7 +6,7 @@
 
 export { type CustomerLookup, dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
 export { countLists, type CountsByKey, readCounters } from "./desk_counts.ts";
-export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue, PRESENT } from "./due_lists.ts";
+export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue } from "./due_lists.ts";
 export { IndexBuilder } from "./index_builder.ts";
 export { IndexMerger } from "./index_merger.ts";
 export { IndexReader } from "./index_reader.ts";

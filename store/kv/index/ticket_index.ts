@@ -5,8 +5,8 @@ import type { Position } from "../../search/source/mod.ts";
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
-import { getDueKey, getSnoozeKey, isClaimable, PRESENT } from "./due_lists.ts";
+import { keys, PRESENT } from "../schema/mod.ts";
+import { getDueKey, getSnoozeKey, isClaimable } from "./due_lists.ts";
 import { listQueueCounters } from "./queue_counters.ts";
 
 /** Returns the place of the ticket in lists. */

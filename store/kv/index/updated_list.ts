@@ -8,9 +8,8 @@ import { comparePositions, type Position, type PositionRange } from "../../searc
 import type { TicketRecord } from "../../ticket.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { EncodedValue, type Key, type KeyRange, type KeyValueStore, type Mutation } from "../port/mod.ts";
-import { isForeignKey, keys } from "../schema/mod.ts";
+import { isForeignKey, keys, PRESENT } from "../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";
-import { PRESENT } from "./due_lists.ts";
 
 /** The names that the times have in deltas, beside terms: in milliseconds since the epoch. */
 const TIMES = { before: "<", after: ">" } as const;

@@ -10,9 +10,9 @@ import { listAuthors } from "../../rules/history/mod.ts";
 import { terms } from "../../search/analysis/mod.ts";
 import { type PostingData, PRESENT_DATA } from "../../search/postings/mod.ts";
 import type { Comment, TicketRecord } from "../../ticket.ts";
-import { CountsBuilder, getDueKey, getUpdatedKey, IndexBuilder, listOwnCounters, PRESENT } from "../index/mod.ts";
+import { CountsBuilder, getDueKey, getUpdatedKey, IndexBuilder, listOwnCounters } from "../index/mod.ts";
 import { EncodedValue, getAll, type Key, type KeyValueStore, measureKey, type Mutation } from "../port/mod.ts";
-import { keys, prefixes, type ReportProgress } from "../schema/mod.ts";
+import { keys, prefixes, PRESENT, type ReportProgress } from "../schema/mod.ts";
 import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { listToDelete, type MigrationProgress, runWithProgress } from "./migration_progress.ts";
 

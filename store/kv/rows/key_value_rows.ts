@@ -1,5 +1,5 @@
-import type { KeyRange, KeyValueStore } from "../port/mod.ts";
-import { takeOwn } from "../schema/mod.ts";
+import type { Key, KeyRange, KeyValueStore } from "../port/mod.ts";
+import { isForeignKey, takeOwn } from "../schema/mod.ts";
 import type { ReadOptions, Row, StoreRows } from "./store_rows.ts";
 
 /** The maximum number of entries that Deno KV reads at once. */
@@ -12,6 +12,12 @@ export class KeyValueRows implements StoreRows {
   async read(range: KeyRange, { limit = Infinity, keysOnly = false }: ReadOptions = {}): Promise<Row[]> {
     const entries = await takeOwn(this.kv.list(range, { batchSize: Math.min(limit, MAX_BATCH_SIZE) }), limit);
     return entries.map(({ key, value }) => ({ key, value: keysOnly ? undefined : value, expiresAt: null }));
+  }
+
+  async *listOthers(range: KeyRange, wanted: number): AsyncGenerator<Key> {
+    for await (const { key, value } of this.kv.list(range, { batchSize: MAX_BATCH_SIZE })) {
+      if (value !== wanted && !isForeignKey(key)) yield key;
+    }
   }
 
   [Symbol.dispose](): void {}

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { decodeValue, type Key, type KeyRange, unpackJson } from "../port/mod.ts";
+import { decodeValue, EncodedValue, type Key, type KeyRange, unpackJson } from "../port/mod.ts";
 import { isForeignKey } from "../schema/mod.ts";
-import { KeyDecoder, toBounds } from "./stored_key.ts";
+import { decodeKey, KeyDecoder, toBounds } from "./stored_key.ts";
 import { type ReadOptions, type Row, type StoreRows, UNREADABLE } from "./store_rows.ts";
 
 /** The formats of values in Deno KV's table. Ours are bytes, and counters. */
@@ -41,6 +41,8 @@ interface Batch {
 }
 
 const WHERE = "FROM kv WHERE k >= ? AND k < ? ORDER BY k LIMIT ?";
+const READ_OTHERS =
+  `SELECT k, v, v_encoding FROM kv WHERE k >= ? AND k < ? AND NOT (v_encoding = ${Encoding.Bytes} AND v = ?)`;
 const READ_KEYS = `SELECT group_concat(hex(k)) AS keys FROM (SELECT k ${WHERE})`;
 /** The kind of a value, by its first byte, which is its format. It is determined once: the parts of a batch share it. */
 const KIND = `CASE WHEN v_encoding <> ${Encoding.Bytes} THEN ${Kind.LeftOut}
@@ -113,6 +115,14 @@ export class SqliteRows implements StoreRows {
     const rows = keysOnly ? keys.map(toKeyRow) : this.#toRows(keys, hex, batch);
     const last = hex.length === limit ? Uint8Array.fromHex(hex.at(-1)!) : null;
     return { rows: rows.filter((row): row is Row => row !== null), last };
+  }
+
+  async *listOthers(range: KeyRange, value: number): AsyncGenerator<Key> {
+    const rows = this.#database.prepare(READ_OTHERS).iterate(...toBounds(range), EncodedValue.from(value).bytes);
+    for (const { k, v, v_encoding } of rows as Iterable<{ k: Uint8Array; v: Uint8Array; v_encoding: number }>) {
+      const key = decodeKey(k);
+      if (key !== null && !isForeignKey(key) && decode(v, v_encoding) !== value) yield key;
+    }
   }
 
   #toRows(keys: readonly (Key | null)[], hex: readonly string[], batch: Batch): (Row | null)[] {

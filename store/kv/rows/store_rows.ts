@@ -24,6 +24,11 @@ export interface ReadOptions {
 export interface StoreRows extends Disposable {
   /** Reads a range, in the order of the keys. Keys that other programs have written into our ranges are left out. */
   read(range: KeyRange, options?: ReadOptions): Promise<Row[]>;
+  /**
+   * Lists the keys in a range that have another value than this one, or one that cannot be decoded. Keys of other programs
+   * are left out.
+   */
+  listOthers(range: KeyRange, value: number): AsyncIterable<Key>;
 }
 
 /** The entries that are read together. */

@@ -3,6 +3,9 @@
 import type { Priority, Status } from "../../ticket.ts";
 import type { Key } from "../port/mod.ts";
 
+/** The value of entries that only need to exist. */
+export const PRESENT = 0;
+
 /** In place of a day: what a group has added up to. Sorts after all days. */
 export const NOW = "now";
 
@@ -178,6 +181,8 @@ export const prefixes = {
   /** Versions before 5 had only the tickets that can be claimed in lists, by tier and priority. */
   earlierQueue: ["queue"] as Key,
   snoozes: keys.snooze(0, 0).slice(0, -2),
+  nextNumbers: keys.nextTicket.slice(0, -1),
+  commitMarks: keys.commitMark("").slice(0, -1),
   /** Counts from one day on, or from the first. */
   counts: keys.counts("", 0, "").slice(0, -3),
   mergeTargets: keys.mergeTarget(0).slice(0, -1),

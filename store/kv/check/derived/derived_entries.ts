@@ -4,9 +4,9 @@ import { listAuthors } from "../../../rules/history/mod.ts";
 import { getArticleContributions, getContributions } from "../../../search/analysis/mod.ts";
 import type { PostingData } from "../../../search/postings/mod.ts";
 import type { Transaction } from "../../commit/mod.ts";
-import { getUpdatedKey, PRESENT, reindexCustomer, reindexTicket } from "../../index/mod.ts";
+import { getUpdatedKey, reindexCustomer, reindexTicket } from "../../index/mod.ts";
 import { type Key, toKeyIdentity } from "../../port/mod.ts";
-import { keys } from "../../schema/mod.ts";
+import { keys, PRESENT } from "../../schema/mod.ts";
 import type { AssembledArticle, AssembledCustomer, AssembledTicket } from "../assembly/mod.ts";
 
 /** The ranges in which every entry follows from something else. */

@@ -3,6 +3,7 @@
 import { ARTICLE_PREFIX, describeTerm } from "../../../search/analysis/mod.ts";
 import type { Key } from "../../port/mod.ts";
 import type { Findings } from "../assembly/mod.ts";
+import { UNREADABLE_NUMBER } from "./compared_keys.ts";
 
 /** The terms that a finding names. */
 const MAX_TERMS = 3;
@@ -28,6 +29,18 @@ export function reportDifferences(missing: Iterable<Key>, wrong: Iterable<Key>, 
   }
 }
 
+/** Reports an entry that only needs to exist, but has a value that it should not have. */
+export function reportOddEntry(key: Key, findings: Findings): void {
+  const [place, term] = describeEntry(key);
+  const name = term === "" ? place : `${place} (${term})`;
+  findings.add("derived", toSubject(key), `its entry in ${name} has a wrong value.`);
+}
+
+/** Reports a term whose postings cannot be read. */
+export function reportOddTerm(term: string, findings: Findings): void {
+  findings.add("derived", "The search index", `the postings of ${describeTerm(term)} cannot be read.`);
+}
+
 function describe({ missing, wrong }: Differences): string {
   return [
     ...missing.length > 0 ? [`missing in ${listPlaces(missing)}.`] : [],
@@ -47,6 +60,7 @@ function listPlaces(entries: readonly [place: string, term: string][]): string {
 }
 
 function toSubject(key: Key): string {
+  if (key.at(-1) === UNREADABLE_NUMBER) return `${key[0] === "external" ? "External id" : "Article"} ${String(key[1])}`;
   switch (key[0]) {
     case "findCustomer":
       return `Customer ${String(key[2])}`;
@@ -75,6 +89,8 @@ function describeEntry(key: Key): [place: string, term: string] {
       return ["the list of open tickets", ""];
     case "into":
       return ["the list of merged tickets", ""];
+    case "mergeTarget":
+      return ["the list of merge targets", ""];
     case "u":
       return ["the list of updated tickets", ""];
     case "due":

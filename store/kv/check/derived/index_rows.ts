@@ -17,12 +17,20 @@ export function toPostingKey(term: string, number: number, data: PostingData): K
   return ["find", term, number, data];
 }
 
-/** Visits all postings, merged or not, with the hashes of their terms. Terms that cannot be read have none: what they should have is missing. */
+export type OnPosting = (name: Hash, number: number, data: PostingData, term: string) => void;
+
+/**
+ * Visits all postings, merged or not, with the hashes of their terms.
+ *
+ * @param onDamage Called for each term that cannot be read. It has no postings: what it should have is missing.
+ */
 export async function visitPostings(
   rows: StoreRows,
-  onPosting: (name: Hash, number: number, data: PostingData, term: string) => void,
+  onPosting: OnPosting,
+  onDamage: (term: string) => void = () => {},
 ): Promise<void> {
   for await (const { term, lists } of new IndexReader(new RowReads(rows)).readEveryTerm()) {
+    if (lists === null) onDamage(term);
     const name = hashName(term);
     for (const { numbers, data } of lists ?? []) {
       for (let index = 0; index < numbers.length; index++) onPosting(name, numbers[index]!, data[index]!, term);

@@ -4,10 +4,10 @@
  * @module
  */
 
-export { readDerived, toComparedKey } from "./compared_keys.ts";
+export { listOddEntries, readDerived, toComparedKey } from "./compared_keys.ts";
 export { DERIVED_PREFIXES, type DerivedCounts, DerivedEntries } from "./derived_entries.ts";
-export { reportDifferences } from "./describe_differences.ts";
-export { toPostingKey, visitPostings } from "./index_rows.ts";
+export { reportDifferences, reportOddEntry, reportOddTerm } from "./describe_differences.ts";
+export { type OnPosting, toPostingKey, visitPostings } from "./index_rows.ts";
 export { type DigestSums, hashName, KeyDigest } from "./key_digest.ts";
 export { LinkCheck } from "./link_check.ts";
 export { MergeCheck, planMerges } from "./merge_check.ts";

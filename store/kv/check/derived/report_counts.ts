@@ -12,6 +12,7 @@ import {
   toGroup,
 } from "../../../reports/mod.ts";
 import { type CountSelection, readCounts, readPendingCounts } from "../../index/mod.ts";
+import type { Key } from "../../port/mod.ts";
 import type { StoreRows } from "../../rows/mod.ts";
 import { NOW, prefixes } from "../../schema/mod.ts";
 import type { StoredTicketEvent } from "../../ticket_changes/mod.ts";
@@ -45,9 +46,11 @@ export class ReportCountsCheck {
     visitTicket(ticket, (...count) => this.#add(...count));
   }
 
-  /** Adds the counts that the store has. */
-  async addStored(rows: StoreRows): Promise<void> {
-    await visitStored(rows, (group, day, number, amount) => this.#add(group, day, number, -amount));
+  /** Adds the counts that the store has. Reports those that cannot be read, which are empty then. */
+  async addStored(rows: StoreRows, findings: Findings): Promise<void> {
+    const onDamage = ([, ...place]: Key) =>
+      findings.add("derived", `The counts of ${place.join(" ")}`, UNREADABLE_COUNTS);
+    await visitStored(rows, (group, day, number, amount) => this.#add(group, day, number, -amount), onDamage);
   }
 
   get sums(): DigestSums {
@@ -84,6 +87,8 @@ export class ReportCountsCheck {
   }
 }
 
+const UNREADABLE_COUNTS = "they cannot be read.";
+
 type OnCount = (group: string, day: number, number: number, amount: number) => void;
 
 function visitTicket(ticket: AssembledTicket, onCount: OnCount): void {
@@ -99,12 +104,16 @@ function visitTicket(ticket: AssembledTicket, onCount: OnCount): void {
   }
 }
 
-async function visitStored(rows: StoreRows, onCount: OnCount): Promise<void> {
+async function visitStored(
+  rows: StoreRows,
+  onCount: OnCount,
+  onDamage: (key: Key) => void = () => {},
+): Promise<void> {
   const kv = new RowReads(rows);
   const selection: CountSelection = {
     ranges: [{ prefix: prefixes.counts }],
     includes: () => true,
-    onDamage: () => {}, // what it should have is missing
+    onDamage,
   };
   for await (const { key: [, kind, day, name], counts } of readCounts(kv, await readPendingCounts(kv), selection)) {
     if (!isGroupKind(kind) || typeof name !== "string" || !(day === NOW || Number.isSafeInteger(day))) continue; // foreign

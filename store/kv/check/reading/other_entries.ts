@@ -24,6 +24,7 @@ const KNOWN = [
   "new",
   "open",
   "into",
+  "mergeTarget",
   "d",
   "h",
   "b",

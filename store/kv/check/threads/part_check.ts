@@ -7,9 +7,13 @@ import {
   hashName,
   KeyDigest,
   LinkCheck,
+  listOddEntries,
   MergeCheck,
+  type OnPosting,
   readDerived,
   ReportCountsCheck,
+  reportOddEntry,
+  reportOddTerm,
   toComparedKey,
   visitPostings,
 } from "../derived/mod.ts";
@@ -70,19 +74,31 @@ export class PartCheck {
    * @param readContext Called for tickets. It returns the same context each time.
    */
   async run(task: CheckTask, place: number, readContext: () => DeskContext | Promise<DeskContext>): Promise<void> {
-    if (task.kind === "tickets") return await this.#addTickets(task.range, place, await readContext());
-    if (task.kind === "counts") return await this.reportCounts.addStored(this.rows);
-    if (task.kind === "lists") return await this.#addLists();
-    await visitPostings(this.rows, (name, number, data) => this.digest.addNumbers(name, number, data, -1));
-  }
-
-  async #addLists(): Promise<void> {
-    for await (const batch of readDerived(this.rows)) for (const key of batch) this.digest.add(key, -1);
-  }
-
-  async #addTickets(range: TicketRange, task: number, context: DeskContext): Promise<void> {
     const findings = new Findings();
     const withoutAccount = new Map<string, string>();
+    if (task.kind === "tickets") await this.#addTickets(task.range, await readContext(), findings, withoutAccount);
+    else if (task.kind === "counts") await this.reportCounts.addStored(this.rows, findings);
+    else if (task.kind === "lists") await this.#addLists(findings);
+    else await this.#addPostings(findings);
+    if (findings.total > 0 || withoutAccount.size > 0) this.#found.push({ task: place, findings, withoutAccount });
+  }
+
+  async #addPostings(findings: Findings): Promise<void> {
+    const onPosting: OnPosting = (name, number, data) => this.digest.addNumbers(name, number, data, -1);
+    await visitPostings(this.rows, onPosting, (term) => reportOddTerm(term, findings));
+  }
+
+  async #addLists(findings: Findings): Promise<void> {
+    for await (const batch of readDerived(this.rows)) for (const key of batch) this.digest.add(key, -1);
+    for await (const key of listOddEntries(this.rows)) reportOddEntry(key, findings);
+  }
+
+  async #addTickets(
+    range: TicketRange,
+    context: DeskContext,
+    findings: Findings,
+    withoutAccount: Map<string, string>,
+  ): Promise<void> {
     this.#reader ??= new TicketReader(this.rows, context, { isFileDamaged: false });
     for await (const ticket of this.#reader.read(range, { findings })) {
       const { customer, created_at } = ticket.record;
@@ -94,7 +110,6 @@ export class PartCheck {
       for (const { upload } of ticket.files) this.uploads.add(upload);
       this.tickets += 1;
     }
-    if (findings.total > 0 || withoutAccount.size > 0) this.#found.push({ task, findings, withoutAccount });
   }
 
   /** Adds the result of another thread. */

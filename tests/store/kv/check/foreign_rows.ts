@@ -2,7 +2,7 @@
 
 import { DatabaseSync } from "node:sqlite";
 import type { Key, KeyPart } from "../../../../store/kv/port/mod.ts";
-import { encodeKey } from "../../../../store/kv/rows/mod.ts";
+import { decodeKey, encodeKey } from "../../../../store/kv/rows/mod.ts";
 import { isForeignKey, keys } from "../../../../store/kv/schema/mod.ts";
 
 /** A value in Deno KV's table. */
@@ -83,6 +83,18 @@ export function listForeignKeys({ prefix, others }: KindOfKeys): Key[] {
     }
   }
   return found.filter(isForeignKey);
+}
+
+/** Returns a key of a kind that a store has. If it has none: one that could be ours. */
+export function findKey(path: string, kind: KindOfKeys): Key {
+  using database = new DatabaseSync(path);
+  const start = encodeKey(kind.prefix);
+  const found = database.prepare("SELECT k FROM kv WHERE k >= ? AND k < ? ORDER BY k").all(
+    start,
+    Uint8Array.of(...start, 0xff),
+  );
+  const keys = found.map(({ k }) => decodeKey(k as Uint8Array)!);
+  return keys.find(({ length }) => length >= kind.prefix.length + kind.others) ?? listOwnKeys(kind)[0]!;
 }
 
 /** Writes rows into a store file, in place of those with the same keys. */

@@ -10,12 +10,12 @@ import { type Desk, DeskError, openDesk } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
 import { BY, readEverything, START } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
-import { insertRows, listForeignKeys, listKinds, listOwnKeys, ODD_VALUES } from "./foreign_rows.ts";
+import { findKey, insertRows, listForeignKeys, listKinds, listOwnKeys, ODD_VALUES } from "./foreign_rows.ts";
 
 /** Far more reads than the store has ranges. */
 const MOST_READS = 3_000;
 
-const [SERIALIZED, , , , TEXT] = ODD_VALUES;
+const [SERIALIZED, , , , TEXT, , LIST] = ODD_VALUES;
 const KINDS = listKinds();
 
 let template: Uint8Array | undefined;
@@ -91,6 +91,55 @@ Deno.test("check and repair ignore the keys of other programs in every range", a
   }
   assert.equal((await repairStore(path)).kept, null);
 });
+
+/** The findings about values of another form, or parts of them, by the name of their kind. The others are parts of tickets, for example. */
+const NAMED: Readonly<Record<string, string>> = {
+  migration: 'The state of "migration": it cannot be read.',
+  passedDeadlines: 'The state of "deadlines": it cannot be read.',
+  policy: 'The state of "policy": it cannot be read.',
+  head: "The search index: the postings of ",
+  counts: "The counts of ",
+  indexState: 'The state of "index": it cannot be read.',
+  queueCounts: 'The state of "queues": it cannot be read.',
+  webhookTurn: 'The state of "webhooks": it cannot be read.',
+  upload: "The unfinished uploads: the entry x cannot be read.",
+  delta: "The search index: the entry ",
+  commitMark: "The marks of commits: the entry x cannot be read.",
+  created: "Ticket #1: its entry in the list of tickets has a wrong value.",
+  open: "Ticket #1: its entry in the list of open tickets has a wrong value.",
+  duplicate: "Ticket #999: its entry in the list of merged tickets has a wrong value.",
+  updated: ": its entry in the list of updated tickets has a wrong value.",
+  due: "Ticket #1: its entry in the list of due tickets has a wrong value.",
+  snooze: "Ticket #999: its entry in the list of snoozes has a wrong value.",
+  lease: "Ticket #999: its entry in the list of claims has a wrong value.",
+  mergeTarget: "Ticket #999: its entry in the list of merge targets has a wrong value.",
+  unresolved: "Ticket #999: its entry in the list of unresolved links (to #999) has a wrong value.",
+  external: "External id x: wrongly in the list of external ids (x).",
+  customerPosting: "Customer ada@example.com: its entry in the search index (all) has a wrong value.",
+  count: "Counter open medium: it cannot be read, but should be 1.",
+  nextTicket: "The next ticket number: it cannot be read.",
+  nextErasure: "The next erasure number: it cannot be read.",
+  quietDeadline: "Entry quiet/999: its value. A repair removes it.",
+  pendingApprovals: "Entry pendingApprovals/x: its value. A repair removes it.",
+  answer: "Entry answer/x: its value. A repair removes it.",
+  secret: "Entry secret/x: its value. A repair removes it.",
+  tierChange: "Entry tier/x: its value. A repair removes it.",
+  host: "Entry host/x: its value. A repair removes it.",
+  draft: "Entry draft/x/x: its value. A repair removes it.",
+  idempotency: "Entry idempotency/x: its value. A repair removes it.",
+};
+
+for (const kind of KINDS.filter(({ name }) => name !== "block")) { // no one reads a block that no term has
+  Deno.test(`a check names a value of another form: ${kind.name}`, async () => {
+    await using folder = await TemporaryFolder.create();
+    const path = await createStore(folder);
+    insertRows(path, [findKey(path, kind)], LIST!);
+    using rows = await openLimited(path);
+    const found = (await checkRows(rows)).findings.kept.map(({ subject, problem }) => `${subject}: ${problem}`);
+    assert.ok(found.length > 0);
+    assert.ok(found.some((each) => each.includes(NAMED[kind.name] ?? "")), found.join("\n"));
+  });
+}
 
 Deno.test("a desk with keys of other programs in every range reads the same as one without them", async () => {
   await using folder = await TemporaryFolder.create();
