@@ -74,6 +74,8 @@ async function requireStore(path: string): Promise<void> {
 }
 
 const NO_DATABASE = "it is not a database";
+const NO_DATABASE_ADVICE =
+  "Name another file with --db. If it was a store before, it is damaged: run support-mcp check.";
 const OTHER_DATABASE = "it is the SQLite database of another program";
 
 /** Returns the reason why the file is not a store; null for a store, and for an empty file that can become one. */
@@ -101,6 +103,7 @@ async function walContains(path: string, pattern: RegExp): Promise<boolean> {
 }
 
 function createRefusal(path: string, refusal: string | { reason: string }): DeskError {
+  if (refusal === NO_DATABASE) return createForeignStoreError(path, refusal, NO_DATABASE_ADVICE);
   if (typeof refusal === "string") return createForeignStoreError(path, refusal);
   const problem = `Cannot open the store ${path}: the file is damaged (${refusal.reason}). It was not changed.`;
   return new DeskError(

@@ -109,11 +109,9 @@ function parseVersion(schema: Schema | null, location: string): number {
 export function createForeignStoreError(
   location: string,
   what = "it is the Deno KV database of another program",
+  advice = "Name another file with --db.",
 ): DeskError {
-  return new DeskError(
-    "unavailable",
-    `${location} is not a support-mcp store: ${what}. It was not changed. Name another file with --db.`,
-  );
+  return new DeskError("unavailable", `${location} is not a support-mcp store: ${what}. It was not changed. ${advice}`);
 }
 
 /** @param current The version that this program reads. */

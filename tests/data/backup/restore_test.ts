@@ -101,6 +101,26 @@ Deno.test("restore() replaces the target of a link", { ignore: Deno.build.os ===
   assert.deepEqual(await readNames(folder.file("link.db")), ["ada"]);
 });
 
+Deno.test("restore() gives the store to the owner that it had", { ignore: Deno.build.os === "windows" }, async () => {
+  await using folder = await TemporaryFolder.create();
+  const { store, copy } = await makeStoreAndBackup(folder);
+  const isAdministrator = Deno.uid() === 0;
+  const owner = isAdministrator ? 12_345 : Deno.uid();
+  for (const file of [store, `${store}.lock`]) {
+    if (isAdministrator) await Deno.chown(file, 12_345, 12_345);
+    await Deno.chmod(file, 0o660);
+  }
+  await restore(copy, store);
+  for (const file of [store, `${store}.lock`]) {
+    const { uid, mode } = await Deno.stat(file);
+    assert.deepEqual([uid, mode! & 0o777], [owner, 0o660], file);
+  }
+  if (!isAdministrator) return;
+  await Deno.chown(folder.path, 12_345, 12_345);
+  await restore(copy, folder.file("new.db"));
+  assert.equal((await Deno.stat(folder.file("new.db"))).uid, 12_345, "the owner of the folder");
+});
+
 Deno.test("restore() rejects every file that is not a whole backup, and changes nothing", async () => {
   await using folder = await TemporaryFolder.create();
   const { store, copy } = await makeStoreAndBackup(folder);

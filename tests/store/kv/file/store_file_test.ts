@@ -62,16 +62,17 @@ Deno.test("StoreFile.claim() rejects every other file without changing it", asyn
   const database = new DatabaseSync(other);
   database.exec("CREATE TABLE tickets (id integer); INSERT INTO tickets VALUES (1)");
   database.close();
-  const cases: [path: string, reason: string][] = [[text, "it is not a database"], [
-    other,
-    "it is the SQLite database of another program",
-  ]];
-  for (const [path, reason] of cases) {
+  const cases: [path: string, reason: string, advice: string][] = [
+    [text, "it is not a database", " If it was a store before, it is damaged: run support-mcp check."],
+    [other, "it is the SQLite database of another program", ""],
+  ];
+  for (const [path, reason, advice] of cases) {
     const [before, real] = await Promise.all([Deno.readFile(path), Deno.realPath(path)]);
     await assert.rejects(StoreFile.claim(path), {
       name: "DeskError",
       code: "unavailable",
-      message: `${real} is not a support-mcp store: ${reason}. It was not changed. Name another file with --db.`,
+      message:
+        `${real} is not a support-mcp store: ${reason}. It was not changed. Name another file with --db.${advice}`,
     });
     assert.deepEqual(await Deno.readFile(path), before);
   }
