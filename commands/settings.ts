@@ -118,7 +118,8 @@ async function set(
   };
   if (text === "null") {
     if (getAt(before?.document ?? {}, parts) !== undefined) return await change(undefined);
-    return `${path} is not set. Nothing has changed.\n`;
+    const state = getAt(await settings.read(), parts) === undefined ? "is not set" : "has its default";
+    return `${path} ${state}. Nothing has changed.\n`;
   }
   const value = parseJsonOrText(text);
   if (typeof value === "string") return await change(value);

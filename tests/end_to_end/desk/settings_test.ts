@@ -52,6 +52,10 @@ Deno.test("settings set changes one setting, and show, get and history print it"
   assert.equal(await desk.print("set", "team/Ana Berg", "null"), "The settings are now at revision 4.\n");
   const unset = await desk.print("set", "team/Ana Berg", "null");
   assert.equal(unset, "team/Ana Berg is not set. Nothing has changed.\n");
+  assert.equal(
+    await desk.print("set", "approval_days", "null"),
+    "approval_days has its default. Nothing has changed.\n",
+  );
   const history = await desk.print("history");
   assert.match(history, /Revision 2, \S+Z, by dana\n {4}team\/Ana Berg\/away: not set -> true\nRevision 3/);
   assert.match(history, /team\/Ana Berg: \{"address":"ana@example\.com","away":true\} -> not set\n$/);
