@@ -1,5 +1,6 @@
 /** Splitting texts into words, and the terms of the index. */
 
+export { listArabicSpellings } from "./arabic.ts";
 export { getArticleContributions, listArticleChanges } from "./article_contributions.ts";
 export {
   getContributions,

@@ -3,6 +3,7 @@
  * another word.
  */
 
+import { listArabicSpellings } from "./arabic.ts";
 import { fold } from "./fold.ts";
 import { listVerbForms, removeParticle } from "./korean.ts";
 import { canBeIn, type Language } from "./languages.ts";
@@ -60,9 +61,11 @@ export function listOtherForms(word: string, languages: readonly Language[]): st
   const folded = fold(lower);
   if (HEBREW_WORD.test(folded)) return listHebrewForms(folded);
   if (HANGUL.test(folded)) return listVerbForms(removeParticle(folded));
-  return languages.flatMap((language) =>
-    changeEnding(lower, language).flatMap((other) => getIndexedForms(other, language))
-  );
+  const spellings = listArabicSpellings(lower);
+  return languages.flatMap((language) => {
+    const endings = [lower, ...spellings].flatMap((word) => changeEnding(word, language));
+    return [...spellings, ...endings].flatMap((other) => getIndexedForms(other, language));
+  });
 }
 
 /** Lists a Hebrew word without its article, and with particles. */

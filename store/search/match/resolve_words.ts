@@ -9,6 +9,7 @@ import {
   hasPhrase,
   iterateWords,
   type Language,
+  listArabicSpellings,
   loadStemmers,
   splitUnits,
   terms,
@@ -211,8 +212,10 @@ export class WordResolver {
 /** Written umlauts: "Mueller" for "Müller". Names such as "Michael" have none. */
 const WRITTEN_UMLAUT = /([ou])e|(a)e(?!l)/g;
 
-/** Returns the ways to write a name: with the apostrophe of O'Brien and D'Angelo, and without; and without written umlauts. */
+/** Returns the ways to write a name: with the apostrophe of O'Brien and D'Angelo, and without; without written umlauts; and with Arabic or Persian letters. */
 function listNameWords(word: string): string[] {
+  const typed = listArabicSpellings(word);
+  if (typed.length > 0) return [word, ...typed];
   if (word.length > 4 && word.search(WRITTEN_UMLAUT) !== -1) {
     return [word, word.replace(WRITTEN_UMLAUT, "$1$2")].flatMap(listApostrophes);
   }

@@ -5,7 +5,7 @@ import { type Customer, CUSTOMER_STATUSES, TIERS } from "../../customer.ts";
 import { DeskError } from "../../errors.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { type QueryToken, tokenizeQuery, toTokenError, toWrongValue } from "./tokens.ts";
-import { extractWords } from "../analysis/mod.ts";
+import { extractWords, listArabicSpellings } from "../analysis/mod.ts";
 
 /** In UTF-16 code units. */
 const MAX_QUERY_LENGTH = 500;
@@ -55,10 +55,12 @@ export function parseCustomerQuery(query: string): string[] {
 /** The places at which names have an apostrophe: O'Brien, Qu'Appelle, Dell'Acqua. Others have it before the last letter. */
 const APOSTROPHE_PLACES = [1, 2, 3, 4];
 
-/** Lists the terms of a query's word: as it was typed, and with or without an apostrophe, so that `obrien` finds O'Brien. */
+/** Lists the terms of a query's word: as it was typed, and with or without an apostrophe, so that `obrien` finds O'Brien; and with Arabic or Persian letters. */
 export function listSpellings(term: string): string[] {
   const word = term.startsWith(WORD) ? term.slice(WORD.length) : "";
   if (word.includes("'")) return [term, toWordTerm(word.replaceAll("'", ""))];
+  const typed = listArabicSpellings(word);
+  if (typed.length > 0) return [term, ...typed.map(toWordTerm)];
   if (!/^\p{L}{3,}$/u.test(word)) return [term];
   const letters = [...word];
   const places = new Set([...APOSTROPHE_PLACES, letters.length - 1].filter((place) => place < letters.length));

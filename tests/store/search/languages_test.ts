@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDesk } from "../../../store/mod.ts";
+import { openTestDesk } from "../open_test_desk.ts";
 
 const BY = { by: { kind: "host", name: "test", version: null } } as const;
 
@@ -224,4 +225,21 @@ Deno.test("words are found in other forms in a language that few tickets are in"
   } finally {
     await desk.close();
   }
+});
+
+Deno.test("words and names match with Arabic and Persian letters", async () => {
+  await using desk = await openTestDesk();
+  const create = async (name: string, email: string, subject: string) => {
+    await desk.customers.create({ name, email }, BY);
+    await desk.tickets.create({ subject, customer: email }, BY);
+  };
+  await create("علی رضایی", "ali@example.com", "کارت بانکی من گم شده است");
+  await create("علي", "aly@example.com", "البطاقة و كارت بانكي");
+  await create("Ada", "ada@example.com", "Card");
+  const find = async (query: string) => (await desk.tickets.search(query)).items.map(({ id }) => id).sort();
+  for (const word of ["کارت", "كارت", "بانکی", "بانكي", "بانكى", "بانکي", "علی", "علي"]) {
+    assert.deepEqual(await find(word), ["1", "2"], word);
+  }
+  const { items } = await desk.customers.search("على");
+  assert.deepEqual(items.map(({ email }) => email).sort(), ["ali@example.com", "aly@example.com"]);
 });
