@@ -7,7 +7,7 @@ import type { ApprovalPolicy, Protocol } from "../options/mod.ts";
 import { AgentLoop, type RunEnd } from "./agent_loop.ts";
 import { absentApprover, type Person } from "./approval/mod.ts";
 import { Budget, type Limits } from "./budget.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger } from "./ledger/mod.ts";
 import { ModelRequestHandlers } from "./model_request_handlers.ts";
 import { reportRequests } from "./reported_request_handlers.ts";
 import { type AgentServer, connectServers } from "./servers/mod.ts";

@@ -5,7 +5,7 @@ import type { RequestedCall } from "../models/mod.ts";
 import { type ApprovalPolicy, isKnownToRead, needsApproval } from "../options/mod.ts";
 import type { Approval, Approver, ToolCall } from "./approval/mod.ts";
 import type { Budget } from "./budget.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger/mod.ts";
 import { createMissingTool, type OfferedTool, type Toolbox, type ToolOutcome } from "./tools/mod.ts";
 import type { UntrustedTextMarks } from "./untrusted_text.ts";
 import type { AgentView, CallOutcome } from "./views/mod.ts";

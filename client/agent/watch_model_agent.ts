@@ -104,6 +104,7 @@ class Watch {
     if (resource.server.isDisconnected) return false;
     try {
       await resource.update();
+      this.#unreadable.delete(resource);
       return true;
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;

@@ -1,7 +1,7 @@
 import type { FinishedRun } from "./agent_session.ts";
 import type { RunEnd } from "./agent_loop.ts";
 import type { Budget } from "./budget.ts";
-import { NO_ACTION } from "./ledger.ts";
+import { NO_ACTION } from "./ledger/mod.ts";
 import type { EndReport, RunReport } from "./views/mod.ts";
 
 /** The most runs and calls that the report of a long watch lists: the last ones. */

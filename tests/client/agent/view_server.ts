@@ -16,7 +16,9 @@ export class ViewServer {
   text = "";
   /** False for a server without subscriptions. */
   offersSubscriptions = true;
-  /** The number of reads of the view. */
+  /** The reason for which the view cannot be read, if any. */
+  failure: string | undefined;
+  /** The number of successful reads of the view. */
   reads = 0;
   readonly subscribed: string[] = [];
   readonly #connections = new Set<McpServer>();
@@ -51,6 +53,7 @@ export class ViewServer {
     const template = new ResourceTemplate("ticket://view/{name}", { list: undefined });
     mcp.registerResource("view", template, {}, ({ href }, { name }) => {
       if (String(name).toLowerCase() !== "overdue") throw new Error(`There is no view "${name}". Views: overdue.`);
+      if (this.failure !== undefined) throw new Error(this.failure);
       this.reads++;
       const view = { query: 'view:"overdue"', tickets: this.rows, cursor: null };
       return { contents: [{ uri: href, text: JSON.stringify(view) }] };

@@ -140,7 +140,39 @@ Deno.test("a watch reports a run that fails, pauses, and tries again with the sa
   const { runs } = await watch.stop();
   assert.deepEqual(runs!.map(({ reason }) => reason), ["failed", "failed", "finished"]);
   assert.deepEqual(watch.woken, [["1"], ["1"], ["1"]]);
-  assert.deepEqual(filterEvents("wait", watch.events).map(({ seconds }) => seconds), [1, 1, null]);
+  assert.equal(filterEvents("wait", watch.events).at(-1)!.seconds, null);
+});
+
+Deno.test("a watch says how long it waits after a run that failed, and stops while it waits", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const model = new ScriptedModel(() => {
+    throw new ModelError("The endpoint is down.");
+  });
+  const watch = new TestWatch(model, { servers: [desk.toSource()], timing: { failure: [600_000, 600_000] } });
+  await watch.waitFor(() => filterEvents("wait", watch.events).length > 0, "the watch waits");
+  const { reason, runs } = await watch.stop();
+  assert.deepEqual([reason, runs!.length], ["stopped", 1]);
+  const { seconds } = filterEvents("wait", watch.events)[0]!;
+  assert.ok(seconds !== null && seconds > 500);
+});
+
+Deno.test("a watch reports each time that a view becomes unreadable, and goes on", async () => {
+  const desk = new ViewServer();
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()], timing: { check: 5 } });
+  await watch.waitUntilIdle();
+  for (let times = 1; times <= 2; times++) {
+    desk.failure = "The view is gone.";
+    const isReported = () => filterEvents("unreadable", watch.events).length === times;
+    await watch.waitFor(isReported, "the failure is reported");
+    desk.failure = undefined;
+    const { reads } = desk;
+    await watch.waitFor(() => desk.reads > reads, "the view is read again");
+  }
+  await desk.set(ONE);
+  await watch.waitForRuns(1);
+  await watch.stop();
+  assert.match(filterEvents("unreadable", watch.events)[0]!.message, /The view is gone\./);
 });
 
 Deno.test("a watch leaves tickets as they are whose runs reach a limit three times", async () => {

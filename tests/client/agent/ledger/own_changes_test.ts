@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { OwnChanges } from "../../../client/agent/own_changes.ts";
+import { OwnChanges } from "../../../../client/agent/ledger/own_changes.ts";
 
 const item = (revision?: number) => ({ state: "", revision });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { CallRecord } from "./call_record.ts";
-import { isKnownToRead } from "../options/mod.ts";
-import { type RunChanges, type WatchedItem, WHOLE_TEXT } from "./watch/mod.ts";
+import { isKnownToRead } from "../../options/mod.ts";
+import { type RunChanges, type WatchedItem, WHOLE_TEXT } from "../watch/mod.ts";
 
 /** Some servers send ids as numbers. */
 const id = z.union([z.string(), z.number()]).transform(String);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/client";
-import type { CallOutcome } from "../../../client/agent/views/events.ts";
-import { Ledger } from "../../../client/agent/ledger.ts";
+import type { CallOutcome } from "../../../../client/agent/views/events.ts";
+import { Ledger } from "../../../../client/agent/ledger/ledger.ts";
 
 const READS: ToolAnnotations = { readOnlyHint: true };
 const WRITES: ToolAnnotations = { readOnlyHint: false };

@@ -1,11 +1,11 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
-import { isKnownToRead } from "../options/mod.ts";
-import { escalateResultSchema, getResultText, parseJsonAs } from "../desk/mod.ts";
-import type { ToolCall } from "./approval/mod.ts";
+import { isKnownToRead } from "../../options/mod.ts";
+import { escalateResultSchema, getResultText, parseJsonAs } from "../../desk/mod.ts";
+import type { ToolCall } from "../approval/mod.ts";
 import type { CallRecord } from "./call_record.ts";
 import { OwnChanges } from "./own_changes.ts";
-import type { CallOutcome, EndReport } from "./views/mod.ts";
+import type { CallOutcome, EndReport } from "../views/mod.ts";
 
 /** Some servers send ids as numbers. */
 const id = z.union([z.string(), z.number()]).transform(String);

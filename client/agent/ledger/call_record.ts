@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
-import type { ToolCall } from "./approval/mod.ts";
-import type { CallOutcome } from "./views/mod.ts";
+import type { ToolCall } from "../approval/mod.ts";
+import type { CallOutcome } from "../views/mod.ts";
 
 /** The end of a tool call. */
 export interface CallRecord {
