@@ -23,6 +23,7 @@ import {
 } from "../wire/mod.ts";
 import { DeskEventBus } from "./desk_event_bus.ts";
 import { StatelessFastPath } from "./stateless_fast_path.ts";
+import { ToolLists } from "./tool_lists.ts";
 
 export interface StatelessHandlerOptions {
   servers: ScopedServers;
@@ -43,11 +44,14 @@ export async function isStateless(request: Request, message: JSONRPCMessage): Pr
 export class StatelessHandler {
   readonly #handler: McpHttpHandler;
   readonly #fastPaths: Readonly<Record<Scope, StatelessFastPath | undefined>>;
+  /** Undefined if the SDK answers everything. */
+  readonly #toolLists: ToolLists | undefined;
 
   constructor(private readonly options: StatelessHandlerOptions) {
     const { servers, desk, limits } = options;
     this.#fastPaths = { read: this.#createFastPath("read"), write: this.#createFastPath("write") };
-    const { definition, onerror } = servers.get("write").options;
+    const { options: { definition, onerror }, fastPath } = servers.get("write");
+    this.#toolLists = fastPath && new ToolLists();
     this.#handler = createMcpHandler(
       ({ authInfo, requestInfo }) =>
         createServer(narrowServer(servers.get(getScope(authInfo)).options, requestInfo!.headers)),
@@ -66,9 +70,14 @@ export class StatelessHandler {
    * @returns Undefined if the SDK must answer the message, or it belongs to a session.
    * @throws {HttpError} 503 if it takes too long.
    */
-  tryFastPath(incoming: IncomingRequest, message: JSONRPCMessage, principal: Principal): Promise<Response> | undefined {
+  tryFastPath(
+    incoming: IncomingRequest,
+    message: JSONRPCMessage,
+    { scope, authInfo }: Principal,
+  ): Promise<Response> | Response | undefined {
     if (!isRequest(message)) return undefined;
-    return this.#fastPaths[principal.scope]?.tryHandle(incoming, message, principal.authInfo);
+    return this.#toolLists?.tryHandle(incoming, message, scope) ??
+      this.#fastPaths[scope]?.tryHandle(incoming, message, authInfo);
   }
 
   /** @throws {HttpError} 503 if it takes too long. For `subscriptions/listen`, see {@linkcode StatelessHandler.#listen}. */
@@ -78,7 +87,8 @@ export class StatelessHandler {
     }
     const { request, client } = incoming;
     const controller = new AbortController();
-    const response = await this.#handle(request, message, principal, controller);
+    const answer = await this.#handle(request, message, principal, controller);
+    const response = await this.#toolLists?.keep(incoming, message, principal.scope, answer) ?? answer;
     if (!accepts(request, "text/event-stream")) return await this.#toJson(response, controller);
     call.continueInStream();
     const disconnect = () => controller.abort();

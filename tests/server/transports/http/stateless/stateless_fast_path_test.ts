@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { deskServer, type ServerDefinition } from "../../../../../server/mod.ts";
+import { parseTokens, TokenAuthenticator } from "../../../../../server/transports/http/mod.ts";
 import { openDemoDesk, WITH_APPS } from "../../../connect.ts";
 import { ENVELOPE, type HttpResult, openSession, post, request, statelessRequest } from "../post.ts";
 import { startServer } from "../start_server.ts";
@@ -6,11 +8,12 @@ import { startServer } from "../start_server.ts";
 type Ask = (url: string) => Promise<HttpResult>;
 
 /** Asks a server that answers directly and one whose SDK answers everything, on one desk. */
-async function assertSameResponses(asks: readonly Ask[]): Promise<void> {
+async function assertSameResponses(asks: readonly Ask[], definition?: ServerDefinition): Promise<void> {
   await using desk = await withDispose();
+  const served = { ...desk, ...definition && { definition } };
   const stateKey = "a secret of at least 32 bytes ......";
-  await using direct = await startServer({ ...desk, server: { stateKey } });
-  await using sdk = await startServer({ ...desk, server: { stateKey, fastPath: false } });
+  await using direct = await startServer({ ...served, server: { stateKey } });
+  await using sdk = await startServer({ ...served, server: { stateKey, fastPath: false } });
   for (const ask of asks) assert.deepEqual(toComparable(await ask(direct.url)), toComparable(await ask(sdk.url)));
 }
 
@@ -54,6 +57,29 @@ Deno.test("DirectStateless gives the SDK's answers to clients with MCP Apps", as
       calls.map(([method, params]) => (url) => statelessRequest(url, method, params, {}, capabilities)),
     );
   }
+});
+
+Deno.test("StatelessHandler lists the tools as the SDK does, also those that it has listed before", async () => {
+  const list = (params = {}, headers = {}, capabilities = {}): Ask => (url) =>
+    statelessRequest(url, "tools/list", params, headers, capabilities);
+  await assertSameResponses([
+    ...[list(), list({}, {}, WITH_APPS), list(), list({}, {}, WITH_APPS)],
+    ...[list({ cursor: "2" }), list({}, { "mcp-name": "get_ticket" }), list({}, { "mcp-method": "tools/call" })],
+    list({}, { accept: "application/json" }, WITH_APPS),
+  ], deskServer);
+});
+
+Deno.test("StatelessHandler lists the tools of the client's scope", async () => {
+  const [reader, writer] = ["r".repeat(32), "w".repeat(32)];
+  const tokens = parseTokens(`dana write ${writer}\neve read ${reader}`);
+  await using server = await startServer({ authenticator: new TokenAuthenticator(tokens) });
+  const list = async (token: string) => {
+    const { json } = await statelessRequest(server.url, "tools/list", {}, { authorization: `Bearer ${token}` });
+    return json.result.tools.some(({ name }: { name: string }) => name === "close_ticket_tool");
+  };
+  const seen = [];
+  for (const token of [writer, reader, writer, reader]) seen.push(await list(token));
+  assert.deepEqual(seen, [true, false, true, false]);
 });
 
 Deno.test("DirectStateless leaves what is wrong, or asks for a stream, to the SDK", async () => {
