@@ -2,12 +2,15 @@
 
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { delay } from "../../base/timing/delay.ts";
+import { withTimeout } from "../../base/timing/with_timeout.ts";
 import { FIRST_ROW, formatFastClock, WATCH_FIRST_ROW } from "./page_scripts.ts";
 
 /** `CHROMIUM` names another one. */
 const PATH = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
 /** In milliseconds: an idle browser uses at most `busy` of the processor in each of two intervals. */
 const IDLE = { interval: 250, busy: 10, timeout: 15_000 };
+/** In milliseconds. */
+const FIRST_ROW_TIMEOUT = 60_000;
 /** Garbage collections until memory is stable, at most. */
 const COLLECTIONS = 10;
 
@@ -37,9 +40,10 @@ export class DeskPage implements AsyncDisposable {
     await page.addInitScript(WATCH_FIRST_ROW);
     if (clock !== undefined) await page.addInitScript(formatFastClock(clock));
     await waitUntilIdle(browser);
-    await page.goto(url);
-    await page.locator(".row").first().waitFor();
-    return new DeskPage(page, await context.newCDPSession(page));
+    const desk = new DeskPage(page, await context.newCDPSession(page));
+    await page.goto(url, { waitUntil: "commit" });
+    await desk.readFirstRow(); // a locator would run its own scripts in the page before that
+    return desk;
   }
 
   /** Waits until the browser has done what follows the first row, such as reading the rest of the page. */
@@ -61,9 +65,13 @@ export class DeskPage implements AsyncDisposable {
     return result.value;
   }
 
-  /** Reads the time from the last byte of the HTML to the frame with the first row, in milliseconds. */
+  /**
+   * Reads the time from the last byte of the HTML to the frame with the first row, in milliseconds.
+   *
+   * @throws {Error} If there is no row for a minute.
+   */
   readFirstRow(): Promise<number> {
-    return this.run(FIRST_ROW);
+    return withTimeout(this.run<number>(FIRST_ROW), FIRST_ROW_TIMEOUT, () => new Error("The list has no row."));
   }
 
   /** Reads the memory of the page's objects after garbage collection, in megabytes. Some objects are free only after another one. */

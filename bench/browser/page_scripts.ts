@@ -2,18 +2,17 @@
 
 /** Notes when the first row of the list is on screen. Runs before the page's own script. */
 export const WATCH_FIRST_ROW = `
-  const observer = new MutationObserver(() => {
-    if (document.querySelector(".row") === null) return;
-    observer.disconnect();
-    requestAnimationFrame(() => setTimeout(() => globalThis.firstRowAt = performance.now()));
-  });
-  observer.observe(document, { childList: true, subtree: true });`;
+  globalThis.firstRowAt = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector(".row") === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });`;
 
-/** The time from the last byte of the HTML to the frame with the first row, in milliseconds. */
-export const FIRST_ROW = `(async () => {
-  while (globalThis.firstRowAt === undefined) await new Promise(requestAnimationFrame);
-  return firstRowAt - performance.getEntriesByType("navigation")[0].responseEnd;
-})()`;
+/** The time from the last byte of the HTML to the frame with the first row, in milliseconds. It waits for the row. */
+export const FIRST_ROW = `firstRowAt.then((at) => at - performance.getEntriesByType("navigation")[0].responseEnd)`;
 
 /** Makes timers run `factor` times as fast, so that hours of a desk pass in minutes. */
 export const formatFastClock = (factor: number) => `

@@ -30,6 +30,7 @@ export function NoticeList() {
   const { desk: { notices, opened, route } } = useFirstPart();
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
+    if (list.current!.childElementCount === 0) return; // to measure nothing would cost a layout in the first frame
     keepClear(list.current!);
     const frame = requestAnimationFrame(() => keepClear(list.current!)); // the place below is there then
     return () => cancelAnimationFrame(frame);
