@@ -5,9 +5,9 @@ import { render } from "preact";
 import { BrowserBridge, LogIn, TokenStore } from "./bridges/browser/mod.ts";
 import { Desk, formatRoute, parseRoute } from "./desk/mod.ts";
 import { Later, PartError, runPart } from "./later/mod.ts";
-import { showsTimes } from "./parts/time.tsx";
 import { type SecondPart, Ui } from "./parts/ui.ts";
 import { App } from "./views/app.tsx";
+import { isFirstFrame } from "./views/queue/first_frame.ts";
 import type { FirstWords, SecondWords, Words } from "./words/mod.ts";
 
 /** In milliseconds. */
@@ -62,7 +62,7 @@ export function openInBrowser(language: string, firstWords: FirstWords): void {
     desk.go(parseRoute(location.hash));
   });
   document.documentElement.lang = language;
-  showsTimes.value = desk.route.value.place !== "queue";
+  isFirstFrame.value = desk.route.value.place === "queue";
   followBrowser(desk, bridge);
   followPerson(desk, tokens);
   void isSignedIn.then(() => desk.start());

@@ -5,9 +5,18 @@ import { Directory, type DirectoryPage } from "./directory.ts";
 import type { Customer, TicketRow, Tier } from "./model.ts";
 import { isRejected } from "./refusals.ts";
 
+/** The tickets of a customer, or the reason why they could not be read. */
+interface CustomerTickets {
+  tickets: readonly TicketRow[];
+  damaged?: readonly string[];
+  error: unknown;
+}
+
 /** Finds, opens and changes customers. */
 export class CustomerDirectory extends Directory<Customer> {
   readonly tickets = signal<readonly TicketRow[]>([]);
+  /** Sentences about damaged tickets of the open customer. */
+  readonly damagedTickets = signal<readonly string[]>([]);
   /** The reason why the tickets of the open customer are not there; null if they are. */
   readonly ticketsError = signal<unknown>(null);
 
@@ -16,11 +25,12 @@ export class CustomerDirectory extends Directory<Customer> {
     return this.load(async () => {
       const [customer, found] = await Promise.all([
         this.read(email),
-        this.#findTickets(email).catch((error: unknown) => ({ tickets: [], error })),
+        this.#findTickets(email).catch((error: unknown): CustomerTickets => ({ tickets: [], error })),
       ]);
       return () => {
         this.opened.value = customer;
         this.tickets.value = found.tickets;
+        this.damagedTickets.value = found.damaged ?? [];
         this.ticketsError.value = found.error;
       };
     });
@@ -61,10 +71,10 @@ export class CustomerDirectory extends Directory<Customer> {
     }
   }
 
-  async #findTickets(email: string): Promise<{ tickets: readonly TicketRow[]; error: unknown }> {
+  async #findTickets(email: string): Promise<CustomerTickets> {
     const query = `customer:${email}`;
     return {
-      ...await this.bridge.call<{ tickets: TicketRow[] }>("list_ticket_rows", { query, limit: 50 }),
+      ...await this.bridge.call<Omit<CustomerTickets, "error">>("list_ticket_rows", { query, limit: 50 }),
       error: null,
     };
   }

@@ -19,6 +19,9 @@ export interface SearchFailure {
   error: unknown;
 }
 
+/** The response of one of the tools. */
+type FoundPage = Partial<SearchResults> & { damaged?: readonly string[] };
+
 /** The maximum number of results of each kind. */
 const LIMIT = 10;
 const NONE: SearchResults = { tickets: [], articles: [], customers: [] };
@@ -34,6 +37,8 @@ export class Search {
   readonly error = signal<unknown>(null);
   readonly results = signal(NONE);
   readonly failures = signal<readonly SearchFailure[]>([]);
+  /** Sentences about damaged records of every kind. */
+  readonly damaged = signal<readonly string[]>([]);
   #generation = 0;
   readonly #bridge: Bridge;
 
@@ -46,7 +51,7 @@ export class Search {
     const generation = ++this.#generation;
     if (query.trim() === "") return this.#show(NONE);
     this.state.value = "loading";
-    const call = (tool: string) => this.#bridge.call<Partial<SearchResults>>(tool, { query, limit: LIMIT });
+    const call = (tool: string) => this.#bridge.call<FoundPage>(tool, { query, limit: LIMIT });
     const found = await Promise.allSettled(TOOLS.map(([, tool]) => call(tool)));
     if (generation !== this.#generation) return;
     const failures = found.flatMap((result, index) =>
@@ -57,14 +62,20 @@ export class Search {
       this.state.value = "failed";
       return;
     }
-    const pages = found.map((result) => result.status === "fulfilled" ? result.value : {});
-    this.#show({ ...NONE, ...Object.assign({}, ...pages) }, failures);
+    const pages = found.map((result): FoundPage => result.status === "fulfilled" ? result.value : {});
+    const damaged = [...new Set(pages.flatMap((page) => page.damaged ?? []))];
+    this.#show({ ...NONE, ...Object.assign({}, ...pages) }, failures, damaged);
   }
 
-  #show(results: SearchResults, failures: readonly SearchFailure[] = []): void {
+  #show(
+    results: SearchResults,
+    failures: readonly SearchFailure[] = [],
+    damaged: readonly string[] = [],
+  ): void {
     batch(() => {
       this.results.value = results;
       this.failures.value = failures;
+      this.damaged.value = damaged;
       this.state.value = "ready";
     });
   }

@@ -1,12 +1,8 @@
 /** Times and due times. */
 
-import { signal } from "@preact/signals";
 import type { FirstWords } from "../words/mod.ts";
 import { formatAgo, formatExact, formatLength } from "./times.ts";
 import { usePage } from "./page.ts";
-
-/** False in the first frame of a page: a browser takes longer to load its formats than to show a list. */
-export const showsTimes = signal(true);
 
 /** Shows the exact time as the tooltip. */
 function explain({ currentTarget: time }: { currentTarget: HTMLTimeElement }, locale: string): void {
@@ -24,7 +20,7 @@ export function Time({ at }: { at: string }) {
 export function renderTime(at: string, { now, words, locale }: Page) {
   return (
     <time dateTime={at} onMouseEnter={(event) => explain(event, locale)}>
-      {showsTimes.value && formatAgo(at, now.value, words, locale)}
+      {formatAgo(at, now.value, words, locale)}
     </time>
   );
 }
@@ -50,7 +46,7 @@ export function renderDue(at: string, { now, words, locale }: Page) {
       dateTime={at}
       onMouseEnter={(event) => explain(event, locale)}
     >
-      {showsTimes.value && (left < 0 ? words.overdue : words.dueIn)(formatLength(left, locale))}
+      {(left < 0 ? words.overdue : words.dueIn)(formatLength(left, locale))}
     </time>
   );
 }

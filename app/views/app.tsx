@@ -6,13 +6,13 @@ import { useLayoutEffect } from "preact/hooks";
 import type { Desk } from "../desk/mod.ts";
 import { LaterView } from "../parts/later_view.tsx";
 import { Failure, Skeleton } from "../parts/state.tsx";
-import { showsTimes } from "../parts/time.tsx";
 import { formatTitle } from "../parts/title.ts";
 import { UiProvider } from "../parts/ui_provider.tsx";
 import { type SecondPart, type Ui, useFirstPart } from "../parts/ui.ts";
 import { NoticeList } from "./frame/banners.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useShortcuts } from "./frame/shortcuts.ts";
+import { isFirstFrame } from "./queue/first_frame.ts";
 import { QueueView } from "./queue/queue.tsx";
 import type { FirstWords } from "../words/mod.ts";
 
@@ -64,11 +64,11 @@ function Places() {
 /** In milliseconds. A busy browser has no idle time: the second part is loaded after this time. */
 const LATEST = 500;
 
-/** Shows times, and loads the second part, once the first tickets are on screen. It has the actions on selected tickets. */
+/** Completes the first tickets, and loads the second part, once the first tickets are on screen. It has the actions on selected tickets. */
 function usePreparation({ desk: { queue }, second }: Ui): void {
   useSignalEffect(() => {
     if (queue.state.value === "loading") return;
-    requestAnimationFrame(() => setTimeout(() => showsTimes.value = true));
+    requestAnimationFrame(() => setTimeout(() => isFirstFrame.value = false));
     requestAnimationFrame(() => runWhenIdle(() => void (second.error.peek() === null && second.load())));
   });
   useSignalEffect(() => {

@@ -112,6 +112,7 @@ function Loaded({ customer }: { customer: Customer }) {
       <div class="scroller" tabIndex={-1}>
         <Account customer={customer} />
         <h2 class="page-title">{words.customers.tickets}</h2>
+        <Damage damaged={customers.damagedTickets.value} />
         {customers.ticketsError.value === null
           ? <Tickets tickets={customers.tickets.value} />
           : <Failure error={customers.ticketsError.value} retry={() => void customers.open(customer.email)} />}

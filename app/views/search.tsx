@@ -1,6 +1,7 @@
 /** The results of a search in everything, with the words around each match. */
 
 import { formatRoute, type SearchResults } from "../desk/mod.ts";
+import { Damage } from "../parts/damage.tsx";
 import { explainError } from "../parts/explain_error.ts";
 import { StatusIcon } from "../parts/icons.tsx";
 import { renderMarked } from "../parts/marked.tsx";
@@ -36,6 +37,7 @@ function Results({ query }: { query: string }) {
     if (search.state.value === "loading") return <Skeleton rows={6} label={words.states.loading} />;
     return (
       <>
+        <Damage damaged={search.damaged.value} />
         <Empty title={query === "" ? words.search.start : words.palette.empty} />
         <Failures />
       </>
@@ -43,6 +45,7 @@ function Results({ query }: { query: string }) {
   }
   return (
     <>
+      <Damage damaged={search.damaged.value} />
       {tickets.length > 0 && <Tickets tickets={tickets} query={query} />}
       {articles.length > 0 && (
         <>

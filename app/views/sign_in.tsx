@@ -8,7 +8,6 @@ export function SignInView() {
   const { ui: { access }, desk: { session }, words } = useDesk();
   const [token, isKept, wasTried] = [useSignal(""), useSignal(false), useSignal(false)];
   const id = useId();
-  const field = useFocus();
   const submit = async () => {
     if (token.value.trim() === "") return;
     await access?.signIn(token.value.trim(), isKept.value);
@@ -16,11 +15,13 @@ export function SignInView() {
   };
   const isWrong = wasTried.value && session.state.value === "signed_out";
   const hasEnded = !wasTried.value && access?.isSignedIn() === true;
+  // What a person types when the sign-in ends is meant for something else, and a password shows no text.
+  const [reason, field] = [useFocus<HTMLParagraphElement>(hasEnded), useFocus<HTMLInputElement>(!hasEnded)];
   return (
     <main class="sign-in">
       <div>
         <h1>{words.desk}</h1>
-        {hasEnded && <p role="alert">{words.signIn.ended}</p>}
+        {hasEnded && <p ref={reason} role="alert" tabIndex={-1}>{words.signIn.ended}</p>}
         <Account />
         <label for={id}>{words.signIn.label}</label>
         <input
@@ -49,11 +50,11 @@ export function SignInView() {
   );
 }
 
-/** Gives the focus to the field, also in place of a desk whose sign-in has ended. */
-function useFocus() {
-  const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => field.current?.focus(), []);
-  return field;
+/** Gives an element the focus when the view appears. */
+function useFocus<Focused extends HTMLElement>(isWanted: boolean) {
+  const element = useRef<Focused>(null);
+  useLayoutEffect(() => void (isWanted && element.current?.focus()), []);
+  return element;
 }
 
 /** Leads to the issuer, where people have accounts. */

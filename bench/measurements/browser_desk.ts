@@ -81,7 +81,7 @@ export async function measureBrowserDesk(bench: BenchContext): Promise<Section> 
 const formatNote = (updates: number) =>
   `\
 Headless Chromium with an open window, ${MEDIUM_DESK.toLocaleString("en")} tickets. \
-First tickets: from the last byte of the HTML to the frame that shows them, with an empty cache. \
+First tickets: from the last byte of the HTML to the frame that shows their subjects, with an empty cache. The other cells follow in the next frame. \
 Scrolling: once the page is complete, from the first ticket to the last, 200 pixels in each frame, while further tickets are loaded. \
 Typing: into the filter, with all tickets in the list; a block includes what arrives, and its display. \
 Memory: objects after garbage collection, after ${WARM_UP} comments of others and again after ${

@@ -3,9 +3,9 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { showsTimes } from "../../parts/time.tsx";
 import { useFirstPart } from "../../parts/ui.ts";
 import { BriefRows } from "./brief_rows.ts";
+import { isFirstFrame } from "./first_frame.ts";
 import { type RowProps, TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
@@ -50,7 +50,7 @@ export function Rows({ label }: { label: string }) {
     >
       {toViews(shown.map((row, shownIndex) => {
         const index = range.start + shownIndex;
-        return { row: writes.show(row), index, height, isBrief: !showsTimes.value || brief.has(index) };
+        return { row: writes.show(row), index, height, isBrief: isFirstFrame.value || brief.has(index) };
       }))}
     </div>
   );

@@ -77,7 +77,9 @@ browserTest("a person whose token is revoked learns why, signs in again, and sen
   await reply.press("Control+Enter");
   await isRevoked;
   await page.getByRole("alert").getByText("Your sign-in has ended").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement!.getAttribute("type")), "password");
+  assert.match(await page.evaluate(() => document.activeElement!.textContent), /^Your sign-in has ended/);
+  await page.keyboard.type("and more"); // in a password, no one would see it
+  assert.equal(await page.locator("input[type=password]").inputValue(), "");
   assert.equal(await page.getByText("No connection").count(), 0);
   assert.deepEqual(await findViolations(page), []);
   served.authenticator.replace(parseTokens(`${ANA}\n${BEN}`));

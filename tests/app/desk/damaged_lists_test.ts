@@ -27,9 +27,15 @@ Deno.test("lists name their damaged records", async () => {
   await desk.queue.load();
   assert.deepEqual(desk.queue.rows.value.map(({ id }) => id), ["2"]);
   assert.deepEqual(desk.queue.damaged.value, [sayDamaged("Ticket #1")]);
-  const { customers } = new Places(bridge, new Notices(), () => {});
+  const { customers, search } = new Places(bridge, new Notices(), () => {});
   await customers.search("");
   assert.deepEqual(customers.damaged.value, [sayDamaged("Customer bea@example.com", "the account")]);
+  await customers.open("ada@example.com");
+  assert.deepEqual(customers.tickets.value.map(({ id }) => id), ["2"]);
+  assert.deepEqual(customers.damagedTickets.value, [sayDamaged("Ticket #1")]);
+  await search.find("customer:ada@example.com");
+  assert.deepEqual(search.results.value.tickets.map(({ id }) => id), ["2"]);
+  assert.deepEqual(search.damaged.value, [sayDamaged("Ticket #1")]);
   await desk.queue.open(desk.queue.view.value, "Two");
   assert.deepEqual(desk.queue.damaged.value, []);
   await store.close();
