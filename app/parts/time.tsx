@@ -46,7 +46,19 @@ export function renderDue(at: string, { now, words, locale }: Page) {
       dateTime={at}
       onMouseEnter={(event) => explain(event, locale)}
     >
-      {(left < 0 ? words.overdue : words.dueIn)(formatLength(left, locale))}
+      {renderWords(left < 0 ? words.overdue : words.dueIn, formatLength(left, locale))}
     </time>
+  );
+}
+
+/** Renders the words around a length of time apart from it: narrow lists have no room for them. */
+function renderWords(format: (time: string) => string, length: string) {
+  const [before, after] = format("\n").split("\n");
+  return (
+    <>
+      {before && <span class="due-words">{before}</span>}
+      {length}
+      {after && <span class="due-words">{after}</span>}
+    </>
   );
 }

@@ -74,6 +74,21 @@ browserTest("a narrow list gives the subject a line, and the due time, status an
   assert.deepEqual(await findViolations(page), []);
 });
 
+browserTest("a narrow list has room for the names of customers in German too, and says due times in full", async () => {
+  await using served = await serve();
+  await using opened = await openPage(served.at("/#/queue/open"), {
+    locale: "de-DE",
+    viewport: { width: 320, height: 640 },
+  });
+  const { page } = opened;
+  const row = page.locator(".row", { hasText: "All SSO sign-ins fail" });
+  await row.getByText("Mia Hoffmann").waitFor();
+  await row.locator(".overdue", { hasText: /^seit 3.Std\. fällig$/ }).waitFor();
+  const name = row.locator(".cell-customer .ellipsis");
+  assert.equal(await name.evaluate((name) => name.scrollWidth - name.clientWidth), 0);
+  assert.deepEqual(await findViolations(page), []);
+});
+
 browserTest(
   "a filter that is half typed leaves the list, and one that contradicts the view offers all tickets",
   async () => {
