@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { NewFile } from "../../../data/files/new_file.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
+const IS_WINDOWS = Deno.build.os === "windows";
 const OPTIONS = { advice: "Give another name." };
 const bytes = new TextEncoder().encode("whole");
 
@@ -109,4 +110,23 @@ Deno.test("NewFile removes unfinished files of processes that have ended, and no
   await using file = await NewFile.create(folder.file("a"), OPTIONS);
   await file.finish();
   assert.deepEqual(await listNames(folder), ["a", ...others].sort());
+});
+
+Deno.test("NewFile syncs the file before it has its name, and the folder after", { ignore: IS_WINDOWS }, async () => {
+  await using folder = await TemporaryFolder.create();
+  const synced: [kind: string, isNamed: boolean][] = [];
+  const { sync } = Deno.FsFile.prototype;
+  Deno.FsFile.prototype.sync = async function (this: Deno.FsFile) {
+    const { isDirectory } = await this.stat();
+    synced.push([isDirectory ? "folder" : "file", (await listNames(folder)).includes("a")]);
+    await sync.call(this);
+  };
+  try {
+    await using file = await NewFile.create(folder.file("a"), OPTIONS);
+    await file.write(bytes);
+    await file.finish();
+  } finally {
+    Deno.FsFile.prototype.sync = sync;
+  }
+  assert.deepEqual(synced, [["file", false], ["folder", true]]);
 });

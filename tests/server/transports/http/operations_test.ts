@@ -200,6 +200,19 @@ Deno.test("the record of a request names the principal and the method", async ()
   assert.ok(id !== "" && milliseconds > 0);
 });
 
+Deno.test("the record of a refused request names the address of its client", async () => {
+  const token = "watchers-token-0123456789";
+  await using served = await startServer({
+    authenticator: new TokenAuthenticator(parseTokens(`watcher read ${token}`)),
+  });
+  const authorization = `Bearer ${token}`;
+  await statelessRequest(served.url, "tools/list", {});
+  await statelessRequest(served.url, "tools/list", {}, { authorization, origin: "https://elsewhere.example" });
+  await statelessRequest(served.url, "tools/list", {}, { authorization });
+  const records = served.exchanges.map(({ status, address }) => [status, address]);
+  assert.deepEqual(records, [[401, "127.0.0.1"], [403, "127.0.0.1"], [200, undefined]]);
+});
+
 for (const era of ["session", "stateless"] as const) {
   Deno.test(`stop() completes pending requests and ends streams (${era})`, async () => {
     const desk = await openDemoDesk();
