@@ -64,6 +64,10 @@ export class KvArticleSource implements ArticleSource {
     return Promise.resolve([]);
   }
 
+  findCustomersByPrefix(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
   readCustomerName(): Promise<string> {
     return Promise.resolve("");
   }

@@ -4,6 +4,7 @@ import { toDelivered } from "../../rules/tickets/mod.ts";
 import {
   comparePositions,
   type CreatedRange,
+  type CustomerWord,
   type DueList,
   type IndexView,
   type Position,
@@ -24,6 +25,9 @@ const COMMENTS_PER_READ = 10;
 
 /** The records that a search keeps, which limits its memory. */
 const MOST_RECORDS = 500;
+
+/** No word has it, and every word sorts before it. */
+const LAST_CHARACTER = "\u{10ffff}";
 
 /** {@linkcode TicketSource} on the key-value store. */
 export class KvSearchSource implements TicketSource {
@@ -130,8 +134,24 @@ export class KvSearchSource implements TicketSource {
   }
 
   async findCustomers(word: string, limit: number): Promise<string[]> {
-    const entries = this.#kv.list({ prefix: prefixes.customerPostings(`word:${word}`) }, { limit });
+    const entries = this.#kv.list({ prefix: prefixes.customerPostings(toCustomerTerm(word)) }, { limit });
     return await Array.fromAsync(entries, ({ key }) => String(key.at(-1)));
+  }
+
+  async findCustomersByPrefix(prefix: string, limit: number): Promise<CustomerWord[]> {
+    const start = toCustomerTerm(prefix);
+    const range = {
+      start: keys.customerPosting(start, ""),
+      end: keys.customerPosting(`${start}${LAST_CHARACTER}`, ""),
+    };
+    const known = new Set<string>();
+    const found: CustomerWord[] = [];
+    for await (const { key } of this.#kv.list(range, { keysOnly: true })) {
+      const [term, customer] = key.slice(-2).map(String) as [string, string];
+      found.push({ word: term.slice(toCustomerTerm("").length), customer });
+      if (known.add(customer).size === limit) break;
+    }
+    return found;
   }
 
   listMerged(number: number): Promise<[number, ...number[]]> {
@@ -168,4 +188,9 @@ export class KvSearchSource implements TicketSource {
       if (!(error instanceof DamagedEntryError)) throw error;
     }
   }
+}
+
+/** Returns the term of a word in the index of customers. */
+function toCustomerTerm(word: string): string {
+  return `word:${word}`;
 }

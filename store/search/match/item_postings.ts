@@ -23,9 +23,22 @@ export async function readItems(view: IndexView, items: readonly WordItem[], siz
     const customers = get(item.customers);
     const spellings = [item.positions, ...item.spellings].map((positions) => readPositions(positions.map(get), size));
     const [words, others] = await Promise.all([Promise.all(spellings), readAll(customers)]);
-    const lists = [...words.flat(), ...others].filter(({ numbers }) => numbers.length > 0);
+    const lists = [...words.flat(), mergeLists(others)].filter(({ numbers }) => numbers.length > 0);
     return { item, lists, count: lists.reduce((sum, { numbers }) => sum + numbers.length, 0) };
   }));
+}
+
+/** Merges the lists of customers into one: up to 500 of them are too many to go through for each ticket. */
+function mergeLists(lists: readonly Postings[]): Postings {
+  if (lists.length === 1) return lists[0]!;
+  // A number and its data fit into the 53 bits of an exact integer.
+  const packed = lists.flatMap(({ numbers, data }) => [...numbers].map((number, at) => number * 65_536 + data[at]!));
+  const sorted = Float64Array.from(packed).sort();
+  const distinct = sorted.filter((each, at) => Math.floor(each / 65_536) !== Math.floor(sorted[at - 1]! / 65_536));
+  return {
+    numbers: Uint32Array.from(distinct, (each) => Math.floor(each / 65_536)),
+    data: Uint16Array.from(distinct, (each) => each % 65_536),
+  };
 }
 
 function listTerms({ positions, spellings, customers }: WordItem): string[] {

@@ -42,11 +42,11 @@ const MOST_PAIRS = 200;
 /** A word of so many tickets, and of this share of all, is not rare. Only rare words may also be written as two. */
 const RARE = { tickets: 20, share: 0.01 };
 
-/** The customers that a word stands for at most. A word of more, such as "com", names none. */
-const MOST_CUSTOMERS = 20;
-
-/** The customers with a word of a name that are compared. A word of more does not tell them apart. */
-const MOST_COMPARED = 500;
+/**
+ * The customers that a word or the start of one stands for at most: the tickets of each are a list to read. A word of more,
+ * such as "com", names none.
+ */
+const MOST_CUSTOMERS = 500;
 
 /** There are fewer languages than this. */
 const MOST_LANGUAGES = 20;
@@ -99,11 +99,12 @@ export class WordResolver {
     }
     const number = this.source.isNumbered ? parseTicketNumber(text) : null;
     const names = number === null ? {} : { ticket: number };
+    if (isPrefix && tokens.length === 1) return [{ ...await this.#toPrefixItem(text, positions[0]!), names }];
     const domain = isPrefix ? null : readDomain(text);
     const domains = domain === null ? [] : [terms.domain(domain)];
     if (tokens.length === 1 || /\d/.test(text)) {
       const isStopWord = tokens.every((token) => token.isStopWord) && !isPrefix;
-      const isName = tokens.length === 1 && !isPrefix && !isStopWord;
+      const isName = tokens.length === 1 && !isStopWord;
       const [customers, named, pairs] = isName
         ? await Promise.all([this.#findCustomers(text), this.findNamed(text, 2), this.#listSplit(text, positions)])
         : [domains, [], []];
@@ -120,6 +121,25 @@ export class WordResolver {
       customers: [...domains, ...named],
       names: {},
     })));
+  }
+
+  /** Returns the item of the start of a word, also of words in names and addresses. */
+  async #toPrefixItem(text: string, forms: readonly string[]): Promise<Omit<WordItem, "names">> {
+    const starts = listNameWords(foldWord(text));
+    const found = await Promise.all(
+      starts.map((start) => this.source.findCustomersByPrefix(start, MOST_CUSTOMERS + 1)),
+    );
+    const customers = new Set(found.flat().map(({ customer }) => customer));
+    const isTooMany = customers.size > MOST_CUSTOMERS;
+    // The words are for the excerpts. Texts have them rarely.
+    const words = isTooMany ? [] : found.flat().map(({ word }) => terms.word(word.replaceAll("'", "")));
+    return {
+      text,
+      positions: [[...new Set([...forms, ...words])]],
+      spellings: [],
+      isStopWord: false,
+      customers: isTooMany ? [] : [...customers].map(terms.customer),
+    };
   }
 
   /** Texts in half-width katakana are indexed with their long vowel mark as a word: `カ`, `ー` and `ド`. */
@@ -187,8 +207,8 @@ export class WordResolver {
   async findNamed(text: string, least: number): Promise<string[]> {
     const words = [...new Set(iterateWords(text))];
     if (words.length < least) return [];
-    const lists = await Promise.all(words.map((word) => this.#listCustomers(listNameWords(word), MOST_COMPARED)));
-    const [first, ...others] = lists.filter(({ size }) => size <= MOST_COMPARED);
+    const lists = await Promise.all(words.map((word) => this.#listCustomers(listNameWords(word), MOST_CUSTOMERS)));
+    const [first, ...others] = lists.filter(({ size }) => size <= MOST_CUSTOMERS);
     if (first === undefined) return [];
     const customers = [...first].filter((customer) => others.every((list) => list.has(customer)));
     if (customers.length > MOST_CUSTOMERS) return [];

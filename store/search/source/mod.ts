@@ -9,6 +9,7 @@ export { withTermPrefix } from "./prefixed_view.ts";
 export { comparePositions, type Position } from "./position.ts";
 export type {
   CreatedRange,
+  CustomerWord,
   DueList,
   IndexView,
   PositionRange,

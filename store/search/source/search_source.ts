@@ -73,6 +73,13 @@ export interface SearchedItem {
   custom?: CustomValues;
 }
 
+/** A word in the name or the address of a customer. */
+export interface CustomerWord {
+  word: string;
+  /** The email address of the customer. */
+  customer: string;
+}
+
 /** Reads the data that every search needs: of tickets, or of articles. */
 export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   /** True if a number in a query names the item with this number. */
@@ -90,6 +97,8 @@ export interface SearchSource<Item extends SearchedItem = SearchedItem> {
   readTier(email: string): Promise<Tier | null>;
   /** Lists customers with a word in their name or address. */
   findCustomers(word: string, limit: number): Promise<string[]>;
+  /** Lists customers with words that start like this in their name or address, by these words. */
+  findCustomersByPrefix(prefix: string, limit: number): Promise<CustomerWord[]>;
   /** Reads the name of a customer; empty if there is none. */
   readCustomerName(email: string): Promise<string>;
   /** Lists the ticket that stands for a ticket, which may be merged, and those merged into it. The first one is unmerged. */

@@ -87,3 +87,35 @@ Deno.test("names are found whole: in quotation marks, without a space, with a hy
     await desk.close();
   }
 });
+
+Deno.test("the start of a word finds names and addresses, also those of more than twenty customers", async () => {
+  const desk = await openDesk(":memory:");
+  const queries: readonly [query: string, found: number][] = [
+    ["vexr*", 1],
+    ["obri*", 1],
+    ["mailb*", 1],
+    ["late -vexr*", 29],
+    ["late AND svens*", 28],
+    ["svensson", 28],
+    ["late -svensson", 2],
+    ['"anna svensson"', 28],
+    ["acme", 29],
+    ["acm* AND vexr*", 1],
+  ];
+  try {
+    const names = ["Bo Vexrin", "Pat O'Brien", ...Array.from({ length: 28 }, () => "Anna Svensson")];
+    for (const [index, name] of names.entries()) {
+      const customer = `c${index}@${index === 1 ? "mailbox" : "acme"}.com`;
+      await desk.tickets.create({ subject: "Late", customer }, BY);
+      await desk.customers.update(customer, { name }, BY);
+    }
+    for (const [query, found] of queries) {
+      const { items } = await desk.tickets.search(query, { limit: 100 });
+      assert.equal(items.length, found, query);
+    }
+    const { items } = await desk.tickets.search("obri* vexr*");
+    assert.deepEqual(items.map(({ match }) => match?.excerpt), ["Pat O'Brien", "Bo Vexrin"]);
+  } finally {
+    await desk.close();
+  }
+});
