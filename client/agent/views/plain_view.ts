@@ -9,6 +9,7 @@ export class PlainView implements AgentView {
   readonly #print: (text: string) => void;
   readonly #now: () => Date;
   #step = 0;
+  #isWatch = false;
 
   /** @param print Prints lines, given without the last line feed. */
   constructor(print: (text: string) => void, now: () => Date = () => new Date()) {
@@ -18,6 +19,7 @@ export class PlainView implements AgentView {
 
   show(event: AgentEvent): void {
     if (event.type === "step") this.#step = event.step;
+    if (event.type === "begin") this.#isWatch = event.watch !== undefined;
     const text = this.#format(event);
     if (text !== undefined) this.#print(text);
   }
@@ -29,7 +31,7 @@ export class PlainView implements AgentView {
       case "run":
       case "ran":
       case "unreadable":
-        return `${this.#now().toISOString()} ${formatWatchEvent(event)}`;
+        return this.#addTime(formatWatchEvent(event), true);
       case "begin":
         return formatBegin(event);
       case "text":
@@ -43,12 +45,16 @@ export class PlainView implements AgentView {
       case "answer":
         return `[${this.#step}] ${formatResponse(event)}`;
       case "pause":
-        return `${event.reason} Retrying in ${Math.ceil(event.seconds)} s.`;
+        return this.#addTime(`${event.reason} Retrying in ${Math.ceil(event.seconds)} s.`);
       case "server":
-        return [event.message, ...event.remarks].join("\n");
+        return this.#addTime([event.message, ...event.remarks].join("\n"));
       case "end":
         return formatReport(event.report);
     }
+  }
+
+  #addTime(text: string, hasTime = this.#isWatch): string {
+    return hasTime ? `${this.#now().toISOString()} ${text}` : text;
   }
 }
 

@@ -89,6 +89,7 @@ const WATCH_EVENTS: AgentEvent[] = [
   { type: "run", run: 2 },
   { type: "ran", report: RUN },
   { type: "wait", watch: [PLACE], seconds: 20 },
+  { type: "server", server: "desk", state: "lost", message: "It is gone.", remarks: ["  good bye"] },
   { type: "unreadable", ...PLACE, message: "The server `desk` returned error -32602." },
 ];
 
@@ -114,6 +115,7 @@ Deno.test("PlainView begins the lines of a watch with the time", () => {
     `${time} Run 2 starts.`,
     `${time} Run 2 has ended. ${RUN_LINES}`,
     `${time} Waiting 20 s until the next run.`,
+    `${time} It is gone.\n  good bye`,
     `${time} Cannot read ticket://view/overdue. The server \`desk\` returned error -32602.`,
   ]);
 });
