@@ -6,8 +6,10 @@ import type { ArgumentsSchema, ValueSchema } from "../../../server/definitions/a
 import { createBinding, matchArguments } from "../../../server/definitions/bind_call.ts";
 import type { InteractiveContext } from "../../../server/definitions/definition.ts";
 import { deskServer } from "../../../server/definitions/mod.ts";
-import { parseArguments, schemas } from "../../../server/definitions/validation/mod.ts";
+import * as validation from "../../../server/definitions/validation/mod.ts";
 import { hostileValue } from "../../fuzz/hostile_values.ts";
+
+const { schemas } = validation;
 
 /** Generates values in strict form, with those at the limits. */
 function strictValue(schema: ValueSchema): fc.Arbitrary<unknown> {
@@ -92,7 +94,7 @@ function bindArguments(
 ): Promise<string> {
   const tool = { name, inputSchema, handle: (data: unknown) => Promise.resolve(data) };
   const binding = createBinding(tool, (data) => ({ text: JSON.stringify(data) }));
-  const run = async () => (await binding.bind(input, { parseArguments, schemas })({} as InteractiveContext)).text;
+  const run = async () => (await binding.bind(input, validation)({} as InteractiveContext)).text;
   return run().catch(String);
 }
 
