@@ -22,7 +22,7 @@ Deno.test("export overwrites a file only with --force", async () => {
   assert.match(refused.stderr, /^support-mcp: .*desk\.jsonl already exists.*--force\.\n$/);
   assert.equal(await Deno.readTextFile(file), "mine");
   assert.equal((await runProgram(["export", file, "--db", db, "--force"])).code, 0);
-  assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1\}\n/);
+  assert.match(await Deno.readTextFile(file), /^\{"type":"support-mcp","version":1,"kinds":\[.+\]\}\n/);
 });
 
 Deno.test("export - writes to standard output, as without a name", async () => {
@@ -30,7 +30,7 @@ Deno.test("export - writes to standard output, as without a name", async () => {
   const db = await makeStore(folder, 1);
   const [named, unnamed] = [await runProgram(["export", "-", "--db", db]), await runProgram(["export", "--db", db])];
   assert.deepEqual(named, unnamed);
-  assert.match(named.stdout, /^\{"type":"support-mcp","version":1\}\n/);
+  assert.match(named.stdout, /^\{"type":"support-mcp","version":1,"kinds":\[.+\]\}\n/);
   const salvaged = await runProgram(["export", "--salvage", "-", "--db", db], { cwd: folder.path });
   assert.equal(salvaged.stdout, unnamed.stdout);
   assert.deepEqual((await folder.listNames()).filter((name) => name.startsWith("-")), []);
