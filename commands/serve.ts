@@ -110,11 +110,10 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
     throw new DeskError("unavailable", text);
   }
   const warn = (message: string) => log.warning("{message}", { message });
-  const onMigrate = (message: string) => log.info("{message}", { message });
   const copy = flags.readOnly ? await (await import("./read_only/mod.ts")).copyReadOnlyStore(location) : undefined;
   const desk = await openDesk(copy?.path ?? location, {
     background: true,
-    onMigrate,
+    onMigrate: warn, // calls wait for it
     onDamage: warn,
     lock: { onWait: warn, ...lockLimit !== undefined && { limit: lockLimit } },
   });

@@ -55,3 +55,11 @@ Deno.test("a migration that is killed goes on with the next commands, and loses 
   assert.deepEqual((await kv.get(keys.schema)).value, { version: CURRENT_VERSION });
   await assertConsistent(kv);
 });
+
+Deno.test("serve reports the progress of a migration to a host, without --log-level", async () => {
+  await using folder = await TemporaryFolder.create();
+  const db = folder.file("desk.db");
+  await writeOldStore(db);
+  await using server = startProgram(["serve", "--db", db]);
+  await server.waitForErrors((text) => text.includes(FIRST_REPORT));
+});
