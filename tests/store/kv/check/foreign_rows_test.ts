@@ -138,6 +138,7 @@ for (const kind of KINDS.filter(({ name }) => name !== "block")) { // no one rea
     const found = (await checkRows(rows)).findings.kept.map(({ subject, problem }) => `${subject}: ${problem}`);
     assert.ok(found.length > 0);
     assert.ok(found.some((each) => each.includes(NAMED[kind.name] ?? "")), found.join("\n"));
+    if (kind.name === "head") assert.deepEqual(found.length, 1, "each ticket without the term is named too");
   });
 }
 
