@@ -14,6 +14,7 @@ import {
   toGroupKind,
 } from "../../reports/mod.ts";
 import type { Report, ReportRequest } from "../../report.ts";
+import { normalizeTag } from "../../rules/tickets/mod.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
@@ -102,8 +103,12 @@ function addCounts(
   else builder.addOpen(kind, group, counts.values().reduce((sum, amount) => sum + amount, 0));
 }
 
-/** Values that differ from a choice in their case alone count for it: the settings may have written it so before. */
+/**
+ * Values that differ from a choice in their case alone count for it: the settings may have written it so before. So do tags
+ * that earlier versions kept in full width.
+ */
 function createNaming(fields: CustomFields, kind: GroupKind): ToGroupName {
+  if (kind === "tag") return normalizeTag;
   const choices = isFieldKind(kind) ? fields[toName(kind)]?.choices ?? [] : [];
   const names = new Map(choices.map((choice) => [choice.toLowerCase(), choice]));
   return (name) => names.get(name.toLowerCase()) ?? name;
