@@ -8,7 +8,7 @@
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { fileURLToPath } from "node:url";
-import { estimateTokens } from "../tests/server/estimate_tokens.ts";
+import { estimateTokens } from "../server/definitions/sizes/mod.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 /** The words after `serve`, for each server. */

@@ -24,3 +24,20 @@ export function measureBytes(text: string): number {
 export function measureItem<Item>(item: Item, format: (item: Item) => string): number {
   return Math.max(measureBytes(format(item)), measureBytes(JSON.stringify(item))) + 1;
 }
+
+/** The bytes of a token in a page of the default size, so that its items have at most 2,450 tokens. */
+const TOKEN_BYTES = 3.18;
+
+/** Measures an item as {@linkcode measureItem} does. Items with many short tokens, such as times, count as longer. */
+export function measureTokens<Item>(item: Item, format: (item: Item) => string): number {
+  const tokens = Math.max(estimateTokens(format(item)), estimateTokens(JSON.stringify(item)));
+  return Math.max(measureItem(item, format), Math.ceil(tokens * TOKEN_BYTES));
+}
+
+/**
+ * Estimates the tokens of a text: one for each word, each run of punctuation, and each three digits. Tokenizers of models
+ * split some long words and join some punctuation, which nearly cancels out for JSON in English.
+ */
+export function estimateTokens(text: string): number {
+  return text.match(/\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu)?.length ?? 0;
+}

@@ -1,5 +1,5 @@
 import type { Page } from "../../../store/mod.ts";
-import { getPageBytes, measureItem } from "./bytes.ts";
+import { getPageBytes, measureItem, measureTokens, RESULT_BYTES } from "./bytes.ts";
 
 /** The lengths of an item's texts, in bytes. A page tries the next one if its only item does not fit otherwise. */
 const TEXT_BYTES = [300, 100, 30] as const;
@@ -29,15 +29,16 @@ export async function readFittingPage<Stored, Item>(
   { toItem, format }: ItemForms<Stored, Item>,
   maxBytes = getPageBytes(limit),
 ): Promise<Page<Item>> {
+  const measure = maxBytes === RESULT_BYTES.default ? measureTokens : measureItem;
   for (let count = limit;;) {
     const { items: stored, ...page } = await read(count);
     const items = stored.map((each) => toItem(each, TEXT_BYTES[0]));
     let room: number = maxBytes;
-    const fitting = items.findIndex((item) => (room -= measureItem(item, format)) < 0);
+    const fitting = items.findIndex((item) => (room -= measure(item, format)) < 0);
     if (fitting === -1) return { ...page, items };
     if (stored.length === 1) {
       const forms = TEXT_BYTES.map((textBytes) => toItem(stored[0]!, textBytes));
-      return { ...page, items: [forms.find((item) => measureItem(item, format) <= maxBytes) ?? forms.at(-1)!] };
+      return { ...page, items: [forms.find((item) => measure(item, format) <= maxBytes) ?? forms.at(-1)!] };
     }
     count = Math.max(fitting, 1);
   }

@@ -1,6 +1,6 @@
 /** Sizes of results: hosts and models cannot take long ones. */
 
-export { CONTENT_BYTES, getPageBytes, measureBytes, measureItem, RESULT_BYTES } from "./bytes.ts";
+export { CONTENT_BYTES, estimateTokens, getPageBytes, measureBytes, measureItem, RESULT_BYTES } from "./bytes.ts";
 export {
   type CutText,
   cutText,

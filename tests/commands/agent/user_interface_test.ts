@@ -19,6 +19,7 @@ const END: AgentEvent = {
     closed: ["42"],
     escalated: [],
     left: [],
+    waiting: [],
     writes: [],
     steps: 1,
     tokens: { input: 10, output: 5 },

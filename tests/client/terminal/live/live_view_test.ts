@@ -77,6 +77,7 @@ const END: AgentEvent = {
     closed: [],
     escalated: [],
     left: [],
+    waiting: [],
     writes: [],
     steps: 2,
     tokens: { input: 0, output: 0 },
