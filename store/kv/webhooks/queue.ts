@@ -1,9 +1,11 @@
 /** The queue of a webhook. Its entries refer to events by their keys, so they have no words of customers. */
 
+import { isChange } from "../../event.ts";
 import type { WebhookFailureCode } from "../../webhook.ts";
 import type { Transaction } from "../commit/mod.ts";
 import { type Key, toKeyIdentity } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
+import type { StoredTicketEvent } from "../ticket_changes/mod.ts";
 import type { FoundEvent } from "./new_events.ts";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
@@ -44,9 +46,14 @@ export interface QueuedMessage {
 
 /** Adds the message of an event, due at once. */
 export function stageMessage(transaction: Transaction, webhook: string, { key, event }: FoundEvent): void {
-  const id = `evt_${event.ticket_id}_${event.revision}_${Date.parse(event.at).toString(36)}`;
-  const message: QueuedMessage = { id, event: key, attempts: 0, since: transaction.now };
+  const message: QueuedMessage = { id: toMessageId(event), event: key, attempts: 0, since: transaction.now };
   transaction.set(keys.queuedMessage(webhook, transaction.now, toUnique(message)), message);
+}
+
+/** An event that changes nothing has the revision of a change, and can have its time, too. */
+function toMessageId(event: StoredTicketEvent): string {
+  const id = `evt_${event.ticket_id}_${event.revision}_${Date.parse(event.at).toString(36)}`;
+  return isChange(event) ? id : `${id}_${event.what}`;
 }
 
 /** Plans the next attempt after one that failed, or gives the message up. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { BackgroundWork } from "../../../../store/kv/background/mod.ts";
 import { repairStore } from "../../../../store/kv/check/mod.ts";
 import { KvSettings } from "../../../../store/kv/settings/mod.ts";
 import { KvWebhooks } from "../../../../store/kv/webhooks/mod.ts";
@@ -67,6 +68,25 @@ Deno.test("each event of a commit becomes a message, also those that change noth
   ]);
   assert.ok(types.includes("2 ticket.merged "), types.join());
   assert.equal(new Set(due.map(({ id }) => id)).size, due.length);
+});
+
+Deno.test("a change that makes a ticket overdue at once, and the passed deadline, are messages with different ids", async () => {
+  await using store = await openTestStore();
+  await new BackgroundWork(store).run();
+  const webhooks = new KvWebhooks(store, store.tickets);
+  await setWebhooks({ settings: new KvSettings(store) }, { crm: { url: "https://example.com/", secrets: [SECRET] } });
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  await create(store);
+  store.clock.now += 6 * HOUR;
+  await store.tickets.update("1", { priority: "urgent" }, BY);
+  await new BackgroundWork(store).run();
+  await webhooks.takeTurn();
+  const due = (await takeDue(webhooks)).filter(({ message }) => message.type !== "ticket.created");
+  assert.deepEqual(
+    due.map(({ message: { type, timestamp } }) => `${type} ${timestamp}`).sort(),
+    ["ticket.first_reply_overdue 2026-11-01T15:00:00.000Z", "ticket.updated 2026-11-01T15:00:00.000Z"],
+  );
+  assert.equal(new Set(due.map(({ id }) => id)).size, 2);
 });
 
 Deno.test("imported tickets are not sent", async () => {
