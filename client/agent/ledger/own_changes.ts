@@ -17,10 +17,20 @@ const namedTickets = z.object({
   tickets: z.array(z.object({ id, revision })).catch([]),
 });
 
+/** The desk's tools that return no revision. Each call adds one. */
+const ADD_ONE_REVISION: ReadonlySet<string> = new Set(["close_ticket_tool", "escalate_ticket"]);
+
+/** The changes of a ticket. */
+interface TicketChanges {
+  /** The last revision that a call returned. */
+  revision: number | undefined;
+  /** The revisions that later calls added; Infinity if that is not known. */
+  added: number;
+}
+
 /** The tickets that a run may have changed, by its calls and their results. */
 export class OwnChanges implements RunChanges {
-  /** The last known revision by ticket; undefined if the last change did not return one. */
-  readonly #tickets = new Map<string, number | undefined>();
+  readonly #tickets = new Map<string, TicketChanges>();
   #count = 0;
   /** A call may have changed tickets that neither it nor its result names. */
   #isUnclear = false;
@@ -35,15 +45,23 @@ export class OwnChanges implements RunChanges {
     this.#count++;
     const given = listTickets(call.arguments).map(({ id }) => ({ id, revision: undefined })); // it may be an earlier one
     const returned = listTickets(result?.structuredContent);
-    for (const { id, revision } of [...given, ...returned]) this.#tickets.set(id, revision);
+    const revisions = new Map([...given, ...returned].map(({ id, revision }) => [id, revision]));
+    for (const [id, revision] of revisions) this.#add(id, revision, call.tool);
     if (given.length === 0 && returned.length !== 1) this.#isUnclear = true;
   }
 
-  include(key: string, { revision }: WatchedItem, isNew: boolean): boolean {
+  include(key: string, { revision }: WatchedItem, before: WatchedItem | undefined): boolean {
     if (key === WHOLE_TEXT) return this.hasAny;
-    if (!this.#tickets.has(key)) return this.#isUnclear && !isNew;
-    const last = this.#tickets.get(key);
-    return last === undefined || revision === undefined || revision <= last;
+    const own = this.#tickets.get(key);
+    if (own === undefined) return this.#isUnclear && before !== undefined;
+    const start = own.revision ?? before?.revision;
+    return start === undefined || revision === undefined || revision <= start + own.added;
+  }
+
+  #add(id: string, revision: number | undefined, tool: string): void {
+    const earlier = this.#tickets.get(id) ?? { revision: undefined, added: 0 };
+    const added = earlier.added + (ADD_ONE_REVISION.has(tool) ? 1 : Infinity);
+    this.#tickets.set(id, revision === undefined ? { ...earlier, added } : { revision, added: 0 });
   }
 }
 

@@ -7,9 +7,9 @@ export interface RunChanges {
    * Returns whether the run made the last change of an item.
    *
    * @param key The id of a ticket, or an empty text for a resource without tickets.
-   * @param isNew The item was not there before the run.
+   * @param before The item before the run; undefined if it was not there.
    */
-  include(key: string, item: WatchedItem, isNew: boolean): boolean;
+  include(key: string, item: WatchedItem, before: WatchedItem | undefined): boolean;
 }
 
 /** A part of a resource, for one run. */
@@ -69,9 +69,7 @@ export class WatchedResource {
   #settle({ keys, contents: { items: before }, changes, isDone }: RunMark): void {
     for (const [key, item] of this.#contents.items) {
       const old = before.get(key);
-      const isSeen = old?.state === item.state
-        ? isDone && keys.has(key)
-        : changes.include(key, item, old === undefined);
+      const isSeen = old?.state === item.state ? isDone && keys.has(key) : changes.include(key, item, old);
       if (isSeen) this.#seen.set(key, item.state);
     }
   }

@@ -126,6 +126,24 @@ Deno.test("a watch starts no run for the changes of a run, but for those that ot
   assert.deepEqual(watch.woken, [["1"], ["1", "2"], ["1", "2"]]);
 });
 
+Deno.test("a watch starts a run for a ticket that a customer answers after a run has escalated it", async () => {
+  const desk: ViewServer = new ViewServer({
+    escalate_ticket: {
+      use() {
+        void desk.set({ ...ONE, revision: 3 }); // 2 is the escalation, and 3 the customer's message
+        return { content: [{ type: "text", text: "Done." }], structuredContent: { success: true, ticket_id: "1" } };
+      },
+    },
+  });
+  desk.rows = [ONE];
+  const script = [{ calls: [["escalate_ticket", { ticket_id: "1" }]] }, DONE] as const;
+  const watch = new TestWatch(new ScriptedModel([...script, DONE]), { servers: [desk.toSource()] });
+  await watch.waitForRuns(2);
+  await watch.waitUntilIdle();
+  await watch.stop();
+  assert.deepEqual(watch.woken, [["1"], ["1"]]);
+});
+
 Deno.test("a watch reports a run that fails, pauses, and tries again with the same tickets", async () => {
   const desk = new ViewServer();
   desk.rows = [ONE];
