@@ -8,6 +8,7 @@ import {
   listVariables,
   type SavedReply,
   type SettingsStore,
+  spellAsTeam,
   type TicketSummary,
 } from "../../store/mod.ts";
 import { markTeamLine } from "../marks/mod.ts";
@@ -39,14 +40,15 @@ export async function findSavedReply(
 }
 
 /**
- * Fills in the variables of a saved reply for a ticket.
+ * Fills in the variables of a saved reply for a ticket. The user's name is spelled as the team spells it, because the
+ * customer reads it.
  *
  * @throws {DeskError} `invalid` if it names the user, who is not known.
  */
 export async function fillSavedReply(
   { name, body }: SavedReply & { name: string },
   { id, subject, customer }: TicketSummary,
-  { customers, getUserName }: CallerContext,
+  { customers, settings, getUserName }: CallerContext,
 ): Promise<string> {
   const variables = listVariables(body);
   const user = getUserName();
@@ -62,7 +64,7 @@ export async function fillSavedReply(
     "ticket.subject": subject,
     "customer.email": customer,
     ...variables.has("customer.name") && { "customer.name": (await customers.get(customer)).name },
-    ...user !== undefined && { "user.name": toOneLine(user) },
+    ...user !== undefined && { "user.name": toOneLine(await spellAsTeam(user, settings)) },
   });
 }
 

@@ -60,6 +60,9 @@ export const addComment = defineTool({
     if (saved_reply !== undefined && kind === "customer") {
       throw new DeskError("invalid", "saved_reply is only for the kinds reply and note: the team wrote it.");
     }
+    if (body === undefined && kind === "customer") {
+      throw new DeskError("invalid", "body is missing: the text that the customer wrote.");
+    }
     const text = await getBody(ticket_id, { body, saved_reply }, context);
     const added = { kind, body: text, ...author !== undefined && { author } };
     const { ticket, comment } = await context.tickets.addComment(

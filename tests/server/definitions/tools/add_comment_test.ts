@@ -145,6 +145,7 @@ Deno.test("add_comment rejects a saved reply that cannot be used, and adds nothi
   assert.match(await add({ saved_reply: "Refund" }), /has \{\{user\.name\}\}, .* Start it with --user NAME/);
   assert.match(await add({ saved_reply: "short", body: "Hi" }), /^Give either body or saved_reply:/);
   assert.match(await add({}), /^Give either body or saved_reply:/);
+  assert.equal(await add({ kind: "customer" }), "body is missing: the text that the customer wrote.");
   assert.match(
     await add({ saved_reply: "short", kind: "customer" }),
     /^saved_reply is only for the kinds reply and note/,

@@ -61,6 +61,18 @@ for (const era of ERAS) {
     assert.deepEqual([...new Set(served.exchanges.map(({ principal }) => principal))], ["dana"]);
   });
 
+  Deno.test(`a saved reply spells the name of a token as the team does (${era})`, async () => {
+    await using served = await startGuardedServer();
+    await using connected = await connectHost(served.url, { era, token: TOKENS.dana });
+    const by = { kind: "system", name: "test", version: null } as const;
+    const saved_replies = { hello: { body: "Hello. {{user.name}}" } };
+    await served.desk.settings.change(() => ({ team: { Dana: {} }, saved_replies }), { by });
+    const { isError, text } = await call(connected.client, "add_comment", { ticket_id: "42", saved_reply: "hello" });
+    assert.equal(isError, false, text);
+    const { author, body } = (await served.desk.tickets.listComments("42")).items.at(-1)!;
+    assert.deepEqual([author, body], ["dana", "Hello. Dana"]);
+  });
+
   Deno.test(`a read-only principal is offered read-only tools, and gets 403 for the others (${era})`, async () => {
     await using served = await startGuardedServer();
     await using connected = await connectHost(served.url, { era, token: TOKENS.bot });
