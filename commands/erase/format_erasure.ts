@@ -51,7 +51,7 @@ export function formatErased(email: string, erased: ErasedCustomer): string {
     ...mentions === "" ? [] : [mentions],
     ...elsewhere.length === 0
       ? []
-      : [`The address stays in ${formatList(elsewhere)}. Edit them yourself; their histories keep it.`],
+      : [`The address stays in ${formatList(elsewhere)}. Remove it there yourself; histories keep it.`],
     "Recordings, backups, exports and copies in hosts are not changed: delete them yourself.",
     "",
   ].join("\n");

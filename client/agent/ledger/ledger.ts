@@ -125,7 +125,7 @@ function describeOutcome(tool: string, outcome: CallOutcome, text: string): stri
   if (approval !== undefined) return describePending(tool, approval);
   switch (outcome) {
     case "done":
-      return `${tool} was called, but the ticket is still open`;
+      return `${tool} was called, but the agent left the ticket open`;
     case "refused":
       return `${tool} was not approved: ${text}`;
     case "failed":

@@ -16,11 +16,12 @@ Deno.test("formatErased() names articles and settings that keep the address in o
   for (
     const [elsewhere, places] of [
       [["the settings"], "the settings"],
+      [["article kettles"], "article kettles"],
       [["article kettles", "the settings"], "article kettles and the settings"],
       [["article kettles", "article lids", "the settings"], "article kettles, article lids and the settings"],
     ] as const
   ) {
     const lines = formatErased("ada@example.com", { ...ERASED, elsewhere }).split("\n");
-    assert.equal(lines[1], `The address stays in ${places}. Edit them yourself; their histories keep it.`);
+    assert.equal(lines[1], `The address stays in ${places}. Remove it there yourself; histories keep it.`);
   }
 });

@@ -21,7 +21,7 @@ Deno.test("Ledger summarizes closed, escalated and unresolved tickets from the t
   assert.deepEqual(ledger.summarize().closed, ["1"]);
   assert.deepEqual(ledger.summarize().escalated, [{ ticket: "2", priority: "high", note: "Look" }]);
   assert.deepEqual(ledger.summarize().left, [
-    { ticket: "3", why: "add_comment was called, but the ticket is still open" },
+    { ticket: "3", why: "add_comment was called, but the agent left the ticket open" },
     { ticket: "4", why: "no action taken" },
   ]);
   assert.deepEqual(ledger.summarize().writes.map(({ tool }) => tool), [
