@@ -17,9 +17,9 @@ export const ticketDetails: ResourceDefinition = {
   read: ({ ticket_id }, { tickets }) => tickets.get(toStrictTicketId(ticket_id!)).then(toContent),
 };
 
-/** Leaves out `due_for`, which only `get_ticket` shows: the demo prints this content, and its lines must not change. */
+/** Leaves out what only `get_ticket` shows: the demo prints this content, and its lines must not change. */
 function toContent(whole: Ticket): ResourceContent {
-  const { due_for: _target, ...ticket } = fitTicket(whole, CONTENT_BYTES);
+  const { due_for: _target, waiting: _isWaiting, ...ticket } = fitTicket(whole, CONTENT_BYTES);
   return { text: JSON.stringify(addOutsideText(ticket, OUTSIDE_TEXT.ticket, hasTextFromOutside), null, 2) };
 }
 
