@@ -74,3 +74,8 @@ export class Budget {
     }
   }
 }
+
+/** Rounds a time to tenths of a second, as reports show it. */
+export function roundSeconds(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

@@ -1,5 +1,6 @@
 /** Runs the agent with a model on one task. */
 
+import { roundSeconds } from "./budget.ts";
 import { AgentSession, type SessionOptions } from "./agent_session.ts";
 import { UntrustedTextMarks } from "./untrusted_text.ts";
 import type { EndReport } from "./views/mod.ts";
@@ -24,7 +25,7 @@ export async function runModelAgent(options: ModelAgentOptions): Promise<EndRepo
   view.show({ type: "begin", task, ...session.describe() });
   const { end, ledger } = await session.run(task, new UntrustedTextMarks(markId));
   const { steps, tokens, cost, seconds } = session.budget;
-  const report = { ...end, ...ledger.summarize(), steps, tokens, cost, seconds: Math.round(seconds * 10) / 10 };
+  const report = { ...end, ...ledger.summarize(), steps, tokens, cost, seconds: roundSeconds(seconds) };
   view.show({ type: "end", report });
   return report;
 }

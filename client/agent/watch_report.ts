@@ -1,6 +1,6 @@
 import type { FinishedRun } from "./agent_session.ts";
 import type { RunEnd } from "./agent_loop.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, roundSeconds } from "./budget.ts";
 import { NO_ACTION } from "./ledger/mod.ts";
 import type { EndReport, RunReport } from "./views/mod.ts";
 
@@ -88,8 +88,4 @@ export class WatchReport {
     if (entry.why === NO_ACTION && this.#tickets.has(entry.ticket)) return;
     this.#tickets.set(entry.ticket, { kind: "left", entry });
   }
-}
-
-function roundSeconds(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
 }

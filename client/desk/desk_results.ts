@@ -7,7 +7,7 @@ import * as z from "zod";
 export const ticketSchema = z.object({ customer: z.string(), account_tier: z.string() });
 
 /** An ID, which some servers send as a number. */
-const idSchema = z.union([z.string(), z.number()]).transform(String);
+export const idSchema = z.union([z.string(), z.number()]).transform(String);
 const refusalSchema = z.object({ success: z.literal(false), error: z.string() });
 
 export const closeResultSchema = z.union([z.object({ success: z.literal(true), ticket_id: idSchema }), refusalSchema]);

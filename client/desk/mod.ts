@@ -7,6 +7,7 @@ export {
   getPromptTexts,
   getResourceTexts,
   getResultText,
+  idSchema,
   parseJsonAs,
   ticketSchema,
 } from "./desk_results.ts";

@@ -1,16 +1,14 @@
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import * as z from "zod";
 import { isKnownToRead } from "../../options/mod.ts";
-import { escalateResultSchema, getResultText, parseJsonAs } from "../../desk/mod.ts";
+import { escalateResultSchema, getResultText, idSchema, parseJsonAs } from "../../desk/mod.ts";
 import type { ToolCall } from "../approval/mod.ts";
 import type { CallRecord } from "./call_record.ts";
 import { OwnChanges } from "./own_changes.ts";
 import type { CallOutcome, EndReport } from "../views/mod.ts";
 
-/** Some servers send ids as numbers. */
-const id = z.union([z.string(), z.number()]).transform(String);
-const ticketArgument = z.object({ ticket_id: id });
-const reportedTicket = z.object({ id, status: z.string() });
+const ticketArgument = z.object({ ticket_id: idSchema });
+const reportedTicket = z.object({ id: idSchema, status: z.string() });
 /** The result shapes in which tools report tickets. */
 const reportedTickets = z.object({
   ticket: reportedTicket.nullish().catch(null),

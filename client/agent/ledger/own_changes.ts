@@ -1,20 +1,19 @@
 import * as z from "zod";
 import type { CallRecord } from "./call_record.ts";
+import { idSchema } from "../../desk/mod.ts";
 import { isKnownToRead } from "../../options/mod.ts";
 import { type RunChanges, type WatchedItem, WHOLE_TEXT } from "../watch/mod.ts";
 
-/** Some servers send ids as numbers. */
-const id = z.union([z.string(), z.number()]).transform(String);
 const revision = z.number().optional().catch(undefined);
-const ids = z.array(id).catch([]);
+const ids = z.array(idSchema).catch([]);
 /** The members of arguments and results that name changed tickets. */
 const namedTickets = z.object({
-  ticket_id: id.nullish().catch(null),
-  into_ticket_id: id.nullish().catch(null),
+  ticket_id: idSchema.nullish().catch(null),
+  into_ticket_id: idSchema.nullish().catch(null),
   ticket_ids: ids,
   revision,
-  ticket: z.object({ id, revision }).nullish().catch(null),
-  tickets: z.array(z.object({ id, revision })).catch([]),
+  ticket: z.object({ id: idSchema, revision }).nullish().catch(null),
+  tickets: z.array(z.object({ id: idSchema, revision })).catch([]),
 });
 
 /** The desk's tools that return no revision. Each call adds one. */
