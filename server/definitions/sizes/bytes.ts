@@ -22,7 +22,7 @@ export function measureBytes(text: string): number {
 
 /** Measures the larger form of an item: text or JSON. */
 export function measureItem<Item>(item: Item, format: (item: Item) => string): number {
-  return Math.max(measureBytes(format(item)), measureBytes(JSON.stringify(item))) + 1;
+  return Math.max(...listForms(item, format).map(measureBytes)) + 1;
 }
 
 /** The bytes of a token in a page of the default size, so that its items have at most 2,450 tokens. */
@@ -30,8 +30,15 @@ const TOKEN_BYTES = 3.18;
 
 /** Measures an item as {@linkcode measureItem} does. Items with many short tokens, such as times, count as longer. */
 export function measureTokens<Item>(item: Item, format: (item: Item) => string): number {
-  const tokens = Math.max(estimateTokens(format(item)), estimateTokens(JSON.stringify(item)));
-  return Math.max(measureItem(item, format), Math.ceil(tokens * TOKEN_BYTES));
+  const sizes = listForms(item, format).flatMap((form) => [
+    measureBytes(form) + 1,
+    Math.ceil(estimateTokens(form) * TOKEN_BYTES),
+  ]);
+  return Math.max(...sizes);
+}
+
+function listForms<Item>(item: Item, format: (item: Item) => string): string[] {
+  return [format(item), JSON.stringify(item)];
 }
 
 /**
