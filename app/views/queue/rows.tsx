@@ -91,8 +91,8 @@ function useWindow(grid: { current: HTMLElement | null }) {
     const top = scroller.getBoundingClientRect().top - element.getBoundingClientRect().top;
     const next = getVisibleRange(top, scroller.clientHeight, height.value, queue.rows.peek().length, margin.current);
     const { start, end } = range.peek();
-    const isFirstFrame = margin.current === 0;
-    if (isFirstFrame ? next.end > end : next.start !== start || next.end !== end) {
+    const hasNoMargin = margin.current === 0; // in the first frame
+    if (hasNoMargin ? next.end > end : next.start !== start || next.end !== end) {
       brief.current!.move({ start, end }, next, performance.now());
       range.value = next;
     }
