@@ -21,12 +21,9 @@ import { commitOnce, type Store, type Transaction } from "../commit/mod.ts";
 import { finishTierChange } from "../deadlines/mod.ts";
 import { type CustomerLookup, findCustomerEmails } from "../index/mod.ts";
 import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
-import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { keys, LAST_CHARACTER, prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { stageCustomerRefusal, stageCustomerUpdate, stageNewCustomer, toUpdateCall } from "./customer_changes.ts";
-
-/** The highest character of Unicode. */
-const LAST_CHARACTER = "\u{10ffff}";
 
 /** {@linkcode Customers} on the key-value store. */
 export class KvCustomers implements Customers {

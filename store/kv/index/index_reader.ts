@@ -1,16 +1,13 @@
 import type { IndexView, TermPostings } from "../../search/source/mod.ts";
 import type { Postings } from "../../search/postings/mod.ts";
 import type { KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import { keys, LAST_CHARACTER, prefixes } from "../schema/mod.ts";
 import { BlockCache } from "./block_cache.ts";
 import type { PendingRows } from "./counts/mod.ts";
 import { type PendingChange, PendingChanges } from "./pending_changes.ts";
 import { StoredPostings, toHead } from "./stored_postings.ts";
 import { TermCache, type TermReader } from "./term_cache.ts";
 import { isTimeName, listUpdated } from "./updated_list.ts";
-
-/** The highest character of Unicode. */
-const LAST_CHARACTER = "\u{10ffff}";
 
 /** Reads the index: what is merged, and the changes since. */
 export class IndexReader {

@@ -26,13 +26,10 @@ import { check } from "../../rules/values/mod.ts";
 import { findSimilarArticles, searchArticles } from "../../search/articles/mod.ts";
 import { commitOnce, type Store } from "../commit/mod.ts";
 import { type DamageList, getAllSound, withDamage } from "../forms/mod.ts";
-import { keys, prefixes, readPage } from "../schema/mod.ts";
+import { keys, LAST_CHARACTER, prefixes, readPage } from "../schema/mod.ts";
 import { archiveArticle, saveArticle } from "./article_changes.ts";
 import { KvArticleSource } from "./article_source.ts";
 import type { StoredRevision } from "./stored_revision.ts";
-
-/** The highest character of Unicode. */
-const LAST_CHARACTER = "\u{10ffff}";
 
 /** {@linkcode Knowledge} on the key-value store. */
 export class KvKnowledge implements Knowledge {

@@ -6,6 +6,9 @@ import type { Key } from "../port/mod.ts";
 /** The value of entries that only need to exist. */
 export const PRESENT = 0;
 
+/** The highest character of Unicode: the end of a range of texts that start alike. */
+export const LAST_CHARACTER = "\u{10ffff}";
+
 /** In place of a day: what a group has added up to. Sorts after all days. */
 export const NOW = "now";
 

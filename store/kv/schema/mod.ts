@@ -6,7 +6,7 @@
 
 export { toCustomerEventKey, toTicketEventKey } from "./event_keys.ts";
 export { isForeignKey, listOwnKeys, takeOwn } from "./foreign_keys.ts";
-export { isCounterKey, keys, NOW, prefixes, PRESENT } from "./keys.ts";
+export { isCounterKey, keys, LAST_CHARACTER, NOW, prefixes, PRESENT } from "./keys.ts";
 export {
   createForeignStoreError,
   createNewerSchemaError,

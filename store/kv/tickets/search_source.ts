@@ -16,7 +16,7 @@ import { TierReader } from "../customers/mod.ts";
 import { IndexReader } from "../index/mod.ts";
 import { DamagedEntryError, type DamageList, getAllSound, skipDamaged } from "../forms/mod.ts";
 import type { Key, KeyValueStore, ListOptions } from "../port/mod.ts";
-import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
+import { keys, LAST_CHARACTER, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { createFinder, listMerged, listMergeTargets, readDuplicates } from "./merged_tickets.ts";
 import { readLinks } from "./shown_links.ts";
 
@@ -25,9 +25,6 @@ const COMMENTS_PER_READ = 10;
 
 /** The records that a search keeps, which limits its memory. */
 const MOST_RECORDS = 500;
-
-/** No word has it, and every word sorts before it. */
-const LAST_CHARACTER = "\u{10ffff}";
 
 /** {@linkcode TicketSource} on the key-value store. */
 export class KvSearchSource implements TicketSource {
