@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import * as z from "zod";
 import { deskServer } from "../../server/mod.ts";
 import type { Desk } from "../../store/mod.ts";
+import fc from "../fast_check.ts";
 import { FuzzHost } from "./fuzz_host.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
 import { schemas } from "../../server/definitions/validation/mod.ts";

@@ -1,6 +1,6 @@
 /** Values that programs trip over. */
 
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 
 /** Texts: empty, long, with control characters, half surrogates, numbers, JSON, names of prototypes, times, ids. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../fast_check.ts";
 import { ENVELOPE } from "../server/transports/http/post.ts";
 import { startServer } from "../server/transports/http/start_server.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
@@ -72,5 +72,7 @@ Deno.test("whatever comes over HTTP gets a status that is no fault of the server
   const { status, body } = await fetch(server.at("/healthz"));
   await body?.cancel();
   assert.equal(status, 200);
-  assert.deepEqual(server.errors, []);
+  // A message without an id can be a valid notification that no one knows. The log says so.
+  const errors = server.errors.filter(({ message }) => !message.startsWith("Ignored the unknown notification "));
+  assert.deepEqual(errors, []);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { DataError } from "../../data/mod.ts";
 import { DeskError } from "../../store/mod.ts";
 import { importFile, openEmptyDesk } from "../data/import_file.ts";
 import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import fc from "../fast_check.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
 
 const HEADER = `{"type":"support-mcp","version":1}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { delay } from "../../base/timing/delay.ts";
+import fc from "../fast_check.ts";
 import { assertReadable, FuzzHost, type Message } from "./fuzz_host.ts";
 import { hostileText, hostileValue } from "./hostile_values.ts";
 

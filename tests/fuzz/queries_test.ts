@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { DeskError } from "../../store/mod.ts";
+import fc from "../fast_check.ts";
 import { openDemoDesk } from "../server/connect.ts";
 import { FuzzHost } from "./fuzz_host.ts";
 import { hostileText } from "./hostile_values.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { startsOurServer } from "../../install/server_entry.ts";
 import { InstallError } from "../../install/errors/mod.ts";
 import { HOSTS } from "../../install/hosts.ts";
 import { addServers, removeOurServers } from "../../install/host_configuration.ts";
+import fc from "../fast_check.ts";
 
 const OURS = "/opt/support-mcp";
 const SERVERS = new Map([

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parse } from "@decimalturn/toml-patch";
-import * as fc from "fast-check";
 import { InstallError } from "../../install/errors/mod.ts";
 import { HOSTS } from "../../install/hosts.ts";
 import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
+import fc from "../fast_check.ts";
 
 const OURS = "/opt/support-mcp";
 const SERVERS = new Map([

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { addServers, listOurServers, removeOurServers } from "../../install/host_configuration.ts";
 import { HOSTS } from "../../install/hosts.ts";
 import { InstallError } from "../../install/errors/mod.ts";
+import fc from "../fast_check.ts";
 
 const OURS = "/opt/support-mcp";
 const SERVERS = new Map([

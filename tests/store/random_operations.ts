@@ -1,6 +1,5 @@
 /** Random operations on a desk, for property tests. */
 
-import * as fc from "fast-check";
 import {
   type ChangeContext,
   COMMENT_KINDS,
@@ -11,6 +10,7 @@ import {
   TIERS,
 } from "../../store/mod.ts";
 import { KvSettings } from "../../store/kv/settings/mod.ts";
+import fc from "../fast_check.ts";
 import { HOST, MINUTE } from "./open_test_desk.ts";
 import type { TestStore } from "./open_test_store.ts";
 

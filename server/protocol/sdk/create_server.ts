@@ -1,6 +1,7 @@
 /** Creates the SDK's server for a definition: one for each connection. */
 
 import { McpServer } from "@modelcontextprotocol/server";
+import { toShortLine } from "../../../base/text/short_line.ts";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
 import { ApprovalKeys, APPS_EXTENSION } from "../../apps/mod.ts";
 import { createStateCodec } from "../../elicitation/eras/mod.ts";
@@ -65,7 +66,7 @@ function reportErrors({ server }: McpServer, onerror?: (error: Error) => void): 
   server.connect = (transport) => connect(explainErrors(transport));
   if (onerror) server.onerror = (error) => onerror(explainNotificationError(error));
   server.fallbackNotificationHandler = ({ method }) => {
-    onerror?.(new Error(`Ignored the unknown notification ${method.slice(0, 100)}.`));
+    onerror?.(new Error(`Ignored the unknown notification ${toShortLine(method)}.`));
     return Promise.resolve();
   };
 }

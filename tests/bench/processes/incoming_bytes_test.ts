@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { IncomingBytes } from "../../../bench/processes/incoming_bytes.ts";
+import fc from "../../fast_check.ts";
 
 const decoder = new TextDecoder();
 const MARK = new TextEncoder().encode("\r\n\r\n");

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { LineSplitter } from "../../../bench/processes/lines.ts";
+import fc from "../../fast_check.ts";
 
 const decoder = new TextDecoder();
 

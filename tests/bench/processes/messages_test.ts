@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { classifyMessage, type Message, MessageSplitter } from "../../../bench/processes/messages.ts";
+import fc from "../../fast_check.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const getKind = (message: unknown) => classifyMessage(encode(JSON.stringify(message))).kind;

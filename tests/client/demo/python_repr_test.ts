@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { toPythonRepr } from "../../../client/demo/python_repr.ts";
+import fc from "../../fast_check.ts";
 
 const CASES: Record<string, string> = {
   "": "''",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { readLines } from "../../../client/transports/read_lines.ts";
+import fc from "../../fast_check.ts";
 
 const ANY_LENGTH = Number.MAX_SAFE_INTEGER;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { parseServerCommand } from "../../../client/transports/server_command.ts";
+import fc from "../../fast_check.ts";
 
 const CASES: Record<string, string[]> = {
   "python server.py": ["python", "server.py"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { keepTogether, wrapText } from "../../../commands/pages/wrap_text.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("wrapText() breaks lines at spaces", () => {
   assert.deepEqual(wrapText("Serve the desk to an AI host", 10), ["Serve the", "desk to an", "AI host"]);

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { readLines } from "../../../data/files/lines.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("readLines() returns numbered lines without blank lines and line ends", async () => {
   await using folder = await TemporaryFolder.create();

@@ -1,7 +1,7 @@
 /** Desks with random histories, for property tests. */
 
-import fc from "fast-check";
 import { type ChangeContext, type Desk, DeskError } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 
 /** One action on a desk, which may refuse it. */
 export type Action = (desk: Desk) => Promise<unknown>;

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { exportLines } from "../../../data/jsonl/export_lines.ts";
 import { type Desk, openDesk } from "../../../store/mod.ts";
 import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
+import fc from "../../fast_check.ts";
 import { importFile, openEmptyDesk } from "../import_file.ts";
 import { applyActions, history } from "./random_desk.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import assert from "node:assert/strict";
 import { splitText, toTicketText } from "../../../data/rows/texts.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("splitText() keeps the whole text and the limit", () => {
   const texts = fc.string({ unit: fc.constantFrom("a", " ", "\n", "é", "😀", "word "), maxLength: 200 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import * as z from "zod";
 import { toArgumentsSchema } from "../../../scripts/prepare_tools.ts";
 import type { ArgumentsSchema, ValueSchema } from "../../../server/definitions/arguments/mod.ts";
@@ -7,6 +6,7 @@ import { createBinding, matchArguments } from "../../../server/definitions/bind_
 import type { InteractiveContext } from "../../../server/definitions/definition.ts";
 import { deskServer } from "../../../server/definitions/mod.ts";
 import * as validation from "../../../server/definitions/validation/mod.ts";
+import fc from "../../fast_check.ts";
 import { hostileValue } from "../../fuzz/hostile_values.ts";
 
 const { schemas } = validation;

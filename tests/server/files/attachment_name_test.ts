@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { toAttachmentName } from "../../../server/files/attachment_name.ts";
 import { LIMITS } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("toAttachmentName() keeps ordinary names and replaces forbidden characters", () => {
   assert.equal(toAttachmentName("Bildschirm foto, 100%.png"), "Bildschirm foto, 100%.png");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { findNameProblem, isDocumentName } from "../../../server/files/document_name.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("findNameProblem() allows names of documents", () => {
   for (const name of ["ticket-42.md", "Refund für Ana.TXT", "a.b.md", "claude-outage.md", "42.txt", "team notes.md"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
 import { findFolders, isInside, isVisible } from "../../../server/files/folders.ts";
+import fc from "../../fast_check.ts";
 import { createSharedFolder } from "./shared_folder.ts";
 
 function shareRoots(roots: { uri: string; name?: string }[] | null) {

@@ -1,7 +1,7 @@
 /** Whatever a client sends: each request has exactly one response, and everything else an effect or a report. */
 
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../fast_check.ts";
 import { openDispatcher } from "../protocol/dispatch/open_dispatcher.ts";
 import { ENVELOPE, openSession, post } from "./http/post.ts";
 import { startServer } from "./http/start_server.ts";

@@ -1,7 +1,7 @@
 /** Commands for a desk as plain data, and how a real desk performs them. */
 
-import * as fc from "fast-check";
 import { type ChangeContext, type Desk, DeskError, type DeskErrorCode, PRIORITIES } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 import { HOST } from "../open_test_desk.ts";
 
 export type Priority = (typeof PRIORITIES)[number];

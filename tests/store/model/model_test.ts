@@ -4,9 +4,9 @@
  */
 
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { checkStore } from "../../../store/kv/check/mod.ts";
 import { type Desk, openDesk } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 import { START } from "../open_test_desk.ts";
 import { type Command, command, EMAILS, type LongCommand, longCommand, perform, TAGS, WORDS } from "./commands.ts";
 import { DeskModel } from "./desk_model.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { toRange, toSeconds } from "../../../store/reports/codes.ts";
+import fc from "../../fast_check.ts";
 
 Deno.test("the middle of a range is at most 5 % from every duration in it", () => {
   fc.assert(fc.property(fc.integer({ min: 1_000, max: 10 * 365 * 24 * 3_600_000 }), (duration) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { IndexMerger } from "../../../store/kv/index/mod.ts";
 import { keys } from "../../../store/kv/schema/mod.ts";
 import type { Durations, ReportCounts, ReportRow, TicketRecord, TicketState } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 import { getRunCount } from "../empty_store.ts";
 import { BY, HOUR } from "../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../open_test_store.ts";

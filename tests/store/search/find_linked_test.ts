@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { DeskError, type Relation, type Tickets } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 import { BY, createTickets, openDeskWithCustomer } from "../open_test_desk.ts";
 
 const find = async (tickets: Tickets, query: string) => (await tickets.search(query)).items.map(({ id }) => id).sort();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   DeskError,
   PRIORITIES,
@@ -8,6 +7,7 @@ import {
   type TicketSummary,
   TIERS,
 } from "../../../store/mod.ts";
+import fc from "../../fast_check.ts";
 import {
   BY,
   createTickets,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { TIERS } from "../../../store/customer.ts";
 import type { PageRequest } from "../../../store/desk.ts";
 import {
@@ -14,6 +13,7 @@ import {
   type ListOptions,
   StoreDecorator,
 } from "../../../store/kv/port/mod.ts";
+import fc from "../../fast_check.ts";
 import { TestKv } from "../kv/test_kv.ts";
 import { KvSearchSource } from "../../../store/kv/tickets/search_source.ts";
 import { ReadBudget } from "../../../store/search/source/budget.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { type ToolKey, ToolNames } from "../../../../client/agent/tools/tool_names.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("ToolNames keeps a tool's own name if no other server has it", () => {
   const names = namesFor([{ server: "a", tool: "search" }, { server: "b", tool: "close" }]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { findDifference } from "../../../../client/recording/replay/difference.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("findDifference() returns the path", () => {
   assert.deepEqual(findDifference({ a: { b: [1, 2] } }, { a: { b: [1, 3] } }), {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { measureCells } from "../../../../base/text/measure_cells.ts";
 import { wrapLine } from "../../../../client/terminal/dialog/wrap_line.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("wrapLine() breaks between words, and splits words that are too long", () => {
   assert.deepEqual(wrapLine("one two  three", 7), ["one two", "three"]);

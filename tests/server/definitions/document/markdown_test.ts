@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { toCodeSpan, toFencedBlock } from "../../../../server/definitions/document/markdown.ts";
+import fc from "../../../fast_check.ts";
 
 const hostile = fc.array(fc.constantFrom("`", "```", "~~~", "\n", "\r", " ", "# Head", "text", "- ", "<b>")).map((
   parts,

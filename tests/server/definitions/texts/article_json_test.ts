@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { formatArticleJson } from "../../../../server/definitions/texts/article_json.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("formatArticleJson() puts a space after each comma and colon, and nowhere else", () => {
   assert.equal(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import * as z from "zod";
 import { describeArguments } from "../../../../server/definitions/validation/argument.ts";
 import { normalizeArguments } from "../../../../server/definitions/validation/normalize.ts";
 import { parseArguments, schemas } from "../../../../server/definitions/validation/mod.ts";
 import { customersServer, ticketsServer } from "../../../../server/definitions/mod.ts";
+import fc from "../../../fast_check.ts";
 
 const { email, ticketId } = schemas;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { quoteOutsideText, toVisibleAddress } from "../../../../server/elicitation/requests/mod.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("quoteOutsideText() returns one visible line that any text fits into", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import fc from "../../../fast_check.ts";
 import { WITH_APPS } from "../../connect.ts";
 import { type Conversation, type ConversationOptions, startConversation, type TestMessage } from "./conversation.ts";
 

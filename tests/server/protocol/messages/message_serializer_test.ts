@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { JsonResult } from "../../../../server/protocol/messages/json_result.ts";
 import { MessageSerializer } from "../../../../server/protocol/messages/message_serializer.ts";
+import fc from "../../../fast_check.ts";
 
 const LONG = "“x”\n\u2028\ud800".repeat(2_000);
 

@@ -7,11 +7,11 @@ import {
   isLegacyRequest,
   type JSONRPCMessage,
 } from "@modelcontextprotocol/server";
-import fc from "fast-check";
 import { InvalidMessageError } from "../../../../server/protocol/messages/errors.ts";
 import { parsePayload, PendingRequest } from "../../../../server/protocol/messages/messages.ts";
 import { META_KEYS } from "../../../../server/protocol/messages/request_metadata.ts";
 import { mayBeStateless } from "../../../../server/protocol/messages/revisions.ts";
+import fc from "../../../fast_check.ts";
 
 const { protocolVersion: VERSION, clientInfo: INFO, clientCapabilities: CAPABILITIES } = META_KEYS;
 

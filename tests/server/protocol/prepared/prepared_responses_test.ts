@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import fc from "fast-check";
 import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
 import { MessageSerializer } from "../../../../server/protocol/messages/message_serializer.ts";
 import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";
 import { unpackServer } from "../../../../server/protocol/prepared/shared_lists.ts";
 import { type ServerName, servers } from "../../../../server/definitions/mod.ts";
+import fc from "../../../fast_check.ts";
 import { WITH_APPS } from "../../connect.ts";
 import { getSdkResponses, type Request } from "../sdk/get_sdk_responses.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { type InvalidMessageError, InvalidResponseError } from "../../../../server/protocol/messages/errors.ts";
 import { LineReader } from "../../../../server/transports/stdio/line_reader.ts";
+import fc from "../../../fast_check.ts";
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 

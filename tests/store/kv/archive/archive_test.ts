@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import type { ImportResult, TicketToImport } from "../../../../store/mod.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 import { KvBatches } from "../../../../store/kv/batches/mod.ts";
 import type { TicketRecord } from "../../../../store/ticket.ts";
+import fc from "../../../fast_check.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOST, openDeskWithCustomer, openTestDesk, readEverything, START } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";

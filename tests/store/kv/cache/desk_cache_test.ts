@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { DeskCache } from "../../../../store/kv/cache/desk_cache.ts";
 import { createKvTickets } from "../../../../store/kv/tickets/tickets.ts";
 import { openDesk, type Tickets, type TicketToImport } from "../../../../store/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import fc from "../../../fast_check.ts";
 import { HOST, MINUTE } from "../../open_test_desk.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
 import { type Operation, operations } from "../../random_operations.ts";

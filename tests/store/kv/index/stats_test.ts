@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { completeQueueCounts } from "../../../../store/kv/background/queue_counts_pass.ts";
 import { isAllCounted, isQueueCounter, readStats } from "../../../../store/kv/index/mod.ts";
 import { type KeyRange, type ListedEntry, type ListOptions, StoreDecorator } from "../../../../store/kv/port/mod.ts";
 import { keys, prefixes } from "../../../../store/kv/schema/mod.ts";
 import { PRIORITIES } from "../../../../store/mod.ts";
+import fc from "../../../fast_check.ts";
 import { assertConsistent } from "../../audit.ts";
 import { getRunCount } from "../../empty_store.ts";
 import { BY, HOST, HOUR, MINUTE, openDeskWithCustomer } from "../../open_test_desk.ts";

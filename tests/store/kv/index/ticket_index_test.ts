@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "../../../fast_check.ts";
 import { assertConsistent } from "../../audit.ts";
 import { openTestStore } from "../../open_test_store.ts";
 import { operations, performOperation } from "../../random_operations.ts";

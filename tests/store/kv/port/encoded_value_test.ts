@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { createTicketRecord } from "../../../../store/rules/tickets/mod.ts";
 import { decodeValue, EncodedValue } from "../../../../store/kv/port/encoded_value.ts";
+import fc from "../../../fast_check.ts";
 
 const FIELDS = {
   subject: "Card",

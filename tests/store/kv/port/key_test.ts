@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { measureKey, toKeyIdentity } from "../../../../store/kv/port/key.ts";
 import type { Key, KeyPart } from "../../../../store/kv/port/mod.ts";
+import fc from "../../../fast_check.ts";
 
 const part: fc.Arbitrary<KeyPart> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import * as fc from "fast-check";
 import { decodeKey, encodeKey } from "../../../../store/kv/rows/mod.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import fc from "../../../fast_check.ts";
 
 const part = fc.oneof(
   fc.string({ unit: "grapheme" }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { DeskError, type Tickets } from "../../../../store/mod.ts";
+import fc from "../../../fast_check.ts";
 import { assertConsistent } from "../../audit.ts";
 import { assertRefused, BY, createTickets, openDeskWithCustomer } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { AROUND_THE_CLOCK, BusinessCalendar } from "../../../../store/rules/deadlines/working_time.ts";
+import fc from "../../../fast_check.ts";
 import { HOUR, MINUTE } from "../../open_test_desk.ts";
 
 const CLOSED: [number, number][] = [];

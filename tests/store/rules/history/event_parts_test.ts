@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { diffStates } from "../../../../store/rules/history/event_parts.ts";
+import fc from "../../../fast_check.ts";
 
 const state = fc.record(
   { a: fc.nat({ max: 2 }), b: fc.array(fc.nat({ max: 2 })), c: fc.option(fc.boolean()) },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { isChange, type TicketEvent } from "../../../../store/mod.ts";
 import { replayCustomer, replayTicket } from "../../../../store/rules/history/replay.ts";
+import fc from "../../../fast_check.ts";
 import { HOST, START } from "../../open_test_desk.ts";
 import { openTestStore } from "../../open_test_store.ts";
 import { operations, performOperation } from "../../random_operations.ts";

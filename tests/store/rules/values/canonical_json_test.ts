@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { toCanonicalJson } from "../../../../store/rules/values/canonical_json.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("toCanonicalJson() ignores the order of keys and undefined members", () => {
   assert.equal(toCanonicalJson({ b: [{ d: 1, c: null }], a: "x", e: undefined }), '{"a":"x","b":[{"c":null,"d":1}]}');

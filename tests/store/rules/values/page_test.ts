@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../../../store/rules/values/page.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("parsePageLimit() defaults to 20 and allows at most 100", () => {
   assert.deepEqual([parsePageLimit({}), parsePageLimit({ limit: 1 }), parsePageLimit({ limit: 100 })], [20, 1, 100]);

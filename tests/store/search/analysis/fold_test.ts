@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { fold } from "../../../../store/search/analysis/fold.ts";
+import fc from "../../../fast_check.ts";
 
 const equal: [what: string, ...texts: string[]][] = [
   ["case", "Refund", "REFUND", "refund"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { diffTerms, type FilteredFields, getFilterTerms, terms } from "../../../../store/search/analysis/terms.ts";
+import fc from "../../../fast_check.ts";
 import { TestKv } from "../../kv/test_kv.ts";
 import { keys } from "../../../../store/kv/schema/keys.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { analyzeText, type Language, WordFinder } from "../../../../store/search/analysis/mod.ts";
+import fc from "../../../fast_check.ts";
 
 const PIECES = [
   "Cards",

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   extractWords,
   INDEX_LIMITS,
   iterateSegmentedWords,
   iterateWords,
 } from "../../../../store/search/analysis/words.ts";
+import fc from "../../../fast_check.ts";
 
 const texts: [language: string, text: string, words: string[]][] = [
   ["English", "My card hasn't arrived. Where's MY card?", ["my", "card", "hasn't", "arrived", "where's"]],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { TicketSet } from "../../../../store/search/match/mod.ts";
+import fc from "../../../fast_check.ts";
 
 const SIZE = 1_000;
 

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { analyzeText, type Token, WordFinder } from "../../../../store/search/analysis/mod.ts";
 import {
   cutAround,
@@ -7,6 +6,7 @@ import {
   findDensestPart,
   type SearchedWord,
 } from "../../../../store/search/matches/excerpt.ts";
+import fc from "../../../fast_check.ts";
 
 async function findDensest(text: string, words: readonly SearchedWord[], length: number): Promise<DensestPart | null> {
   const [found] = await new WordFinder(words.map(({ forms }) => forms)).find([text]);

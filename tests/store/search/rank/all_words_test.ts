@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { TicketSet } from "../../../../store/search/match/mod.ts";
 import type { Postings } from "../../../../store/search/postings/mod.ts";
 import { type Ranked, type ScoredItem, Scores } from "../../../../store/search/rank/mod.ts";
+import fc from "../../../fast_check.ts";
 
 const SIZE = 400;
 const STATISTICS = { tickets: SIZE - 1, length: 8 };

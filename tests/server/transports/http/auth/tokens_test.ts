@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { digestToken, parseTokens } from "../../../../../server/transports/http/auth/tokens.ts";
+import fc from "../../../../fast_check.ts";
 
 const GOOD = "0123456789abcdef";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as fc from "fast-check";
 import { decodeCounts, encodeCounts } from "../../../../../store/kv/index/counts/count_row.ts";
 import { CODES_PER_HOUR, HOURS_PER_DAY } from "../../../../../store/reports/mod.ts";
+import fc from "../../../../fast_check.ts";
 
 const rows = fc.record({
   upto: fc.constantFrom("", "!0000000000000042", "00000000000000f1ab34"),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { findName, findScope } from "../../../../../../server/transports/http/auth/oidc/claims.ts";
+import fc from "../../../../../fast_check.ts";
 
 for (
   const [what, claims, name] of [
