@@ -15,7 +15,7 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT } from "../scripts/bundle.ts";
+import { PROJECT } from "../scripts/bundle/bundle.ts";
 import { runDeno } from "../scripts/run_deno.ts";
 import { type BenchContext, LONG, QUICK } from "./bench_context.ts";
 import { findCorpus } from "./corpus/corpus.ts";

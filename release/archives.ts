@@ -1,6 +1,6 @@
 /** Archives for people and for the installers: the binary of a platform with its documents. */
 
-import { PROJECT } from "../scripts/bundle.ts";
+import { PROJECT } from "../scripts/bundle/bundle.ts";
 import { createTarGz, type Entry, readEntry } from "./archive/mod.ts";
 import { readDocuments } from "./documents.ts";
 import type { Platform } from "./platforms.ts";

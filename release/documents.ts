@@ -1,6 +1,6 @@
 /** The documents that every package contains. */
 
-import { PROJECT } from "../scripts/bundle.ts";
+import { PROJECT } from "../scripts/bundle/bundle.ts";
 import { type Entry, readEntry } from "./archive/mod.ts";
 
 const DOCUMENTS = ["LICENSE", "README.md", "THIRD_PARTY_NOTICES"];

@@ -12,7 +12,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { PROJECT } from "../scripts/bundle.ts";
+import { PROJECT } from "../scripts/bundle/bundle.ts";
 import { writeArchives } from "./archives.ts";
 import { writeChecksums } from "./checksums.ts";
 import { listComponents } from "./software/components.ts";

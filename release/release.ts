@@ -3,7 +3,7 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import manifest from "../deno.json" with { type: "json" };
-import { PROGRAM_MARK } from "../scripts/prepare_pages.ts";
+import { PROGRAM_MARK } from "../scripts/bundle/prepare_pages.ts";
 import { findPlatform, type Platform, PLATFORMS } from "./platforms.ts";
 
 export const NAME = "support-mcp";

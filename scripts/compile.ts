@@ -11,7 +11,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../deno.json" with { type: "json" };
-import { type Bundle, bundle, PROJECT } from "./bundle.ts";
+import { type Bundle, bundle, PROJECT } from "./bundle/bundle.ts";
 import { runDeno } from "./run_deno.ts";
 
 const EXTENSION = Deno.build.os === "windows" ? ".exe" : "";

@@ -3,7 +3,7 @@
  * with the field of knowledge that it belongs to: texts that the settings of the search were not chosen on.
  */
 
-import { PROJECT } from "../../scripts/bundle.ts";
+import { PROJECT } from "../../scripts/bundle/bundle.ts";
 import { runDeno } from "../../scripts/run_deno.ts";
 import type { Question } from "./question.ts";
 

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT } from "../../scripts/bundle.ts";
+import { PROJECT } from "../../scripts/bundle/bundle.ts";
 import { compile } from "../../scripts/compile.ts";
 
 const FOLDER = fileURLToPath(PROJECT);

@@ -1,7 +1,7 @@
 /** The software that the binary contains: npm packages, and what those have inlined. */
 
 import { join } from "node:path";
-import { PROJECT } from "../../scripts/bundle.ts";
+import { PROJECT } from "../../scripts/bundle/bundle.ts";
 import { runDeno } from "../../scripts/run_deno.ts";
 
 /** An npm package in the binary. */

@@ -8,7 +8,7 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PROJECT } from "../../scripts/bundle.ts";
+import { PROJECT } from "../../scripts/bundle/bundle.ts";
 import { type Component, listComponents, toId } from "./components.ts";
 
 const FILE = new URL("THIRD_PARTY_NOTICES", PROJECT);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeArchives } from "../../release/archives.ts";
 import { writeChecksums } from "../../release/checksums.ts";
 import { writeInstallers } from "../../release/installer.ts";
-import { PROGRAM_MARK } from "../../scripts/prepare_pages.ts";
+import { PROGRAM_MARK } from "../../scripts/bundle/prepare_pages.ts";
 import { FakeRelease, toProgram } from "./fake_release.ts";
 import { FileServer } from "./file_server.ts";
 import { runInstaller } from "./run_installer.ts";

@@ -31,7 +31,8 @@ export type ValueSchema =
   );
 
 /**
- * The tools by their names. In the bundled program this module is replaced by what `scripts/prepare_tools.ts` computes from
- * the schemas, so that calls in strict form need neither them nor zod. When the program runs from source, nothing is prepared.
+ * The tools by their names. In the bundled program this module is replaced by what `scripts/bundle/prepare_tools.ts` computes
+ * from the schemas, so that calls in strict form need neither them nor zod. When the program runs from source, nothing is
+ * prepared.
  */
 export const prepared: Readonly<Record<string, PreparedTool>> | undefined = undefined;

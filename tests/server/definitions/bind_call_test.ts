@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { toArgumentsSchema } from "../../../scripts/prepare_tools.ts";
+import { toArgumentsSchema } from "../../../scripts/bundle/prepare_tools.ts";
 import type { ArgumentsSchema, ValueSchema } from "../../../server/definitions/arguments/mod.ts";
 import { createBinding, matchArguments } from "../../../server/definitions/bind_call.ts";
 import type { InteractiveContext } from "../../../server/definitions/definition.ts";

@@ -1,7 +1,7 @@
 /** A dispatcher for tests: a host on one side, and engines that are loaded when the test says so on the other. */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
+import { prepareResponses } from "../../../../scripts/bundle/prepare_responses.ts";
 import { loadTool } from "../../../../server/definitions/tools/loaders/mod.ts";
 import { ticketsServer } from "../../../../server/mod.ts";
 import type { ServerOptions } from "../../../../server/protocol/mod.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
+import { prepareResponses } from "../../../../scripts/bundle/prepare_responses.ts";
 import { MessageSerializer } from "../../../../server/protocol/messages/message_serializer.ts";
 import type { ToolFilter } from "../../../../server/protocol/tool_filter.ts";
 import { PreparedResponses } from "../../../../server/protocol/prepared/prepared_responses.ts";

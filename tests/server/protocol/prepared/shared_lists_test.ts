@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { prepareResponses } from "../../../../scripts/prepare_responses.ts";
+import { prepareResponses } from "../../../../scripts/bundle/prepare_responses.ts";
 
 Deno.test("the prepared servers have each entry of their lists once", async () => {
   const { entries, servers } = await prepareResponses();

@@ -1,9 +1,9 @@
 /** Prepares what calls in strict form need of the schemas of their tools. */
 
 import * as z from "zod";
-import type { ArgumentsSchema, PreparedTool, ValueSchema } from "../server/definitions/arguments/mod.ts";
-import { servers } from "../server/definitions/mod.ts";
-import { schemas } from "../server/definitions/validation/mod.ts";
+import type { ArgumentsSchema, PreparedTool, ValueSchema } from "../../server/definitions/arguments/mod.ts";
+import { servers } from "../../server/definitions/mod.ts";
+import { schemas } from "../../server/definitions/validation/mod.ts";
 
 type Tool = typeof servers.desk.tools[number];
 

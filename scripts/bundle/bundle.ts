@@ -2,8 +2,8 @@
 
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildPages } from "../app/build/mod.ts";
-import manifest from "../deno.json" with { type: "json" };
+import { buildPages } from "../../app/build/mod.ts";
+import manifest from "../../deno.json" with { type: "json" };
 import { writeCompressedModule } from "./compressed_module.ts";
 import { escapeCharacters } from "./escape_characters.ts";
 import { nameChunks } from "./name_chunks.ts";
@@ -11,10 +11,10 @@ import { prepareResponses } from "./prepare_responses.ts";
 import { preparePages } from "./prepare_pages.ts";
 import { prepareTools } from "./prepare_tools.ts";
 import { packPackages, packThread, toExport } from "./packed_modules.ts";
-import { runDeno } from "./run_deno.ts";
+import { runDeno } from "../run_deno.ts";
 
 /** The folder of `deno.json`. */
-export const PROJECT = new URL("../", import.meta.url);
+export const PROJECT = new URL("../../", import.meta.url);
 
 /** The module of the SDK that `sdk_platform.ts` replaces. */
 const SDK_PLATFORM = "@modelcontextprotocol/server/_shims";

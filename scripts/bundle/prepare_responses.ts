@@ -1,19 +1,19 @@
 /** Prepares the responses to the first requests of every client, by sending those requests to our own servers. */
 
 import { InMemoryTransport, type JSONRPCMessage, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/server";
-import { version } from "../commands/process/mod.ts";
-import { connectServer } from "../server/protocol/sdk/mod.ts";
-import { APP_MIME_TYPE, APPS_EXTENSION } from "../server/apps/mod.ts";
-import type { ServerDefinition } from "../server/mod.ts";
+import { version } from "../../commands/process/mod.ts";
+import { connectServer } from "../../server/protocol/sdk/mod.ts";
+import { APP_MIME_TYPE, APPS_EXTENSION } from "../../server/apps/mod.ts";
+import type { ServerDefinition } from "../../server/mod.ts";
 import type {
   JsonObject,
   ListedJson,
   PreparedPrompt,
   PreparedServer,
   PreparedTool,
-} from "../server/protocol/prepared/prepared_server.ts";
-import { packServers, type PreparedServers } from "../server/protocol/prepared/shared_lists.ts";
-import { servers } from "../server/definitions/mod.ts";
+} from "../../server/protocol/prepared/prepared_server.ts";
+import { packServers, type PreparedServers } from "../../server/protocol/prepared/shared_lists.ts";
+import { servers } from "../../server/definitions/mod.ts";
 
 /** Prepares the responses of the servers. */
 export async function prepareResponses(): Promise<PreparedServers> {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { packPackages, packThread, toExport } from "../../scripts/packed_modules.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { packPackages, packThread, toExport } from "../../../scripts/bundle/packed_modules.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 Deno.test("packPackages() writes a module for each package that exports the same, without its text", async () => {
   await using folder = await TemporaryFolder.create();

@@ -3,9 +3,9 @@ import { join, posix } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { type Bundle, bundle, PROJECT } from "../../scripts/bundle.ts";
-import { shortenMarks } from "../server/shorten_marks.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { type Bundle, bundle, PROJECT } from "../../../scripts/bundle/bundle.ts";
+import { shortenMarks } from "../../server/shorten_marks.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 /** Source texts that survive minification, and so show which chunk contains a module. */
 const MARKS = {

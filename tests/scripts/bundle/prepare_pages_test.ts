@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { findPage, formatHelpPage, mayAskForPage } from "../../commands/pages/mod.ts";
-import { preparePages } from "../../scripts/prepare_pages.ts";
-import { mainWith } from "../main_with.ts";
-import { overrideVariables } from "../override_variables.ts";
+import { findPage, formatHelpPage, mayAskForPage } from "../../../commands/pages/mod.ts";
+import { preparePages } from "../../../scripts/bundle/prepare_pages.ts";
+import { mainWith } from "../../main_with.ts";
+import { overrideVariables } from "../../override_variables.ts";
 
 Deno.test("preparePages() prepares what the command line prints, whatever the environment", async () => {
   const prepared = await preparePages();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeCompressedModule } from "../../scripts/compressed_module.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { writeCompressedModule } from "../../../scripts/bundle/compressed_module.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 Deno.test("writeCompressedModule() writes a small module that exports the value", async () => {
   await using folder = await TemporaryFolder.create();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { escapeCharacters } from "../../scripts/escape_characters.ts";
+import { escapeCharacters } from "../../../scripts/bundle/escape_characters.ts";
 
 /** Evaluates an expression. */
 function evaluate(expression: string): unknown {

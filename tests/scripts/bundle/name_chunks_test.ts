@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { nameChunks } from "../../scripts/name_chunks.ts";
-import { TemporaryFolder } from "../end_to_end/temporary_folder.ts";
+import { nameChunks } from "../../../scripts/bundle/name_chunks.ts";
+import { TemporaryFolder } from "../../end_to_end/temporary_folder.ts";
 
 /** A bundle of the same source, with the names that a bundler chose: `run` imports `one`, and both import `two`. */
 function toBundle(run: string, one: string, two: string): Record<string, string> {

@@ -1,8 +1,8 @@
 /** Prepares the program's pages of help and its version, so that printing them loads no package. */
 
-import { commandNames, createHelpPage } from "../commands/command_line/mod.ts";
-import type { PreparedPages } from "../commands/pages/mod.ts";
-import { version } from "../commands/process/mod.ts";
+import { commandNames, createHelpPage } from "../../commands/command_line/mod.ts";
+import type { PreparedPages } from "../../commands/pages/mod.ts";
+import { version } from "../../commands/process/mod.ts";
 
 /** The words before the version by which `install.sh` and `install.ps1` recognize the program in its file. */
 export const PROGRAM_MARK = "support-mcp program";
