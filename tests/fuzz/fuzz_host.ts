@@ -20,7 +20,7 @@ const INTERNAL_ERROR = -32603;
 
 /** Words of a program's insides, which no user should ever read. */
 const INSIDES =
-  /TypeError|RangeError|ReferenceError|SyntaxError|is not a function|Cannot read propert|\[object |\bat (?:async )?\w+ \(|file:\/\/\/|zod/i;
+  /TypeError|RangeError|ReferenceError|SyntaxError|is not a function|Cannot read propert|\[object |\bat (?:async )?\w+ \(|file:\/\/\/|ZodError|invalid_type/i;
 
 /** The whole desk on standard input and output, after the handshake. */
 export class FuzzHost implements AsyncDisposable {
