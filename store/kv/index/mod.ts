@@ -7,15 +7,18 @@
 export { type CustomerLookup, dropFromCustomerIndex, findCustomerEmails, reindexCustomer } from "./customer_index.ts";
 export { countLists, type CountsByKey, readCounters } from "./desk_counts.ts";
 export { type DueEntry, getDueKey, getSnoozeKey, isClaimable, listFirstDue } from "./due_lists.ts";
-export { IndexBuilder } from "./index_builder.ts";
-export { IndexMerger } from "./index_merger.ts";
-export { IndexReader } from "./index_reader.ts";
-export { readContributions } from "./read_contributions.ts";
 export { type Counts, CountsBuilder, type CountSelection, PendingRows, readCounts } from "./counts/mod.ts";
-export { readPendingCounts } from "./pending_changes.ts";
 export { isAllCounted, isQueueCounter } from "./queue_counters.ts";
+export {
+  getUpdatedKey,
+  IndexBuilder,
+  IndexMerger,
+  IndexReader,
+  readContributions,
+  readPendingCounts,
+  stageUpdate,
+} from "./search/mod.ts";
 export { readReport, type ReportClock, type ReportContext } from "./report_reader.ts";
-export { getUpdatedKey, stageUpdate } from "./updated_list.ts";
 export { countByStatus, readStats } from "./stats.ts";
 export { getLeaseKey, getPosition, listOwnCounters, reindexTicket } from "./ticket_index.ts";
 export {

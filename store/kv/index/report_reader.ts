@@ -19,7 +19,7 @@ import type { CustomFields } from "../../settings.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, NOW } from "../schema/mod.ts";
 import { type CountSelection, type GroupCounts, type PendingRows, readCounts } from "./counts/mod.ts";
-import type { IndexReader } from "./index_reader.ts";
+import type { IndexReader } from "./search/mod.ts";
 
 /** The zone in which the days of reports begin, and the current time in milliseconds since the epoch. */
 export interface ReportClock {

@@ -7,7 +7,7 @@ import type { TicketRecord } from "../../ticket.ts";
 import { getAllSound } from "../forms/mod.ts";
 import { type KeyValueStore } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
-import { IndexReader } from "./index_reader.ts";
+import { IndexReader } from "./search/mod.ts";
 
 /** The tickets of a customer that {@linkcode listActiveTickets} reads at once. */
 const TICKETS_PER_READ = 1_000;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
-import { openDesk } from "../../../../store/mod.ts";
-import { IndexMerger } from "../../../../store/kv/index/mod.ts";
-import { assertConsistent } from "../../audit.ts";
-import { BY } from "../../open_test_desk.ts";
-import { listKeysUnder, openTestStore, type TestStore } from "../../open_test_store.ts";
-import { TestKv } from "../test_kv.ts";
+import { TemporaryFolder } from "../../../../end_to_end/temporary_folder.ts";
+import { openDesk } from "../../../../../store/mod.ts";
+import { IndexMerger } from "../../../../../store/kv/index/mod.ts";
+import { assertConsistent } from "../../../audit.ts";
+import { BY } from "../../../open_test_desk.ts";
+import { listKeysUnder, openTestStore, type TestStore } from "../../../open_test_store.ts";
+import { TestKv } from "../../test_kv.ts";
 
 /** Counts a commit and merges everything. */
 async function mergeAll(store: TestStore): Promise<void> {

@@ -1,9 +1,9 @@
-import { toBatches } from "../../../base/values/to_batches.ts";
-import { DeskError } from "../../errors.ts";
-import type { Store } from "../commit/mod.ts";
-import type { Key, Mutation } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
-import { planCounts } from "./counts/mod.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
+import { DeskError } from "../../../errors.ts";
+import type { Store } from "../../commit/mod.ts";
+import type { Key, Mutation } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
+import { planCounts } from "../counts/mod.ts";
 import { planMerge } from "./merge_deltas.ts";
 import {
   addChanges,

@@ -1,4 +1,4 @@
-import type { TermPostings } from "../../search/source/mod.ts";
+import type { TermPostings } from "../../../search/source/mod.ts";
 import {
   decodeHead,
   findBlock,
@@ -9,10 +9,10 @@ import {
   type Postings,
   type TermHead,
   toChangedPostings,
-} from "../../search/postings/mod.ts";
-import { DamagedEntryError } from "../forms/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+} from "../../../search/postings/mod.ts";
+import { DamagedEntryError } from "../../forms/mod.ts";
+import type { KeyValueStore } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
 import { type BlockCache, StaleHeadError } from "./block_cache.ts";
 import type { PendingChange } from "./pending_changes.ts";
 

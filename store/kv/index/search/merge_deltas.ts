@@ -1,6 +1,6 @@
 /** Merging changes of postings into the heads and blocks of their terms, and times into the list of updated tickets. */
 
-import { isWordTerm } from "../../search/analysis/mod.ts";
+import { isWordTerm } from "../../../search/analysis/mod.ts";
 import {
   decodeHead,
   decodePostings,
@@ -9,10 +9,10 @@ import {
   mergeTerm,
   NO_HEAD,
   type Postings,
-} from "../../search/postings/mod.ts";
-import { toBatches } from "../../../base/values/to_batches.ts";
-import { EncodedValue, getAll, type Key, type KeyValueStore, type Mutation } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+} from "../../../search/postings/mod.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
+import { EncodedValue, getAll, type Key, type KeyValueStore, type Mutation } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";
 import { isTimeName, planMoves } from "./updated_list.ts";
 

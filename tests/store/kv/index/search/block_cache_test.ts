@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { BlockCache } from "../../../../store/kv/index/block_cache.ts";
-import { keys } from "../../../../store/kv/schema/mod.ts";
-import { encodePostings } from "../../../../store/search/postings/mod.ts";
-import { openTestStore } from "../../open_test_store.ts";
+import { BlockCache } from "../../../../../store/kv/index/search/block_cache.ts";
+import { keys } from "../../../../../store/kv/schema/mod.ts";
+import { encodePostings } from "../../../../../store/search/postings/mod.ts";
+import { openTestStore } from "../../../open_test_store.ts";
 
 Deno.test("blocks that other reads remove from a full cache meanwhile are still read", async () => {
   await using store = await openTestStore();

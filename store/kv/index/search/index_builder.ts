@@ -1,5 +1,5 @@
-import { type PostingData, toReplacingChanges } from "../../search/postings/mod.ts";
-import type { KeyValueStore, Mutation } from "../port/mod.ts";
+import { type PostingData, toReplacingChanges } from "../../../search/postings/mod.ts";
+import type { KeyValueStore, Mutation } from "../../port/mod.ts";
 import { planMerge } from "./merge_deltas.ts";
 import type { PendingChange } from "./pending_changes.ts";
 

@@ -3,12 +3,12 @@
  * ticket in their delta, and the next merge of the index moves the ticket. Readers add the times of unmerged deltas.
  */
 
-import { toBatches } from "../../../base/values/to_batches.ts";
-import { comparePositions, type Position, type PositionRange } from "../../search/source/mod.ts";
-import type { TicketRecord } from "../../ticket.ts";
-import type { Transaction } from "../commit/mod.ts";
-import { EncodedValue, type Key, type KeyRange, type KeyValueStore, type Mutation } from "../port/mod.ts";
-import { isForeignKey, keys, PRESENT } from "../schema/mod.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
+import { comparePositions, type Position, type PositionRange } from "../../../search/source/mod.ts";
+import type { TicketRecord } from "../../../ticket.ts";
+import type { Transaction } from "../../commit/mod.ts";
+import { EncodedValue, type Key, type KeyRange, type KeyValueStore, type Mutation } from "../../port/mod.ts";
+import { isForeignKey, keys, PRESENT } from "../../schema/mod.ts";
 import type { PendingChange } from "./pending_changes.ts";
 
 /** The names that the times have in deltas, beside terms: in milliseconds since the epoch. */

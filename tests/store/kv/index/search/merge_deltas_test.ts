@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { planMerge } from "../../../../store/kv/index/merge_deltas.ts";
-import type { PendingChange } from "../../../../store/kv/index/pending_changes.ts";
-import { packText, toReplacingChanges } from "../../../../store/search/postings/mod.ts";
-import { listKeysUnder, openTestStore, type TestStore } from "../../open_test_store.ts";
+import { planMerge } from "../../../../../store/kv/index/search/merge_deltas.ts";
+import type { PendingChange } from "../../../../../store/kv/index/search/pending_changes.ts";
+import { packText, toReplacingChanges } from "../../../../../store/search/postings/mod.ts";
+import { listKeysUnder, openTestStore, type TestStore } from "../../../open_test_store.ts";
 
 const TERM = "word:secret";
 

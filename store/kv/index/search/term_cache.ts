@@ -1,5 +1,5 @@
-import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { getAll, type KeyValueStore } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
 import type { BlockCache } from "./block_cache.ts";
 import type { PendingChange, PendingState } from "./pending_changes.ts";
 import { StoredPostings, toHead } from "./stored_postings.ts";

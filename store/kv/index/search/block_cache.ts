@@ -1,7 +1,7 @@
-import { type BlockReference, decodePostings, type Postings } from "../../search/postings/mod.ts";
-import { DamagedEntryError } from "../forms/mod.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import { type BlockReference, decodePostings, type Postings } from "../../../search/postings/mod.ts";
+import { DamagedEntryError } from "../../forms/mod.ts";
+import { getAll, type KeyValueStore } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
 
 /** The memory that blocks take, in postings: about 24 MB. */
 const CAPACITY = 4_000_000;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { IndexReader } from "../../../../store/kv/index/mod.ts";
-import { planMerge } from "../../../../store/kv/index/merge_deltas.ts";
-import { keys } from "../../../../store/kv/schema/mod.ts";
-import { packText, type PostingChange, postingChanges } from "../../../../store/search/postings/mod.ts";
-import { openTestStore } from "../../open_test_store.ts";
+import { IndexReader } from "../../../../../store/kv/index/mod.ts";
+import { planMerge } from "../../../../../store/kv/index/search/merge_deltas.ts";
+import { keys } from "../../../../../store/kv/schema/mod.ts";
+import { packText, type PostingChange, postingChanges } from "../../../../../store/search/postings/mod.ts";
+import { openTestStore } from "../../../open_test_store.ts";
 
 const TERM = "word:cormorant";
 const ADDED = packText(1, 8);

@@ -1,9 +1,9 @@
-import type { TicketChange } from "../../search/postings/mod.ts";
-import { CoalescedTask } from "../change_log/mod.ts";
-import { type Delta, FACT, parseFact } from "../commit/mod.ts";
-import { PendingRows } from "./counts/mod.ts";
-import type { KeyRange, KeyValueStore } from "../port/mod.ts";
-import { keys, prefixes } from "../schema/mod.ts";
+import type { TicketChange } from "../../../search/postings/mod.ts";
+import { CoalescedTask } from "../../change_log/mod.ts";
+import { type Delta, FACT, parseFact } from "../../commit/mod.ts";
+import { PendingRows } from "../counts/mod.ts";
+import type { KeyRange, KeyValueStore } from "../../port/mod.ts";
+import { keys, prefixes } from "../../schema/mod.ts";
 
 /** The progress of merges. */
 export interface IndexState {

@@ -1,9 +1,9 @@
-import type { IndexView, TermPostings } from "../../search/source/mod.ts";
-import type { Postings } from "../../search/postings/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
-import { keys, LAST_CHARACTER, prefixes } from "../schema/mod.ts";
+import type { IndexView, TermPostings } from "../../../search/source/mod.ts";
+import type { Postings } from "../../../search/postings/mod.ts";
+import type { KeyValueStore } from "../../port/mod.ts";
+import { keys, LAST_CHARACTER, prefixes } from "../../schema/mod.ts";
 import { BlockCache } from "./block_cache.ts";
-import type { PendingRows } from "./counts/mod.ts";
+import type { PendingRows } from "../counts/mod.ts";
 import { type PendingChange, PendingChanges } from "./pending_changes.ts";
 import { StoredPostings, toHead } from "./stored_postings.ts";
 import { TermCache, type TermReader } from "./term_cache.ts";

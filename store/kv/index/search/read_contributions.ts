@@ -1,6 +1,6 @@
-import { toBatches } from "../../../base/values/to_batches.ts";
-import type { PostingData } from "../../search/postings/mod.ts";
-import type { KeyValueStore } from "../port/mod.ts";
+import { toBatches } from "../../../../base/values/to_batches.ts";
+import type { PostingData } from "../../../search/postings/mod.ts";
+import type { KeyValueStore } from "../../port/mod.ts";
 import { IndexReader } from "./index_reader.ts";
 
 /** The terms that are read together. */
