@@ -2,50 +2,54 @@
 
 export { attachToTicket, findFile, parseFile, toFileName } from "./attach.ts";
 export {
+  addCustomerMessage,
+  addTeamComment,
   createOwnerFinder,
+  editComment,
+  hasTeamWords,
   isOwnSubject,
+  isUnanswered,
   isUnnamed,
   isWrittenBy,
   listAuthorAddresses,
   listOwnedChanges,
-  toAuthorAddress,
-} from "./authorship.ts";
-export { claimTicket, DESK_ACTOR, parseClaimMinutes } from "./claim.ts";
-export { closeTicket, reopenTicket } from "./close.ts";
-export {
-  addCustomerMessage,
-  addTeamComment,
-  isUnanswered,
-  isWaiting,
   noteFollowUp,
   noteOrigins,
   parseFollowUpAuthor,
   startsNewTicket,
+  toAuthorAddress,
+  toDelivered,
   toFollowUpDescription,
   toFollowUpSubject,
-} from "./comment.ts";
+} from "./comments/mod.ts";
+export { claimTicket, DESK_ACTOR, parseClaimMinutes } from "./claim.ts";
+export { closeTicket, reopenTicket } from "./close.ts";
 export type { Decide, Decision } from "./decision.ts";
 export { getDueStart, getSortedDueTime, judgeTime } from "./due.ts";
-export { toDelivered } from "./delivery.ts";
-export { editComment } from "./edit_comment.ts";
 export { escalateTicket } from "./escalate.ts";
-export { followMerges } from "./follow_merges.ts";
-export { changeLinks, checkLink, isSameLink, type LinkChanges, parseLinks, reverseLink, setLinks } from "./links.ts";
-export { listLapses } from "./lapse.ts";
 export {
+  type AddedTags,
   closeAsDuplicate,
   describeLostTarget,
+  followMerges,
   isMergeNote,
   isMergeNoteAbout,
+  judgeAddedTags,
   mergeDuplicate,
   noteReopenedDuplicate,
+  noteUndoneMerge,
+  openDuplicate,
   parseMergedId,
   requireDifferent,
   requireMergeable,
+  requireMerged,
   requireNotMerged,
   toErasedMergeNote,
   toMergeNote,
-} from "./merge.ts";
+  undoMergeAtTarget,
+} from "./merges/mod.ts";
+export { changeLinks, checkLink, isSameLink, type LinkChanges, parseLinks, reverseLink, setLinks } from "./links.ts";
+export { listLapses } from "./lapse.ts";
 export { parseNewTicket } from "./new_ticket.ts";
 export { changeTags, normalizeTag, parseTags } from "./tags.ts";
 export { isTicketId, parseTicketId, toTicketNotFound, toTicketNumber } from "./ticket_id.ts";
@@ -53,19 +57,11 @@ export {
   createTicketRecord,
   expireClaimAt,
   isClaimExpired,
+  isWaiting,
   type NewTicketFields,
   omitDerived,
   releaseTicket,
   toSummary,
   toTicket,
 } from "./ticket_record.ts";
-export {
-  type AddedTags,
-  judgeAddedTags,
-  noteUndoneMerge,
-  openDuplicate,
-  requireMerged,
-  undoMergeAtTarget,
-} from "./unmerge.ts";
 export { parseTicketUpdate, updateTicket } from "./update.ts";
-export { hasTeamWords } from "./team_words.ts";

@@ -11,7 +11,6 @@ import type {
   TicketSummary,
 } from "../../ticket.ts";
 import { showSnooze } from "../deadlines/mod.ts";
-import { isWaiting } from "./comment.ts";
 
 /** A new ticket's fields, validated and with defaults. */
 export type NewTicketFields =
@@ -81,6 +80,11 @@ export function releaseTicket<T extends Pick<TicketRecord, "assignee" | "claimed
  */
 export function expireClaimAt(record: TicketRecord, now: number): TicketRecord {
   return isClaimExpired(record, now) ? releaseTicket(record) : record;
+}
+
+/** Reports whether the customer wrote last, and someone of the desk or a third party has to act. */
+export function isWaiting({ status, is_unanswered }: Pick<TicketRecord, "status" | "is_unanswered">): boolean {
+  return is_unanswered === true && (status === "open" || status === "on_hold");
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Customers among the authors of comments. */
 
-import { parseMailbox } from "../../../base/text/mailbox.ts";
-import { isChange, type TicketEvent } from "../../event.ts";
-import type { Comment, TicketRecord } from "../../ticket.ts";
+import { parseMailbox } from "../../../../base/text/mailbox.ts";
+import { isChange, type TicketEvent } from "../../../event.ts";
+import type { Comment, TicketRecord } from "../../../ticket.ts";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 

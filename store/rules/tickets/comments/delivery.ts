@@ -1,4 +1,4 @@
-import type { Comment } from "../../ticket.ts";
+import type { Comment } from "../../../ticket.ts";
 
 /** Adds the delivery state of a reply, which stores and files of earlier versions do not have. */
 export function toDelivered<Part extends Pick<Comment, "kind" | "delivery">>(comment: Part): Part {

@@ -1,5 +1,5 @@
-import type { Comment } from "../../ticket.ts";
-import { isMergeNote } from "./merge.ts";
+import type { Comment } from "../../../ticket.ts";
+import { isMergeNote } from "../merges/mod.ts";
 
 /**
  * Reports whether the words of a comment are the team's. An imported reply, which is sent, may be the customer's, and the

@@ -1,9 +1,9 @@
 /** Comments: notes and replies of the team, and messages of the customer. */
 
-import { type Comment, LIMITS, type NewComment, type TicketLink, type TicketRecord } from "../../ticket.ts";
-import { truncate } from "../../../base/text/truncate.ts";
-import { wakeTicket } from "../deadlines/mod.ts";
-import type { Decision } from "./decision.ts";
+import { type Comment, LIMITS, type NewComment, type TicketLink, type TicketRecord } from "../../../ticket.ts";
+import { truncate } from "../../../../base/text/truncate.ts";
+import { wakeTicket } from "../../deadlines/mod.ts";
+import type { Decision } from "../decision.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -57,11 +57,6 @@ export function startsNewTicket({ closed_at, merged_into }: TicketRecord, now: n
 export function isUnanswered(comments: readonly Pick<Comment, "kind">[], before = true): boolean {
   const last = comments.findLast(({ kind }) => kind !== "note");
   return last === undefined ? before : last.kind === "customer";
-}
-
-/** Reports whether the customer wrote last, and someone of the desk or a third party has to act. */
-export function isWaiting({ status, is_unanswered }: Pick<TicketRecord, "status" | "is_unanswered">): boolean {
-  return is_unanswered === true && (status === "open" || status === "on_hold");
 }
 
 /**

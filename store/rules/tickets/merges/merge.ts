@@ -1,10 +1,10 @@
 /** Merging a ticket into another. */
 
-import { truncate } from "../../../base/text/truncate.ts";
-import { DeskError } from "../../errors.ts";
-import { type Comment, LIMITS, type TicketRecord } from "../../ticket.ts";
-import { requireNotClosed, toClosed } from "./close.ts";
-import type { Decision } from "./decision.ts";
+import { truncate } from "../../../../base/text/truncate.ts";
+import { DeskError } from "../../../errors.ts";
+import { type Comment, LIMITS, type TicketRecord } from "../../../ticket.ts";
+import { requireNotClosed, toClosed } from "../close.ts";
+import type { Decision } from "../decision.ts";
 
 /** Closes the duplicate and points it to the target. */
 export function closeAsDuplicate(duplicate: TicketRecord, into: TicketRecord, at: string): Decision {

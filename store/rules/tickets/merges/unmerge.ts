@@ -1,9 +1,9 @@
 /** Undoing a merge. */
 
-import { DeskError } from "../../errors.ts";
-import type { TicketEvent } from "../../event.ts";
-import type { TicketRecord } from "../../ticket.ts";
-import type { Decision } from "./decision.ts";
+import { DeskError } from "../../../errors.ts";
+import type { TicketEvent } from "../../../event.ts";
+import type { TicketRecord } from "../../../ticket.ts";
+import type { Decision } from "../decision.ts";
 
 /** The tags that a merge added to its target: those that an undo removes, and those that stay. */
 export interface AddedTags {

@@ -4,7 +4,7 @@ import {
   isWrittenBy,
   listAuthorAddresses,
   toAuthorAddress,
-} from "../../../../store/rules/tickets/mod.ts";
+} from "../../../../../store/rules/tickets/mod.ts";
 
 const ADA = "ada@example.com";
 

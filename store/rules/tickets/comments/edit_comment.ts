@@ -1,8 +1,8 @@
 /** Editing and retracting comments. */
 
-import { DeskError } from "../../errors.ts";
-import type { Comment, CommentEdit } from "../../ticket.ts";
-import { isMergeNote } from "./merge.ts";
+import { DeskError } from "../../../errors.ts";
+import type { Comment, CommentEdit } from "../../../ticket.ts";
+import { isMergeNote } from "../merges/mod.ts";
 import { hasTeamWords } from "./team_words.ts";
 
 /**
