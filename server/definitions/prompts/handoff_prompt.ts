@@ -3,7 +3,7 @@ import { LIMITS } from "../../../store/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
-import { readPromptTicket } from "../prompt_ticket.ts";
+import { readPromptTicket } from "./prompt_ticket.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatComment, formatEvent, formatTicket, truncateEvent } from "../texts/mod.ts";
 import { fitTicket, readCommentPage } from "../ticket_pages/mod.ts";

@@ -2,8 +2,8 @@ import { toShortLine } from "../../../base/text/short_line.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { completeFrom, completeTicketId, completeTier } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
-import { formatKnownAnswers } from "../known_answers.ts";
-import { readPromptTicket } from "../prompt_ticket.ts";
+import { formatKnownAnswers } from "./known_answers.ts";
+import { readPromptTicket } from "./prompt_ticket.ts";
 import { markArticleLines } from "../texts/mod.ts";
 
 const DEFAULT_TONE = "professional";

@@ -2,7 +2,7 @@ import { LIMITS } from "../../../store/mod.ts";
 import { MARKS_NOTICE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { completeTicketId } from "../completion.ts";
 import { definePrompt } from "../definition.ts";
-import { readPromptTicket } from "../prompt_ticket.ts";
+import { readPromptTicket } from "./prompt_ticket.ts";
 import { completeSavedReply, fillSavedReply, findSavedReply } from "../saved_replies.ts";
 import { cutText, formatTruncated, listTruncated } from "../sizes/mod.ts";
 import { formatTicket } from "../texts/mod.ts";

@@ -1,8 +1,8 @@
 import { completeTicketId } from "../completion.ts";
 import { MARKS_NOTICE } from "../../marks/mod.ts";
 import { definePrompt } from "../definition.ts";
-import { formatKnownAnswers } from "../known_answers.ts";
-import { readPromptTicket } from "../prompt_ticket.ts";
+import { formatKnownAnswers } from "./known_answers.ts";
+import { readPromptTicket } from "./prompt_ticket.ts";
 import { formatTicket } from "../texts/mod.ts";
 import { fitTicket } from "../ticket_pages/mod.ts";
 

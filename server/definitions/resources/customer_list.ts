@@ -1,7 +1,6 @@
 import type { Customer } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { describeDamage } from "../damage.ts";
-import { explainWithoutCustomers } from "../empty_desk.ts";
+import { describeDamage, explainWithoutCustomers } from "../notices/mod.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { formatCustomerRow } from "../texts/mod.ts";
 

@@ -1,5 +1,5 @@
 import { decodeText, isTextual } from "../attachments/mod.ts";
-import { toStrictTicketId } from "../strict_ticket_id.ts";
+import { toStrictTicketId } from "./strict_ticket_id.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 

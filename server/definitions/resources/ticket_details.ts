@@ -1,5 +1,5 @@
 import { DEMO_WORDS, type Ticket } from "../../../store/mod.ts";
-import { toStrictTicketId } from "../strict_ticket_id.ts";
+import { toStrictTicketId } from "./strict_ticket_id.ts";
 import { completeTicketId } from "../completion.ts";
 import type { ResourceContent, ResourceDefinition } from "../definition.ts";
 import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";

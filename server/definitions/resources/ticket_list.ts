@@ -1,7 +1,6 @@
 import type { OpenTickets } from "../../../store/mod.ts";
 import type { ResourceDefinition } from "../definition.ts";
-import { describeDamage } from "../damage.ts";
-import { explainWithoutTickets } from "../empty_desk.ts";
+import { describeDamage, explainWithoutTickets } from "../notices/mod.ts";
 import { CONTENT_BYTES, measureBytes } from "../sizes/mod.ts";
 import { type ArticleLine, markArticleLines } from "../texts/mod.ts";
 

@@ -1,7 +1,7 @@
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError, findView, listViews, type SettingsStore, type TicketSummary } from "../../../store/mod.ts";
 import type { Complete, ResourceDefinition } from "../definition.ts";
-import { describeDamage } from "../damage.ts";
+import { describeDamage } from "../notices/mod.ts";
 import { addOutsideText, OUTSIDE_TEXT } from "../outside_members.ts";
 import { CONTENT_BYTES, readFittingPage } from "../sizes/mod.ts";
 import { type TicketRow, toTicketRow } from "../texts/mod.ts";

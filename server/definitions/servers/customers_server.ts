@@ -1,5 +1,5 @@
 import type { ServerDefinition } from "../definition.ts";
-import { NO_ACCOUNTS } from "../empty_desk.ts";
+import { NO_ACCOUNTS } from "../notices/mod.ts";
 import { customerList, resources } from "../resources/mod.ts";
 import { customerTools } from "../tools/mod.ts";
 

@@ -3,7 +3,7 @@ import type { ServerDefinition } from "../definition.ts";
 import { savedReplyPrompt } from "../prompts/mod.ts";
 import { resources } from "../resources/mod.ts";
 import { deskTools } from "../tools/mod.ts";
-import { EMPTY_DESK } from "../empty_desk.ts";
+import { EMPTY_DESK } from "../notices/mod.ts";
 import { customersServer } from "./customers_server.ts";
 import { ticketsServer } from "./tickets_server.ts";
 

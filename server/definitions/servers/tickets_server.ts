@@ -2,7 +2,7 @@ import { MARKS_NOTICE } from "../../marks/mod.ts";
 import type { ServerDefinition } from "../definition.ts";
 import { handoffPrompt, resolutionPrompt, triagePrompt } from "../prompts/mod.ts";
 import { resources, ticketList, toViewUris } from "../resources/mod.ts";
-import { EMPTY_DESK } from "../empty_desk.ts";
+import { EMPTY_DESK } from "../notices/mod.ts";
 import { ticketTools } from "../tools/mod.ts";
 
 /** The article's server: tickets, their comments and their history. */

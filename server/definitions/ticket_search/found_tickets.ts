@@ -3,8 +3,7 @@
 import type { FoundTicket, SearchPage, TicketSort } from "../../../store/mod.ts";
 import { replaceTicketUris } from "../arguments/mod.ts";
 import type { Schemas, ToolContext } from "../definition.ts";
-import { noteDamage } from "../damage.ts";
-import { noteWithoutTickets } from "../empty_desk.ts";
+import { noteDamage, noteWithoutTickets } from "../notices/mod.ts";
 import { type ItemForms, readFittingPage } from "../sizes/mod.ts";
 import type { ShownMatch } from "../texts/mod.ts";
 

@@ -1,7 +1,7 @@
 import { DeskError, LIMITS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { noteWithoutTickets } from "../empty_desk.ts";
+import { noteWithoutTickets } from "../notices/mod.ts";
 import { ME, resolveAssignee } from "../team.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";
 

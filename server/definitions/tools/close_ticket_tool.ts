@@ -1,7 +1,7 @@
 import { LIMITS } from "../../../store/mod.ts";
 import { toArticleFailure } from "../article_failure.ts";
 import { defineTool } from "../define_tool.ts";
-import { adviseOnOpenLinks } from "../open_links.ts";
+import { adviseOnOpenLinks } from "../notices/mod.ts";
 import { formatArticleJson } from "../texts/mod.ts";
 
 /** Closes a ticket. The demo prints the first line of the description, which is the article's. */

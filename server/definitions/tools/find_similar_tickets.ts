@@ -1,6 +1,6 @@
 import { DeskError, type TicketSummary } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamWords } from "../../marks/mod.ts";
-import { noteDamage } from "../damage.ts";
+import { noteDamage } from "../notices/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatTicketRow, toTicketRow } from "../texts/mod.ts";

@@ -1,6 +1,6 @@
 import { APPROVAL_STATES, type FrozenChange } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
-import { noteDamage } from "../damage.ts";
+import { noteDamage } from "../notices/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas, ToolDefinition } from "../definition.ts";
 import { readFittingPage } from "../sizes/mod.ts";

@@ -1,7 +1,6 @@
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";
-import { noteDamage } from "../damage.ts";
-import { noteWithoutCustomers } from "../empty_desk.ts";
+import { noteDamage, noteWithoutCustomers } from "../notices/mod.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { formatCustomer } from "../texts/mod.ts";
 

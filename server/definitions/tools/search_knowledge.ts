@@ -1,6 +1,6 @@
 import type { ArticlePage, FoundArticle } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
-import { noteDamage } from "../damage.ts";
+import { noteDamage } from "../notices/mod.ts";
 import { defineTool } from "../define_tool.ts";
 import { readFittingPage } from "../sizes/mod.ts";
 import { type ArticleRow, formatArticleRow, toArticleRow } from "../texts/mod.ts";

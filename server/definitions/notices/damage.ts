@@ -1,7 +1,7 @@
 /** Notices about damaged records in lists. */
 
-import type { Page } from "../../store/mod.ts";
-import type { ToolContext } from "./definition.ts";
+import type { Page } from "../../../store/mod.ts";
+import type { ToolContext } from "../definition.ts";
 
 const MOST_NAMED = 5;
 

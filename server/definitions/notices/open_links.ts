@@ -1,6 +1,6 @@
 /** The advice of a closing: the tickets that were linked to the closed one, and are still open. */
 
-import type { TicketRecord, Tickets } from "../../store/mod.ts";
+import type { TicketRecord, Tickets } from "../../../store/mod.ts";
 
 /** The maximum number of tickets that the advice names. */
 const MOST_NAMED = 20;

@@ -1,7 +1,7 @@
 /** Advice on how to begin with an empty desk. */
 
-import { formatStoreFlag } from "../../store/mod.ts";
-import type { ReadContext, ToolContext } from "./definition.ts";
+import { formatStoreFlag } from "../../../store/mod.ts";
+import type { ReadContext, ToolContext } from "../definition.ts";
 
 /** Tells a model how to begin, in the instructions. The sentence with create_ticket is left out where that is not offered. */
 export const EMPTY_DESK =

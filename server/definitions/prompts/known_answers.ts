@@ -1,10 +1,10 @@
 /** Articles and saved replies that have words in common with a ticket, for prompts. */
 
-import { findSimilarReplies, type Ticket } from "../../store/mod.ts";
-import { markTeamLine, markTeamWords } from "../marks/mod.ts";
-import type { ReadContext } from "./definition.ts";
-import { cutText } from "./sizes/mod.ts";
-import { formatArticleRow } from "./texts/mod.ts";
+import { findSimilarReplies, type Ticket } from "../../../store/mod.ts";
+import { markTeamLine, markTeamWords } from "../../marks/mod.ts";
+import type { ReadContext } from "../definition.ts";
+import { cutText } from "../sizes/mod.ts";
+import { formatArticleRow } from "../texts/mod.ts";
 
 const MAX_ARTICLES = 3;
 const MAX_REPLIES = 3;

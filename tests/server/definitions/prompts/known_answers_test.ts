@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { deskServer, type ServerDefinition, ticketsServer } from "../../../server/mod.ts";
-import { promptText } from "../call.ts";
-import { connect } from "../connect.ts";
-import { shortenMarks } from "../shorten_marks.ts";
+import { deskServer, type ServerDefinition, ticketsServer } from "../../../../server/mod.ts";
+import { promptText } from "../../call.ts";
+import { connect } from "../../connect.ts";
+import { shortenMarks } from "../../shorten_marks.ts";
 
 const BY = { by: { kind: "system", name: "test", version: null } } as const;
 

@@ -1,4 +1,4 @@
-import { DeskError, type Ticket, type Tickets } from "../../store/mod.ts";
+import { DeskError, type Ticket, type Tickets } from "../../../store/mod.ts";
 
 /**
  * Reads the ticket that a prompt is about.

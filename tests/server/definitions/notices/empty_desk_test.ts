@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../../../server/mod.ts";
-import { openDesk } from "../../../store/mod.ts";
-import { call, readText } from "../call.ts";
-import { connect, type ConnectOptions, ERAS } from "../connect.ts";
-import { statelessRequest } from "../transports/http/post.ts";
-import { startServer } from "../transports/http/start_server.ts";
+import { customersServer, deskServer, type ServerDefinition, ticketsServer } from "../../../../server/mod.ts";
+import { openDesk } from "../../../../store/mod.ts";
+import { call, readText } from "../../call.ts";
+import { connect, type ConnectOptions, ERAS } from "../../connect.ts";
+import { statelessRequest } from "../../transports/http/post.ts";
+import { startServer } from "../../transports/http/start_server.ts";
 
 /** Opens an empty desk in a file, which a person can reach with a command. */
 async function openEmptyDesk() {
