@@ -2,6 +2,7 @@ import type { Root } from "@modelcontextprotocol/client";
 import { delay } from "../../base/timing/delay.ts";
 import type { ServerSource } from "../configuration/mod.ts";
 import type { ConnectionOptions } from "../connection/mod.ts";
+import type { ServerError } from "../errors/mod.ts";
 import { type Model, RetryingModel } from "../models/mod.ts";
 import type { ApprovalPolicy, Protocol } from "../options/mod.ts";
 import { AgentLoop, type RunEnd } from "./agent_loop.ts";
@@ -10,7 +11,7 @@ import { Budget, type Limits } from "./budget.ts";
 import { Ledger } from "./ledger/mod.ts";
 import { ModelRequestHandlers } from "./model_request_handlers.ts";
 import { reportRequests } from "./reported_request_handlers.ts";
-import { type AgentServer, connectServers } from "./servers/mod.ts";
+import { type AgentServer, type ConnectedServers, connectServers } from "./servers/mod.ts";
 import { ToolExecutor } from "./tool_executor.ts";
 import { Toolbox } from "./tools/mod.ts";
 import type { UntrustedTextMarks } from "./untrusted_text.ts";
@@ -51,17 +52,20 @@ export interface FinishedRun {
 export class AgentSession implements AsyncDisposable {
   readonly budget: Budget;
   readonly servers: readonly AgentServer[];
+  /** The errors of the servers that could not be reached, and are skipped. */
+  readonly failures: readonly ServerError[];
   readonly #toolbox: Toolbox;
   readonly #models: readonly Model[];
   readonly #options: SessionOptions;
 
   private constructor(
-    servers: readonly AgentServer[],
+    { servers, failures }: ConnectedServers,
     models: readonly Model[],
     budget: Budget,
     options: SessionOptions,
   ) {
     this.servers = servers;
+    this.failures = failures;
     this.budget = budget;
     this.#toolbox = new Toolbox(servers);
     this.#models = models;
@@ -71,15 +75,15 @@ export class AgentSession implements AsyncDisposable {
   /**
    * Connects to the servers. {@linkcode refresh} then reads their tools.
    *
-   * @param isEndless Reconnect to lost servers for as long as the session lasts.
+   * @param isEndless Reconnect to lost servers for as long as the session lasts. `stop` then ends the attempt to connect.
    * @throws {ServerError} If no server can be reached.
    */
   static async open(options: SessionOptions, isEndless = false): Promise<AgentSession> {
-    const { servers: sources, view, abort } = options;
+    const { servers: sources, view, abort, stop } = options;
     const [budget, models] = [new Budget(options.limits), withRetries(options)];
     const toOptions = (server: string) => toConnectionOptions(server, { models, budget }, options);
-    const servers = await connectServers(sources, { toOptions, view, isEndless, abort });
-    return new AgentSession(servers, models, budget, options);
+    const connect = { toOptions, view, isEndless, abort, ...isEndless && { stop } };
+    return new AgentSession(await connectServers(sources, connect), models, budget, options);
   }
 
   /** Describes the model and the servers with their tools, for the first event. */

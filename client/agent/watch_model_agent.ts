@@ -3,15 +3,17 @@
 import { delay } from "../../base/timing/delay.ts";
 import { ServerError } from "../errors/mod.ts";
 import { describeTokenLimit, type RunEnd } from "./agent_loop.ts";
-import { AgentSession, type FinishedRun, type SessionOptions } from "./agent_session.ts";
+import type { AgentSession, FinishedRun, SessionOptions } from "./agent_session.ts";
+import { Budget } from "./budget.ts";
+import { openWatch } from "./open_watch.ts";
 import { formatWatchTask } from "./watch_task.ts";
 import { WatchReport } from "./watch_report.ts";
 import { UntrustedTextMarks } from "./untrusted_text.ts";
-import type { EndReport, ResourcePlace } from "./views/mod.ts";
+import type { AgentView, EndReport, ResourcePlace } from "./views/mod.ts";
 import {
-  findResources,
+  Answers,
+  getQuietTime,
   Pauses,
-  type RunKind,
   WakeUp,
   WATCH_TIMING,
   type WatchedNews,
@@ -33,20 +35,28 @@ const STOPPED = "The watch was stopped.";
 const NOTHING_LEFT = "The servers of all watched resources are gone, so nothing is left to watch.";
 
 /**
- * Connects to the servers, and works on the task whenever a watched resource has news: once at the start if it holds
+ * Connects to the servers, and waits for those that are away. Works on the task whenever a watched resource has news: once at the start if it holds
  * anything, then each time that a ticket in it is new or has changed.
  *
  * @returns The report of all runs, which the view has shown too.
- * @throws {AgentError} If no server can be reached, or has one of the resources.
+ * @throws {AgentError} If a server refuses the connection, or none has one of the resources.
  * @throws The reason of `abort`, once that is aborted.
  */
 export async function watchModelAgent(options: WatchAgentOptions): Promise<EndReport> {
-  const { view, task } = options;
-  await using session = await AgentSession.open(options, true);
-  await session.refresh();
-  const resources = await findResources(options.watch, session.servers);
+  const { view, task, limits } = options;
+  const opened = await openWatch(options, options.watch, options.timing ?? WATCH_TIMING);
+  if (opened === undefined) return endUnopened(view, new Budget(limits));
+  await using session = opened.session;
+  const { resources } = opened;
   view.show({ type: "begin", task, ...session.describe(), watch: resources.map(toPlace) });
   const report = await new Watch(session, resources, options).work();
+  view.show({ type: "end", report });
+  return report;
+}
+
+/** Ends a watch that was stopped before it could reach its servers. */
+function endUnopened(view: AgentView, budget: Budget): EndReport {
+  const report = new WatchReport().end({ reason: "stopped", message: STOPPED }, budget);
   view.show({ type: "end", report });
   return report;
 }
@@ -56,12 +66,19 @@ interface News extends WatchedNews {
   resource: WatchedResource;
 }
 
+/** The time at which a run starts, and whether others have only answered changes of this agent. */
+interface RunStart {
+  at: number;
+  hasAnswersOnly: boolean;
+}
+
 class Watch {
   readonly #session: AgentSession;
   readonly #resources: readonly WatchedResource[];
   readonly #options: WatchAgentOptions;
   readonly #timing: WatchTiming;
   readonly #pauses: Pauses;
+  readonly #answers: Answers;
   readonly #report = new WatchReport();
   readonly #wakeUp = new WakeUp();
   /** The reasons for which resources cannot be read, as they were shown. */
@@ -75,6 +92,7 @@ class Watch {
     this.#options = options;
     this.#timing = options.timing ?? WATCH_TIMING;
     this.#pauses = new Pauses(this.#timing);
+    this.#answers = new Answers(getQuietTime(this.#timing));
     for (const server of session.servers) server.onNews = () => this.#wakeUp.notify();
   }
 
@@ -88,6 +106,7 @@ class Watch {
   /** Reads the resources, and works on their news or waits. */
   async #turn(): Promise<RunEnd | undefined> {
     const { stop, abort } = this.#options;
+    if (stop.aborted) return { reason: "stopped", message: STOPPED }; // while it waited: nothing more is read
     await this.#session.refresh();
     const current: WatchedResource[] = [];
     for (const resource of this.#resources) if (await this.#update(resource)) current.push(resource);
@@ -142,23 +161,26 @@ class Watch {
     }
     const run = this.#report.startRun(budget);
     view.show({ type: "run", run: run.number });
-    const startedAt = performance.now();
+    const start = { at: performance.now(), hasAnswersOnly: this.#answers.include(news) };
     const tickets = news.flatMap(({ keys, contents }) => contents.hasTickets ? [...keys] : []);
     const marks = new UntrustedTextMarks(); // a new id for each run: customers may have seen an earlier one
     const finished = await this.#session.run(formatWatchTask(task, news, marks), marks, tickets);
     view.show({ type: "ran", report: run.end(finished, new Set(tickets)) });
-    this.#settle(news, finished, startedAt);
+    this.#settle(news, finished, start);
     if (finished.end.reason === "stopped") return { reason: "stopped", message: STOPPED };
     return budget.tokensLeft > 0 ? undefined : { reason: "tokens", message: describeTokenLimit(budget) };
   }
 
-  #settle(news: readonly News[], { end: { reason }, ledger: { changes } }: FinishedRun, startedAt: number): void {
+  #settle(news: readonly News[], { end: { reason }, ledger: { changes } }: FinishedRun, start: RunStart): void {
     const isLimited = reason === "steps" || reason === "time";
     this.#unfinished = isLimited ? this.#unfinished + 1 : 0;
     const isDone = reason === "finished" || (isLimited && this.#unfinished % MAX_UNFINISHED === 0);
-    for (const { resource, ...part } of news) resource.endRun(part, changes, isDone);
-    const kind: RunKind = reason !== "finished" ? "failed" : changes.hasAny ? "changed" : "idle";
-    this.#pauses.endRun(kind, startedAt);
+    for (const { resource, ...part } of news) {
+      resource.endRun(part, changes, isDone);
+      this.#answers.add({ resource, keys: new Set([...part.contents.items.keys()].filter((key) => changes.has(key))) });
+    }
+    const isIdle = start.hasAnswersOnly || !changes.hasAny;
+    this.#pauses.endRun(reason !== "finished" ? "failed" : isIdle ? "idle" : "changed", start.at);
   }
 }
 

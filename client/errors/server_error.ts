@@ -11,7 +11,7 @@ export class ServerError extends AgentError {
    * @param problem The predicate of the message, such as `exited with code 3`.
    * @param remarks Lines that help to find the cause, such as the last lines of standard error.
    */
-  constructor(server: string, problem: string, remarks?: readonly string[], options?: ErrorOptions) {
+  constructor(readonly server: string, problem: string, remarks?: readonly string[], options?: ErrorOptions) {
     const rest = problem.replace(/\.$/, "");
     super(`The server \`${server}\` ${rest}.`, remarks, options);
     this.problem = rest;

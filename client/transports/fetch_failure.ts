@@ -36,8 +36,8 @@ export function explainFetchError(error: unknown): string {
   return explanation === undefined ? message : `${explanation.meaning ?? message}; ${explanation.remedy}`;
 }
 
-/** Errors that pass when a server restarts: no listener yet, or a listener that has gone. */
-const TEMPORARY = /refused|reset|closed|broken pipe/i;
+/** Errors that pass when a server or the network restarts: no listener yet, a listener that has gone, or no way to it. */
+const TEMPORARY = /refused|reset|closed|broken pipe|temporary failure in name resolution|unreachable|no route to host/i;
 
 /** Returns whether a retry may succeed. It does not if the address is wrong. */
 export function isTemporary(error: unknown): boolean {

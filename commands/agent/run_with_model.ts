@@ -7,7 +7,7 @@ import { AgentError } from "../../client/errors/mod.ts";
 import { DemoStore } from "../../client/demo/mod.ts";
 import type { ApprovalPolicy } from "../../client/options/mod.ts";
 import { DEFAULT_TASK, type Limits, runModelAgent, WATCH_TASK, watchModelAgent } from "../../client/agent/mod.ts";
-import type { EndReport } from "../../client/agent/views/mod.ts";
+import type { AgentView, EndReport } from "../../client/agent/views/mod.ts";
 import { openModels } from "../../client/models/mod.ts";
 import { createOwnServers, type ServerSource } from "../../client/configuration/mod.ts";
 import type { AgentRun } from "./agent_run.ts";
@@ -42,7 +42,10 @@ export interface AgentProcess {
   listen?: typeof listenForInterruption;
 }
 
-const STOPPING = "Stopping after the current call. Press Ctrl+C again to stop at once.";
+const STOPPING = {
+  call: "Stopping after the current call. Press Ctrl+C again to stop at once.",
+  idle: "Stopping. No call is in progress.",
+};
 const NO_TERMINAL =
   "There is no terminal for approvals: tools that need one are not used. To use them anyway, see --ask-before and --trust.";
 
@@ -63,7 +66,8 @@ export async function runAgentWithModel(
     flags.models,
     () => openModels(flags.models, Deno.env.toObject(), flags.baseUrl),
   );
-  const interruption = listen(() => stage.remark(STOPPING));
+  const calls = new Set<string>();
+  const interruption = listen(() => stage.remark(calls.size > 0 ? STOPPING.call : STOPPING.idle));
   const { stop, abort } = interruption;
   using stage = open({ output: flags.output, interactive, environment, stop });
   await using store = flags.demo ? await DemoStore.create() : undefined;
@@ -80,6 +84,7 @@ export async function runAgentWithModel(
     limits,
     roots: flags.roots.map(toRoot),
     ...stage,
+    view: followCalls(stage.view, calls),
     stop,
     abort: AbortSignal.any([abort, diverged]),
   };
@@ -87,6 +92,17 @@ export async function runAgentWithModel(
     ? watchModelAgent({ ...session, task: flags.task ?? WATCH_TASK, watch })
     : runModelAgent({ ...session, task: flags.task ?? DEFAULT_TASK, markId });
   return await waitForEnd(run, interruption);
+}
+
+/** Keeps the ids of the calls in progress in `calls`. */
+function followCalls(view: AgentView, calls: Set<string>): AgentView {
+  return {
+    show(event) {
+      if (event.type === "call") calls.add(event.call);
+      if (event.type === "called") calls.delete(event.call);
+      view.show(event);
+    },
+  };
 }
 
 function getOwnServers({ demo, db, user }: Pick<ModelFlags, "demo" | "db" | "user">): ServerSource[] {

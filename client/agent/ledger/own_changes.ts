@@ -39,6 +39,11 @@ export class OwnChanges implements RunChanges {
     return this.#count > 0;
   }
 
+  /** Returns whether the run may have changed an item. */
+  has(key: string): boolean {
+    return key === WHOLE_TEXT || this.#isUnclear ? this.hasAny : this.#tickets.has(key);
+  }
+
   record({ call, outcome, isUncertain, result }: CallRecord): void {
     if (isKnownToRead(call) || !(outcome === "done" || isUncertain)) return;
     this.#count++;

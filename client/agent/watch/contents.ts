@@ -42,12 +42,14 @@ const viewSchema = z.looseObject({
   tickets: z.array(row),
   cursor: z.unknown().optional(),
 });
-type View = z.output<typeof viewSchema>;
+/** A view with the tickets that are read so far. */
+export type WatchedView = z.output<typeof viewSchema>;
 
 /** Reads the contents of a resource: those with a list of `tickets` as views of this program, all others as a text. */
-export function parseContents(contents: ReadResourceResult["contents"]): WatchedContents {
-  const [first, ...others] = contents;
-  const view = first !== undefined && "text" in first && others.length === 0 ? parseView(first.text) : undefined;
+export function parseContents(
+  contents: ReadResourceResult["contents"],
+  view: WatchedView | undefined = parseView(contents),
+): WatchedContents {
   if (view !== undefined) return toTickets(view);
   const state = contents.map((content) => "text" in content ? content.text : content.blob).join("\n");
   const items = state.trim() === "" ? [] : [[WHOLE_TEXT, { state, revision: undefined }] as const];
@@ -60,15 +62,28 @@ export function chooseItems(keys: readonly string[]): string[] {
   return keys.slice(0, MAX_GIVEN);
 }
 
-function parseView(text: string): View | undefined {
+/** @returns Undefined if the contents are not those of a view. */
+export function parseView([first, ...others]: ReadResourceResult["contents"]): WatchedView | undefined {
+  if (first === undefined || !("text" in first) || others.length > 0) return undefined;
   try {
-    return viewSchema.safeParse(JSON.parse(text)).data;
+    return viewSchema.safeParse(JSON.parse(first.text)).data;
   } catch {
     return undefined;
   }
 }
 
-function toTickets(view: View): WatchedContents {
+/**
+ * Adds the next page to a view.
+ *
+ * @param page The structured result of the tool that returned it.
+ * @returns Undefined if it is not a page of tickets.
+ */
+export function addPage(view: WatchedView, page: unknown): WatchedView | undefined {
+  const { data } = viewSchema.safeParse(page);
+  return data && { ...view, tickets: [...view.tickets, ...data.tickets], cursor: data.cursor ?? null };
+}
+
+function toTickets(view: WatchedView): WatchedContents {
   const { query = "", tickets, cursor } = view;
   return {
     items: new Map(tickets.map((ticket) => [ticket.id, { state: JSON.stringify(ticket), revision: ticket.revision }])),

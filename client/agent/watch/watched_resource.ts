@@ -1,5 +1,6 @@
 import type { AgentServer } from "../servers/mod.ts";
-import { chooseItems, parseContents, type WatchedContents, type WatchedItem } from "./contents.ts";
+import { chooseItems, type WatchedContents, type WatchedItem } from "./contents.ts";
+import { readContents } from "./read_contents.ts";
 
 /** The changes that a run made itself. */
 export interface RunChanges {
@@ -41,9 +42,8 @@ export class WatchedResource {
    * @throws {ServerError} If that fails. The resource then has no news.
    */
   async update(): Promise<void> {
-    const { connection } = this.server;
-    await connection.subscribe(this.uri); // before reading, so that no change is missed
-    this.#contents = parseContents(await connection.read(this.uri, "refresh"));
+    await this.server.connection.subscribe(this.uri); // before reading, so that no change is missed
+    this.#contents = await readContents(this.server, this.uri);
     if (this.#lastRun !== undefined) this.#settle(this.#lastRun);
     this.#lastRun = undefined;
     if (this.#contents.isPartial) return; // a ticket that is not listed may be there nevertheless

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ModelError } from "../../../client/models/model_error.ts";
-import { AgentError } from "../../../client/errors/mod.ts";
+import type { ServerSource } from "../../../client/configuration/server_source.ts";
+import { AgentError, TransportError } from "../../../client/errors/mod.ts";
 import { until } from "../../until.ts";
 import { filterEvents, toMemorySource } from "./agent_run.ts";
 import { getAllText, ScriptedModel } from "./scripted_model.ts";
@@ -326,3 +327,110 @@ Deno.test("a watch reports the changes that wait for a person, and goes on", asy
   assert.deepEqual(writes.map(({ outcome }) => outcome), ["failed", "failed"]);
   assert.deepEqual(watch.woken, [["1"]]);
 });
+
+Deno.test("a watch follows all pages of a view", async () => {
+  const desk = new ViewServer();
+  [desk.pageSize, desk.rows] = [2, listRows(5)];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [desk.toSource()] });
+  await watch.waitUntilIdle();
+  await desk.set(...listRows(4), { id: "5", revision: 2 });
+  await watch.waitForRuns(2);
+  await watch.waitUntilIdle();
+  await desk.set(...listRows(4));
+  await desk.set(...listRows(4), { id: "5", revision: 2 }, { id: "6", revision: 1 });
+  await watch.waitForRuns(3);
+  await watch.stop();
+  assert.deepEqual(watch.woken.slice(0, 2), [["1", "2", "3", "4", "5"], ["5"]]);
+  assert.ok(watch.woken[2]!.includes("6"));
+  assert.match(getAllText(watch.model.asked[1]!), /The view holds 4 more/);
+});
+
+Deno.test("a watch follows the first 1,000 tickets of a view", async () => {
+  const desk = new ViewServer();
+  [desk.pageSize, desk.rows] = [100, listRows(1_500)];
+  const model = new ScriptedModel([DONE]);
+  const watch = new TestWatch(model, { servers: [desk.toSource()] });
+  await watch.waitForRuns(1);
+  await watch.stop();
+  assert.match(getAllText(model.asked[0]!), /The view holds 975 more, /);
+});
+
+Deno.test("a watch pauses if others only answer its changes, as a second agent does", async () => {
+  const desk: ViewServer = new ViewServer({
+    add_comment: {
+      use() {
+        const { revision } = desk.rows[0]!;
+        void desk.set({ ...ONE, revision: revision + 2 }); // one by this agent, and the answer
+        const result = { ticket_id: "1", revision: revision + 1 };
+        return { content: [{ type: "text", text: "Done." }], structuredContent: result };
+      },
+    },
+  });
+  desk.rows = [ONE];
+  const model = new ScriptedModel(({ messages }) =>
+    messages.at(-1)!.role === "tool" ? DONE : { calls: [["add_comment", { ticket_id: "1", body: "Hello" }]] }
+  );
+  const watch = new TestWatch(model, { servers: [desk.toSource()], timing: { idle: [600_000, 600_000] } });
+  await watch.waitFor(() => filterEvents("wait", watch.events).length > 0, "the watch waits");
+  const { runs } = await watch.stop();
+  assert.deepEqual(runs!.map(({ changes }) => changes), [1, 1]);
+  const { seconds } = filterEvents("wait", watch.events)[0]!;
+  assert.ok(seconds !== null && seconds > 500);
+});
+
+Deno.test("a watch waits at the start for a server that is away, and reports it once", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [toLateSource(desk, 3)] });
+  await watch.waitForRuns(1);
+  await watch.stop();
+  const { server, state, message } = filterEvents("server", watch.events)[0]!;
+  assert.deepEqual([server, state], ["desk", "lost"]);
+  assert.match(message, /^The server `desk` is not there\. Trying again until it can be reached\.$/);
+  assert.equal(filterEvents("server", watch.events).length, 1);
+  assert.deepEqual(watch.woken, [["1"]]);
+});
+
+Deno.test("a watch waits for the server with the view if another one can be reached", async () => {
+  const desk = new ViewServer();
+  desk.rows = [ONE];
+  const servers = [toMemorySource("tools", () => createToolServer({})), toLateSource(desk, 2)];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers });
+  await watch.waitForRuns(1);
+  await watch.stop();
+  assert.deepEqual(watch.woken, [["1"]]);
+});
+
+Deno.test("a watch stops while it waits for its server, with a report", async () => {
+  const servers = [toLateSource(new ViewServer(), Infinity)];
+  const watch = new TestWatch(new ScriptedModel([DONE]), { servers, timing: { start: [600_000, 600_000] } });
+  await watch.waitFor(() => filterEvents("server", watch.events).length > 0, "the server is reported");
+  const { reason, runs } = await watch.stop();
+  assert.deepEqual([reason, runs], ["stopped", []]);
+});
+
+Deno.test("a watch does not wait for a server that refuses it, nor for a program that exits", async () => {
+  const refused = toLateSource(new ViewServer(), Infinity, "refused the token", false);
+  const exited = { ...toLateSource(new ViewServer(), Infinity, "exited"), onDisconnect: "restart" as const };
+  for (const [source, message] of [[refused, /refused the token/], [exited, /exited/]] as const) {
+    const watch = new TestWatch(new ScriptedModel([DONE]), { servers: [source] });
+    await assert.rejects(watch.report, message);
+    assert.deepEqual(watch.events, []);
+  }
+});
+
+function listRows(count: number): TestRow[] {
+  return Array.from({ length: count }, (_, index) => ({ id: String(index + 1), revision: 1 }));
+}
+
+/** A server that cannot be reached at first. */
+function toLateSource(desk: ViewServer, failures: number, problem = "is not there", temporary = true): ServerSource {
+  const source = desk.toSource({ onDisconnect: "reconnect" });
+  let left = failures;
+  const openTransport: ServerSource["openTransport"] = (shutdown) => {
+    const transport = source.openTransport(shutdown);
+    if (left-- > 0) transport.start = () => Promise.reject(new TransportError(problem, { temporary }));
+    return transport;
+  };
+  return { ...source, openTransport };
+}

@@ -9,7 +9,7 @@ import { filterEvents } from "./agent_run.ts";
 import type { ScriptedModel } from "./scripted_model.ts";
 
 /** Short pauses, and no regular checks. In milliseconds. */
-const TIMING: WatchTiming = { settle: 5, check: 600_000, failure: [5, 20], idle: [1, 5] };
+const TIMING: WatchTiming = { settle: 5, check: 600_000, start: [5, 20], failure: [5, 20], idle: [1, 5] };
 
 export type WatchOptions = Partial<Omit<WatchAgentOptions, "limits" | "timing">> & {
   limits?: Partial<WatchAgentOptions["limits"]>;

@@ -7,6 +7,8 @@ import { openUserInterface } from "../../../commands/agent/user_interface.ts";
 import { toMemorySource } from "../../client/agent/agent_run.ts";
 import { getLastText, ScriptedModel, type Turn } from "../../client/agent/scripted_model.ts";
 import { createToolServer, READS } from "../../client/agent/tool_server.ts";
+import { ViewServer } from "../../client/agent/view_server.ts";
+import { until } from "../../until.ts";
 import { FakeDevice } from "../../client/terminal/fake_device.ts";
 
 const DONE = { text: "Done." };
@@ -61,6 +63,19 @@ Deno.test("runAgentWithModel() completes the current call after the first Ctrl+C
   assert.deepEqual(agent.calls, ["interrupt"]);
   assert.match(agent.errors, /^Stopping after the current call\./);
   assert.match(agent.output, /The run was stopped\.\n/);
+});
+
+Deno.test("runAgentWithModel() ends at once while a watch waits, and says that no call is in progress", async () => {
+  const desk = new ViewServer();
+  const agent = new TestAgent([DONE]);
+  const code = agent.run({ askBefore: "nothing", watch: ["overdue"] }, { servers: [desk.toSource()] });
+  await until(() => agent.output.includes("Waiting for changes."), "the watch waits");
+  const { reads } = desk;
+  agent.interrupt();
+  assert.equal(await code, 130);
+  assert.equal(agent.errors, "Stopping. No call is in progress.\n");
+  assert.match(agent.output, /Waiting for changes\.\nThe watch was stopped\.\n/);
+  assert.equal(desk.reads, reads);
 });
 
 Deno.test("runAgentWithModel() ends at once on SIGTERM, and returns 143 without a report", async () => {
@@ -152,13 +167,13 @@ class TestAgent {
     return createToolServer({
       look: { annotations: READS, use: use("look") },
       write: { use: use("write") },
-      interrupt: { use: use("interrupt", () => this.#interrupt()) },
+      interrupt: { use: use("interrupt", () => this.interrupt()) },
       terminate: { use: use("terminate", () => this.#terminate()) },
       diverge: { use: use("diverge", () => this.#diverged.abort(new Error("the recording differs"))) },
     });
   }
 
-  #interrupt(): void {
+  interrupt(): void {
     this.#signal = "SIGINT";
     this.#stop.abort();
     this.#onStop();

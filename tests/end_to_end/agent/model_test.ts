@@ -190,7 +190,7 @@ for (const [signal, exit] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     running.signal(signal);
     const { code, stdout, stderr } = await running.waitForExit();
     assert.equal(code, exit);
-    assert.match(stderr, /^Stopping after the current call\./);
+    assert.match(stderr, /^Stopping\. No call is in progress\.\n/);
     assert.match(stdout, /\nThe run was stopped\.\nClosed: #42\n/);
   });
 }

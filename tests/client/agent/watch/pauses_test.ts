@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Pauses, type RunKind, type WatchTiming } from "../../../../client/agent/watch/pauses.ts";
 
-const TIMING: WatchTiming = { settle: 1, check: 1, failure: [10_000, 30_000], idle: [1_000, 4_000] };
+const TIMING: WatchTiming = { settle: 1, check: 1, start: [1, 1], failure: [10_000, 30_000], idle: [1_000, 4_000] };
 
 Deno.test("Pauses grow while runs fail, and start again after one that did not", () => {
   assert.deepEqual(listPauses("failed", "failed", "failed", "changed", "failed"), [10, 20, 30, 0, 10]);
