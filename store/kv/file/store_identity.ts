@@ -20,8 +20,9 @@ export class StoreGoneError extends Error {
 }
 
 /**
- * The identity of the files of a store. A change of any of them changes the modification time of their folder, so one call
- * of the system is enough while nothing happens there.
+ * The identity of the files of a store. A change of any of them changes the times of their folder, so one call of the system
+ * is enough while nothing happens there. Programs such as rsync set the modification time back when they have replaced files,
+ * but the system alone sets the time of the last status change.
  */
 export class StoreIdentity {
   readonly #path: string;
@@ -34,8 +35,9 @@ export class StoreIdentity {
    * Remembers the files.
    *
    * @param path The real path of a store that this process has opened and read.
+   * @param now The current time in milliseconds (default: `Date.now`).
    */
-  constructor(path: string) {
+  constructor(path: string, private readonly now: () => number = Date.now) {
     this.#path = path;
     this.#folder = path.replace(/[^/\\]*$/, "") || ".";
     this.#files = SUFFIXES.flatMap((suffix) => {
@@ -58,9 +60,9 @@ export class StoreIdentity {
   #readFolder(): string | null {
     const info = statOrNull(this.#folder);
     if (info === null || info.mtime === null) return null;
-    const changed = info.mtime.getTime();
-    if (Math.abs(Date.now() - changed) < UNCERTAIN_TIME) return null;
-    return `${info.dev} ${info.ino} ${changed}`;
+    const times = [info.mtime, info.ctime ?? info.mtime].map((time) => time.getTime());
+    if (times.some((time) => Math.abs(this.now() - time) < UNCERTAIN_TIME)) return null;
+    return `${info.dev} ${info.ino} ${times.join(" ")}`;
   }
 }
 
