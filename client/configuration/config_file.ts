@@ -12,7 +12,7 @@ import * as z from "zod";
 import { type EnvironmentVariables, expandVariables } from "./expand_variables.ts";
 import { createHttpSource } from "./http_source.ts";
 import { camelCaseToWords } from "../../base/text/camel_case_to_words.ts";
-import { formatTextPosition } from "../../base/text/text_position.ts";
+import { formatTextPosition } from "../../base/text/format/text_position.ts";
 import { getForeignEnvironment } from "./inherited_environment.ts";
 import { createProcessSource, type ServerSource } from "./server_source.ts";
 import { SetupError } from "../errors/mod.ts";

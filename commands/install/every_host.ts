@@ -1,6 +1,6 @@
 /** `support-mcp install`: adds the desk to every host on this machine, after one question. */
 
-import { diffLines } from "../../base/text/diff_lines.ts";
+import { diffLines } from "../../base/text/compare/diff_lines.ts";
 import { editConfig, HOSTS, InstallError } from "../../install/mod.ts";
 import {
   confirmChange,

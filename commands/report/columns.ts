@@ -1,6 +1,6 @@
 /** The columns of a report. */
 
-import { formatDuration } from "../../base/text/format_duration.ts";
+import { formatDuration } from "../../base/text/format/format_duration.ts";
 import type { ReportCounts } from "../../store/mod.ts";
 
 export interface Column {

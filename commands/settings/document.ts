@@ -1,7 +1,7 @@
 /** The settings as text: YAML, of which JSON is a part. */
 
 import { Document, isMap, isScalar, parseDocument, visit } from "yaml";
-import { decodeUtf8 } from "../../base/text/decode_utf8.ts";
+import { decodeUtf8 } from "../../base/bytes/decode_utf8.ts";
 import { toPrintable } from "../../base/text/printable.ts";
 import {
   DEFAULT_SETTINGS,

@@ -1,6 +1,6 @@
 /** Suggestions for words that are typed almost right. */
 
-import { countEdits } from "../../base/text/count_edits.ts";
+import { countEdits } from "../../base/text/compare/count_edits.ts";
 
 /** Shorter beginnings fit too many words. */
 const MIN_PREFIX = 3;

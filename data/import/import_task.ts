@@ -1,6 +1,6 @@
 /** One import: batches and counts. */
 
-import { formatInteger } from "../../base/text/format_integer.ts";
+import { formatInteger } from "../../base/text/format/format_integer.ts";
 import {
   type Actor,
   type Archive,

@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import { camelCaseToWords } from "../../base/text/camel_case_to_words.ts";
-import { formatTextPosition } from "../../base/text/text_position.ts";
+import { formatTextPosition } from "../../base/text/format/text_position.ts";
 import { InstallError } from "../errors/mod.ts";
 import { addMember, removeMember } from "./json_members.ts";
 import { rememberLast } from "./remember_last.ts";

@@ -17,7 +17,7 @@ Deno.test("main.ts loads no package at start-up", async () => {
   const loaded = [...findLoaded("main.ts", await readImports(PROJECT))];
   assert.deepEqual(
     loaded.filter((file) =>
-      !/^(main|commands\/(output|pages)\/\w+|base\/text\/(format_integer|invisible|printable))\.ts$/.test(file)
+      !/^(main|commands\/(output|pages)\/\w+|base\/text\/(format\/format_integer|invisible|printable))\.ts$/.test(file)
     ),
     [],
   );
@@ -26,7 +26,7 @@ Deno.test("main.ts loads no package at start-up", async () => {
 Deno.test("the command line loads only its library before a command is chosen", async () => {
   const loaded = findLoaded("commands/command_line/mod.ts", await readImports(PROJECT));
   const others = [...loaded].filter((file) =>
-    !/^(deno\.json|base\/(network\/address_range|text\/(count_edits|format_integer|invisible|printable))\.ts|commands\/.*|client\/options\/\w+\.ts|@stricli\/core)$/
+    !/^(deno\.json|base\/(network\/address_range|text\/(compare\/count_edits|format\/format_integer|invisible|printable))\.ts|commands\/.*|client\/options\/\w+\.ts|@stricli\/core)$/
       .test(
         file,
       )

@@ -1,4 +1,4 @@
-import { formatRoundDuration } from "../../../base/text/format_duration.ts";
+import { formatRoundDuration } from "../../../base/text/format/format_duration.ts";
 
 /**
  * Formats how far a deadline is: `in 2 h`, or `overdue by 3 h` once it has passed.

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { formatDuration } from "../../../base/text/format_duration.ts";
+import { formatDuration } from "../../../base/text/format/format_duration.ts";
 import { DeskError, nameGroup, REPORT_GROUPINGS, type ReportCounts } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine, markTeamWords } from "../../marks/mod.ts";
 import { defineTool } from "../define_tool.ts";

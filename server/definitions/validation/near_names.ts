@@ -1,4 +1,4 @@
-import { countEdits } from "../../../base/text/count_edits.ts";
+import { countEdits } from "../../../base/text/compare/count_edits.ts";
 
 /** Names that models write for arguments, taken from other help desks. */
 const NEAR_NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,7 @@
 
 import type { JSONRPCMessage, JSONRPCRequest, MessageExtraInfo, RequestId } from "@modelcontextprotocol/server";
 import { isPlainObject } from "../../../base/values/is_plain_object.ts";
-import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
+import { decodeUtf8 } from "../../../base/bytes/decode_utf8.ts";
 import { InvalidMessageError, InvalidResponseError, RPC_CODES } from "./errors.ts";
 import { checkMessage, createDepthError, isDeeper, MAX_DEPTH, REQUEST_MEMBERS } from "./message_problems.ts";
 import type { Members } from "./normalize_message.ts";

@@ -1,7 +1,7 @@
 /** Lines of UTF-8 text, read from a stream of bytes. */
 
 import { concatBytes } from "../../../base/bytes/concat_bytes.ts";
-import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
+import { decodeUtf8 } from "../../../base/bytes/decode_utf8.ts";
 import { createEncodingError, InvalidMessageError } from "../../protocol/mod.ts";
 import { createTooLongError } from "./too_long_error.ts";
 

@@ -1,4 +1,4 @@
-import { formatInteger } from "../../../base/text/format_integer.ts";
+import { formatInteger } from "../../../base/text/format/format_integer.ts";
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import type { IndexView } from "../source/mod.ts";

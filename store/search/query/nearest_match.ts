@@ -1,4 +1,4 @@
-import { countEdits } from "../../../base/text/count_edits.ts";
+import { countEdits } from "../../../base/text/compare/count_edits.ts";
 
 /** Shorter texts are the start of too much. */
 const SHORTEST_START = 3;

@@ -1,6 +1,6 @@
 /** Bodies of requests, limited in size and time. */
 
-import { decodeUtf8 } from "../../../../base/text/decode_utf8.ts";
+import { decodeUtf8 } from "../../../../base/bytes/decode_utf8.ts";
 import { type Deadlines, withDeadline } from "./deadlines.ts";
 import { HttpError, RPC_CODES } from "./http_error.ts";
 import { readUpTo } from "./read_up_to.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { diffLines } from "../../../base/text/diff_lines.ts";
-import fc from "../../fast_check.ts";
+import { diffLines } from "../../../../base/text/compare/diff_lines.ts";
+import fc from "../../../fast_check.ts";
 
 Deno.test("diffLines() lists removed and added lines, and no unchanged one", () => {
   assert.deepEqual(diffLines("", "a\nb\n"), ["+ a", "+ b"]);

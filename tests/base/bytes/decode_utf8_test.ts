@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeUtf8 } from "../../../base/text/decode_utf8.ts";
+import { decodeUtf8 } from "../../../base/bytes/decode_utf8.ts";
 import fc from "../../fast_check.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

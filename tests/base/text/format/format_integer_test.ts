@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatInteger } from "../../../base/text/format_integer.ts";
+import { formatInteger } from "../../../../base/text/format/format_integer.ts";
 
 Deno.test("formatInteger() groups digits as English does", () => {
   for (
