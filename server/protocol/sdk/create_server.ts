@@ -9,10 +9,7 @@ import type { ServerOptions } from "../server_options.ts";
 import { filterInstructions, filterPrompts, filterTools, listOffered } from "../tool_filter.ts";
 import { explainErrors, explainNotificationError } from "./explain_errors.ts";
 import { refuseCursors } from "./refuse_cursors.ts";
-import { registerLists } from "./register_lists.ts";
-import { registerPrompt } from "./register_prompt.ts";
-import { registerResource } from "./register_resource.ts";
-import { registerTool } from "./register_tool.ts";
+import { registerLists, registerPrompt, registerResource, registerTool } from "./registration/mod.ts";
 
 /**
  * Creates a server with everything it offers, not yet connected.

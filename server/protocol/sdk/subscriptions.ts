@@ -7,7 +7,7 @@ import type { ResourceDefinition, ServerDefinition } from "../../definitions/mod
 import { matchesUriTemplate, parseUriVariables, toReadError } from "../calls/mod.ts";
 import type { ChangeFeed } from "../change_feed.ts";
 import { toUriData } from "../messages/mod.ts";
-import { decodeVariables } from "./register_resource.ts";
+import { decodeVariables } from "./registration/mod.ts";
 import { findUriProblem, type SubscriptionLimit } from "../subscription_limit.ts";
 
 /** The subscriptions of one connection. */

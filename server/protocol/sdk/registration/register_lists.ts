@@ -1,8 +1,8 @@
 /** The lists of tools and resources, which differ from those of the SDK where MCP Apps are concerned. */
 
 import type { McpServer } from "@modelcontextprotocol/server";
-import { listTools } from "../../apps/mod.ts";
-import type { ResourceDefinition, ToolDefinition } from "../../definitions/mod.ts";
+import { listTools } from "../../../apps/mod.ts";
+import type { ResourceDefinition, ToolDefinition } from "../../../definitions/mod.ts";
 import { toCaller } from "./caller.ts";
 import { toResourceMetadata } from "./register_resource.ts";
 import { getToolConfig } from "./register_tool.ts";

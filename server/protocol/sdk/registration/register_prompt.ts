@@ -2,10 +2,10 @@
 
 import { completable, type GetPromptResult, type ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { PromptDefinition } from "../../definitions/mod.ts";
-import { schemas } from "../../definitions/validation/mod.ts";
-import { readUserName, toReadError } from "../calls/mod.ts";
-import type { RegistrationContext } from "../server_options.ts";
+import type { PromptDefinition } from "../../../definitions/mod.ts";
+import { schemas } from "../../../definitions/validation/mod.ts";
+import { readUserName, toReadError } from "../../calls/mod.ts";
+import type { RegistrationContext } from "../../server_options.ts";
 import { type SharedSchema, toPublishedSchema } from "./shared_schema.ts";
 import { toCompleter } from "./to_completer.ts";
 

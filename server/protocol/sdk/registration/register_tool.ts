@@ -1,18 +1,18 @@
 /** Registers tools with the SDK's server. */
 
 import type { CallToolResult, InputRequiredResult, ServerContext } from "@modelcontextprotocol/server";
-import { isForAppsOnly, NEEDS_APPS } from "../../apps/mod.ts";
-import type { ToolDefinition } from "../../definitions/mod.ts";
-import * as validation from "../../definitions/validation/mod.ts";
+import { isForAppsOnly, NEEDS_APPS } from "../../../apps/mod.ts";
+import type { ToolDefinition } from "../../../definitions/mod.ts";
+import * as validation from "../../../definitions/validation/mod.ts";
 import {
   createHandshakeRequests,
   createStatelessRequests,
   InputRequiredError,
   type SettleQuestion,
-} from "../../elicitation/eras/mod.ts";
+} from "../../../elicitation/eras/mod.ts";
 import { type Caller, toCaller } from "./caller.ts";
-import { LOGGER_NAME, runTool } from "../calls/mod.ts";
-import type { RegistrationContext } from "../server_options.ts";
+import { LOGGER_NAME, runTool } from "../../calls/mod.ts";
+import type { RegistrationContext } from "../../server_options.ts";
 import { toPublishedSchema, toSharedSchema } from "./shared_schema.ts";
 
 /** Registers a tool. Its failures become results; its elicitations become requests or, since 2026-07-28, results. */

@@ -1,11 +1,11 @@
 /** Registers resources with the SDK's server. */
 
 import { ResourceTemplate, type ServerContext } from "@modelcontextprotocol/server";
-import { toShortLine } from "../../../base/text/short_line.ts";
-import type { ResourceDefinition } from "../../definitions/mod.ts";
-import { readResource } from "../calls/mod.ts";
-import { RPC_CODES, RpcError, toUriData } from "../messages/mod.ts";
-import type { RegistrationContext } from "../server_options.ts";
+import { toShortLine } from "../../../../base/text/short_line.ts";
+import type { ResourceDefinition } from "../../../definitions/mod.ts";
+import { readResource } from "../../calls/mod.ts";
+import { RPC_CODES, RpcError, toUriData } from "../../messages/mod.ts";
+import type { RegistrationContext } from "../../server_options.ts";
 import { toCompleter } from "./to_completer.ts";
 
 type ResourceCompleters = Record<string, ReturnType<typeof toCompleter>>;

@@ -1,8 +1,8 @@
 /** The caller of a request: from its metadata since MCP 2026-07-28, before that from the handshake alone. */
 
 import type { ClientCapabilities, Implementation, McpServer, ServerContext } from "@modelcontextprotocol/server";
-import { supportsApps } from "../../apps/mod.ts";
-import { isStatelessRevision, META_KEYS, supportsForms } from "../messages/mod.ts";
+import { supportsApps } from "../../../apps/mod.ts";
+import { isStatelessRevision, META_KEYS, supportsForms } from "../../messages/mod.ts";
 
 export interface Caller {
   /** Its name and version. */

@@ -1,7 +1,7 @@
 /** Completions of definitions, as the SDK calls them. */
 
-import type { Complete } from "../../definitions/mod.ts";
-import type { RegistrationContext } from "../server_options.ts";
+import type { Complete } from "../../../definitions/mod.ts";
+import type { RegistrationContext } from "../../server_options.ts";
 
 /** The maximum number of values of a completion (MCP, server/utilities/completion). */
 const MAX_COMPLETIONS = 100;
