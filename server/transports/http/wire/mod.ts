@@ -6,16 +6,21 @@
 
 export { getDeclaredLength, readBody, readBytes } from "./body.ts";
 export { createTimeoutError, Deadlines, withDeadline } from "./deadlines.ts";
-export { createStreamResponse, EventStream } from "./event_stream.ts";
+export {
+  createJsonResponse,
+  createStreamResponse,
+  EventStream,
+  findLargerHolder,
+  type OpenStream,
+  OpenStreams,
+  PostResponse,
+  type StreamKind,
+} from "./responses/mod.ts";
 export { addCorsHeaders, createPreflightResponse, isPreflight } from "./cors.ts";
 export { createInvalidHostError, HostCheck, type HostCheckOptions } from "./host_check.ts";
-export { findLargerHolder } from "./find_larger_holder.ts";
 export { HttpError, RPC_CODES, toErrorResponse, toHttpError } from "./http_error.ts";
 export { type ConnectionInfo, type Exchange, IncomingRequest } from "./incoming_request.ts";
-export { createJsonResponse } from "./json_response.ts";
 export { DEFAULT_LIMITS, type HttpLimits, type ShareLimits } from "./limits.ts";
 export { accepts, checkAccept, checkContentType } from "./media_type.ts";
-export { type OpenStream, OpenStreams, type StreamKind } from "./open_streams.ts";
-export { PostResponse } from "./post_response.ts";
 export { readUpTo } from "./read_up_to.ts";
 export { TrustedProxies } from "./trusted_proxies.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { PostResponse } from "../../../../../server/transports/http/wire/post_response.ts";
+import { PostResponse } from "../../../../../../server/transports/http/wire/responses/post_response.ts";
 
 const result = (id: number): JSONRPCMessage => ({ jsonrpc: "2.0", id, result: { of: id } });
 const note: JSONRPCMessage = { jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data: "x" } };

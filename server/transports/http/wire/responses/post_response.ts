@@ -5,7 +5,7 @@
  */
 
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import type { Reply } from "../../../protocol/mod.ts";
+import type { Reply } from "../../../../protocol/mod.ts";
 import { createStreamResponse, EventStream, formatEvents } from "./event_stream.ts";
 import { createJsonResponse } from "./json_response.ts";
 

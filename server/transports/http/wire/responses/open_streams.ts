@@ -2,7 +2,7 @@
 
 import { EVENT_STREAM_TYPE, MAX_BUFFERED_BYTES } from "./event_stream.ts";
 import { findLargerHolder } from "./find_larger_holder.ts";
-import { HttpError } from "./http_error.ts";
+import { HttpError } from "../http_error.ts";
 
 /** `call`: the response to a request, which ends. `standing`: notifications, until the client closes it. */
 export type StreamKind = "call" | "standing";

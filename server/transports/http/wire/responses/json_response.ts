@@ -1,8 +1,8 @@
 /** Messages as bodies of responses. */
 
-import { concatBytes } from "../../../../base/bytes/concat_bytes.ts";
-import { MessageSerializer } from "../../../protocol/mod.ts";
-import { memoizeLatest } from "./memoize_latest.ts";
+import { concatBytes } from "../../../../../base/bytes/concat_bytes.ts";
+import { MessageSerializer } from "../../../../protocol/mod.ts";
+import { memoizeLatest } from "../memoize_latest.ts";
 
 const serializer = new MessageSerializer();
 const encoder = new TextEncoder();

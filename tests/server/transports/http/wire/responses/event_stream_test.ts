@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
-import { EventStream, MAX_BUFFERED_BYTES } from "../../../../../server/transports/http/wire/event_stream.ts";
+import {
+  EventStream,
+  MAX_BUFFERED_BYTES,
+} from "../../../../../../server/transports/http/wire/responses/event_stream.ts";
 
 const note = (number: number, text = ""): JSONRPCMessage => ({
   jsonrpc: "2.0",

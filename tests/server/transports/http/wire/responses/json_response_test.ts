@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createJsonResponse } from "../../../../../server/transports/http/wire/json_response.ts";
+import { createJsonResponse } from "../../../../../../server/transports/http/wire/responses/json_response.ts";
 
 function read(text: string, id: number) {
   return { result: { contents: [{ uri: "ticket://list", text }] }, jsonrpc: "2.0", id };
