@@ -1,6 +1,12 @@
 /** Splitting texts into words, and the terms of the index. */
 
-export { listArabicSpellings } from "./arabic.ts";
+export {
+  DEFAULT_LANGUAGE,
+  getFunctionWordLanguages,
+  type Language,
+  listArabicSpellings,
+  loadStemmers,
+} from "./languages/mod.ts";
 export { getArticleContributions, listArticleChanges } from "./article_contributions.ts";
 export {
   getContributions,
@@ -14,9 +20,7 @@ export {
   type TicketTexts,
 } from "./contributions.ts";
 export { fold } from "./fold.ts";
-export { DEFAULT_LANGUAGE, getFunctionWordLanguages, type Language } from "./languages.ts";
 export { hasPhrase, splitUnits } from "./phrase.ts";
-export { loadStemmers } from "./stemmers.ts";
 export { ARTICLE_PREFIX, articleTerms, describeTerm, isWordTerm, listCustomTexts, splitName, terms } from "./terms.ts";
 export { hasWords } from "./pieces.ts";
 export { type AnalyzedText, analyzeQueryWords, analyzeSearchedWords, analyzeText, type Token } from "./tokens.ts";

@@ -3,10 +3,8 @@
  * another word.
  */
 
-import { listArabicSpellings } from "./arabic.ts";
+import { canBeIn, type Language, listArabicSpellings, listVerbForms, removeParticle } from "./languages/mod.ts";
 import { fold } from "./fold.ts";
-import { listVerbForms, removeParticle } from "./korean.ts";
-import { canBeIn, type Language } from "./languages.ts";
 import { getIndexedForms } from "./word_forms.ts";
 
 /** Endings of words, and what they become in other forms, in words of at least this length. The first that fits counts. */

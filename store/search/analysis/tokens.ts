@@ -1,11 +1,18 @@
 /** Texts as sequences of tokens, for the index, for phrases and for the words of a query. */
 
 import { fold } from "./fold.ts";
-import { removeParticle } from "./korean.ts";
-import { type DetectedWord, detectLanguage, getFunctionWordLanguages, isStopWord, type Language } from "./languages.ts";
+import {
+  type DetectedWord,
+  detectLanguage,
+  getFunctionWordLanguages,
+  hasStemmer,
+  isStopWord,
+  type Language,
+  loadStemmers,
+  removeParticle,
+} from "./languages/mod.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
 import { listOtherForms } from "./query_forms.ts";
-import { hasStemmer, loadStemmers } from "./stemmers.ts";
 import { RecentValues } from "../../../base/values/recent_values.ts";
 import { terms } from "./terms.ts";
 import { getIndexedForms, getSearchedForms, toPlainWord } from "./word_forms.ts";

@@ -1,8 +1,7 @@
 /** Finding words in texts, without the tokens of all the others. */
 
-import type { Language } from "./languages.ts";
+import { hasStemmer, type Language, loadStemmers } from "./languages/mod.ts";
 import { type Piece, splitPieces } from "./pieces.ts";
-import { hasStemmer, loadStemmers } from "./stemmers.ts";
 import { detectPieces, joinHyphens, lookUpWord, splitRun } from "./tokens.ts";
 
 /** A token of a text that is one of the words, in UTF-16 code units. */

@@ -1,9 +1,7 @@
 /** The forms under which the index has a word, and those under which a query finds it. */
 
-import { normalizeArabic } from "./arabic.ts";
+import { canBeIn, hasStemmer, type Language, normalizeArabic, stem } from "./languages/mod.ts";
 import { fold, isAscii } from "./fold.ts";
-import { canBeIn, type Language } from "./languages.ts";
-import { hasStemmer, stem } from "./stemmers.ts";
 
 /** In UTF-16 code units. Longer forms are cut, so that every key stays short. */
 const MAX_LENGTH = 40;

@@ -1,6 +1,6 @@
 /** Languages: which one a text is in, and its function words. */
 
-import { memoize } from "../../../base/values/memoize.ts";
+import { memoize } from "../../../../base/values/memoize.ts";
 import { STOP_WORDS } from "./stop_words.ts";
 
 /** A language with a stemmer, by its code (ISO 639-1). */
