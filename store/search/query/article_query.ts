@@ -2,7 +2,7 @@
 
 import { AUDIENCES } from "../../knowledge.ts";
 import { articleTerms, terms } from "../analysis/mod.ts";
-import { type Expression, listLeaves, type Query } from "./expression.ts";
+import { type Expression, listLeaves, type Query } from "./expression/mod.ts";
 import { createFilter, type Filters, parseChoices, parseValues, toTermsExpression } from "./filters.ts";
 import { parseQuery } from "./parse_query.ts";
 

@@ -5,7 +5,7 @@ import { parseBoolean } from "../../../base/values/parse_boolean.ts";
 import { parseNumber } from "../../../base/values/parse_number.ts";
 import { fold, terms } from "../analysis/mod.ts";
 import type { CustomFields } from "../../settings.ts";
-import type { Expression, FieldExpression } from "./expression.ts";
+import type { Expression, FieldExpression } from "./expression/mod.ts";
 import { type QueryToken, toTokenError } from "./tokens.ts";
 
 export const FIELD_EXAMPLE = 'field:plan=Pro, field:plan="On hold", field:order>100 or field:plan';

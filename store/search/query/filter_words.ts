@@ -2,7 +2,7 @@
 
 import { TIERS } from "../../customer.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import { MARKS } from "./marks.ts";
+import { MARKS } from "./expression/mod.ts";
 
 const FILTERS: ReadonlyMap<string, string> = new Map([
   ...STATUSES.map((value) => [value, `status:${value}`] as const),

@@ -5,10 +5,16 @@ import { type Tier, TIERS } from "../../customer.ts";
 import type { CustomFields } from "../../settings.ts";
 import type { Views } from "../../views/mod.ts";
 import { PRIORITIES, STATUSES } from "../../ticket.ts";
-import { type Expression, type LinkedExpression, TIME_FIELDS, type TimeField } from "./expression.ts";
+import {
+  type Expression,
+  type LinkedExpression,
+  MARKS,
+  TIME_FIELDS,
+  type TimeField,
+  toMarkExpression,
+} from "./expression/mod.ts";
 import { FIELD_EXAMPLE, parseFieldFilter } from "./field_filter.ts";
 import { findIntendedFilter, normalizeChoice } from "./filter_words.ts";
-import { MARKS, toMarkExpression } from "./marks.ts";
 import { findNearestMatch } from "./nearest_match.ts";
 import { parseTimeFilter, type QueryClock } from "./times.ts";
 import { type Operator, type QueryToken, toTokenError, toWrongValue } from "./tokens.ts";

@@ -2,9 +2,8 @@
 
 import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
-import { type Expression, listLeaves, listOrders, listParts, type Query } from "./expression.ts";
+import { type Expression, joinWords, listLeaves, listOrders, listParts, type Query } from "./expression/mod.ts";
 import { type Filters, type QueryContext, TICKET_FILTERS } from "./filters.ts";
-import { joinWords } from "./join_words.ts";
 import { QueryParser } from "./query_parser.ts";
 import { takeSort, toTicketSort } from "./sort.ts";
 import { type QueryToken, tokenizeQuery, toTokenError } from "./tokens.ts";

@@ -4,7 +4,7 @@ import { toShortLine } from "../../../base/text/short_line.ts";
 import { DeskError } from "../../errors.ts";
 import { hasWords, splitUnits, terms } from "../analysis/mod.ts";
 import { isAddress, readDomain } from "./customer_words.ts";
-import type { Expression } from "./expression.ts";
+import type { Expression } from "./expression/mod.ts";
 import { type FilterContext, type Filters, TICKET_FILTERS } from "./filters.ts";
 import { findField } from "./field_filter.ts";
 import { findNearestMatch } from "./nearest_match.ts";

@@ -1,8 +1,7 @@
 /** Filters that compare the times of tickets. */
 
 import { toShortLine } from "../../../base/text/short_line.ts";
-import type { Expression, TimeField } from "./expression.ts";
-import { ALWAYS, parsePeriod, type Period } from "./period.ts";
+import { ALWAYS, type Expression, parsePeriod, type Period, type TimeField } from "./expression/mod.ts";
 import { type Operator, type QueryToken, toTokenError } from "./tokens.ts";
 
 /** The units of relative times, in milliseconds. */

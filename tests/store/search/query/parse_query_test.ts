@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Expression, WordExpression } from "../../../../store/search/query/expression.ts";
+import type { Expression, WordExpression } from "../../../../store/search/query/expression/expression.ts";
 import { parseQuery } from "../../../../store/search/query/parse_query.ts";
 import { terms } from "../../../../store/search/analysis/terms.ts";
 

@@ -1,6 +1,6 @@
 /** The filter `is:`. */
 
-import { terms } from "../analysis/mod.ts";
+import { terms } from "../../analysis/mod.ts";
 import type { Expression } from "./expression.ts";
 import { ALWAYS } from "./period.ts";
 

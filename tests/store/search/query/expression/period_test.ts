@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ALWAYS, intersectPeriods, parsePeriod } from "../../../../store/search/query/period.ts";
+import { ALWAYS, intersectPeriods, parsePeriod } from "../../../../../store/search/query/expression/period.ts";
 
 const readable: [text: string, from: string, to: string][] = [
   ["2026-11-01", "2026-11-01T00:00:00.000Z", "2026-11-02T00:00:00.000Z"],

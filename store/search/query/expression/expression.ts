@@ -1,7 +1,7 @@
 /** Queries as expressions. */
 
-import type { Tier } from "../../customer.ts";
-import type { TicketSort } from "../../settings.ts";
+import type { Tier } from "../../../customer.ts";
+import type { TicketSort } from "../../../settings.ts";
 import type { Period } from "./period.ts";
 
 /** The times of a ticket that filters compare. */
