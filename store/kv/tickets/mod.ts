@@ -4,8 +4,7 @@
  * @module
  */
 
-export { createFinder, type FindTicket, withTicket } from "./merged_tickets.ts";
-export { checkAncestors } from "./parents.ts";
+export { checkAncestors, createFinder, type FindTicket, withTicket } from "./links/mod.ts";
 export { getMergeReads, mergeTickets, toMergeCall } from "./merge.ts";
 export { createKvTickets } from "./tickets.ts";
 export { KvSearchSource } from "./search_source.ts";

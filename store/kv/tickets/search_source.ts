@@ -17,8 +17,7 @@ import { IndexReader } from "../index/mod.ts";
 import { DamagedEntryError, type DamageList, getAllSound, skipDamaged } from "../forms/mod.ts";
 import type { Key, KeyValueStore, ListOptions } from "../port/mod.ts";
 import { keys, LAST_CHARACTER, listOwnKeys, prefixes } from "../schema/mod.ts";
-import { createFinder, listMerged, listMergeTargets, readDuplicates } from "./merged_tickets.ts";
-import { readLinks } from "./shown_links.ts";
+import { createFinder, listMerged, listMergeTargets, readDuplicates, readLinks } from "./links/mod.ts";
 
 /** The comments that are read together. They may be long. */
 const COMMENTS_PER_READ = 10;

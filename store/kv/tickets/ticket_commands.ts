@@ -47,7 +47,7 @@ import { changeComment } from "./edit_comment.ts";
 import { receive } from "./incoming_messages.ts";
 import { getMergeReads, type MergeContext, mergeTickets, reopen, toMergeCall } from "./merge.ts";
 import { undoMerge } from "./unmerge.ts";
-import { createFinder } from "./merged_tickets.ts";
+import { createFinder } from "./links/mod.ts";
 import { createAccountFor, getUpdateReads, hasLinks, updateFields } from "./update.ts";
 
 /** The writing half of {@linkcode Tickets}. Each method parses its input, commits one rule, and returns the ticket. */

@@ -40,8 +40,7 @@ import { prefixes, readPage } from "../schema/mod.ts";
 import { readSettings } from "../settings/mod.ts";
 import { recordLapsesForRead, restoreEvents, type StoredTicketEvent } from "../ticket_changes/mod.ts";
 import { readConversation } from "./conversation.ts";
-import { type FindTicket, readDuplicates } from "./merged_tickets.ts";
-import { readLinks } from "./shown_links.ts";
+import { type FindTicket, readDuplicates, readLinks } from "./links/mod.ts";
 import { KvSearchSource } from "./search_source.ts";
 
 /** Loads the functions that answer searches. Reads and changes of tickets do not need them. */

@@ -10,8 +10,7 @@ import type { Transaction } from "../commit/mod.ts";
 import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
-import { type ChangedLinks, linkOthers } from "./links.ts";
-import type { FindTicket } from "./merged_tickets.ts";
+import { type ChangedLinks, type FindTicket, linkOthers } from "./links/mod.ts";
 import {
   changeTicket,
   type CreatedRecord,

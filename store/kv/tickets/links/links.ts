@@ -1,8 +1,8 @@
 /** Links between tickets: a change of one stages the change of the other. */
 
-import type { ChangeContext } from "../../calls.ts";
-import { DeskError } from "../../errors.ts";
-import { isErasedAddress } from "../../rules/customers/mod.ts";
+import type { ChangeContext } from "../../../calls.ts";
+import { DeskError } from "../../../errors.ts";
+import { isErasedAddress } from "../../../rules/customers/mod.ts";
 import {
   changeLinks,
   checkLink,
@@ -11,11 +11,11 @@ import {
   type LinkChanges,
   reverseLink,
   setLinks,
-} from "../../rules/tickets/mod.ts";
-import type { TicketLink, TicketRecord } from "../../ticket.ts";
-import type { Transaction } from "../commit/mod.ts";
-import { keys } from "../schema/mod.ts";
-import { changeTicket, readLastTarget, readTicket, stageChange } from "../ticket_changes/mod.ts";
+} from "../../../rules/tickets/mod.ts";
+import type { TicketLink, TicketRecord } from "../../../ticket.ts";
+import type { Transaction } from "../../commit/mod.ts";
+import { keys } from "../../schema/mod.ts";
+import { changeTicket, readLastTarget, readTicket, stageChange } from "../../ticket_changes/mod.ts";
 import { type FindTicket, readDuplicates, withTicket } from "./merged_tickets.ts";
 import { checkAncestors } from "./parents.ts";
 import { findParent, type FoundLink, listLinks, selectShown } from "./shown_links.ts";

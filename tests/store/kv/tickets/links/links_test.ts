@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { assertConsistent } from "../../audit.ts";
-import { assertRefused, BY, createTickets, openDeskWithCustomer, openTestDesk } from "../../open_test_desk.ts";
-import { openTestStore } from "../../open_test_store.ts";
-import { KvErasures } from "../../../../store/kv/erasure/mod.ts";
-import { KvSearchSource } from "../../../../store/kv/tickets/search_source.ts";
-import type { Tickets } from "../../../../store/mod.ts";
+import { assertConsistent } from "../../../audit.ts";
+import { assertRefused, BY, createTickets, openDeskWithCustomer, openTestDesk } from "../../../open_test_desk.ts";
+import { openTestStore } from "../../../open_test_store.ts";
+import { KvErasures } from "../../../../../store/kv/erasure/mod.ts";
+import { KvSearchSource } from "../../../../../store/kv/tickets/search_source.ts";
+import type { Tickets } from "../../../../../store/mod.ts";
 
 const list = async (tickets: Tickets, id: string) =>
   ((await tickets.get(id)).links ?? []).map(({ relation, id }) => `${relation}:${id}`);

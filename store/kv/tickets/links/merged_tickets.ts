@@ -1,11 +1,11 @@
 /** Tickets that were merged into others, and their targets. Imported ones may name unknown tickets, or form a cycle. */
 
-import type { TicketRecord } from "../../ticket.ts";
-import type { StoredTicket } from "../cache/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
-import { listDuplicates, MAX_DUPLICATES } from "../index/mod.ts";
-import { getAll, type KeyValueStore } from "../port/mod.ts";
-import { keys } from "../schema/mod.ts";
+import type { TicketRecord } from "../../../ticket.ts";
+import type { StoredTicket } from "../../cache/mod.ts";
+import { getAllSound } from "../../forms/mod.ts";
+import { listDuplicates, MAX_DUPLICATES } from "../../index/mod.ts";
+import { getAll, type KeyValueStore } from "../../port/mod.ts";
+import { keys } from "../../schema/mod.ts";
 
 /** The maximum number of merged tickets whose links are found. A ticket seldom has more than a few. */
 const MOST_MERGED = 1_000;

@@ -1,7 +1,7 @@
 /** Links as tickets show them: with those of the tickets that were merged into them, and leading to the targets of merges. */
 
-import { followMerges } from "../../rules/tickets/mod.ts";
-import { RELATIONS, type ShownLink, type TicketLink, type TicketRecord } from "../../ticket.ts";
+import { followMerges } from "../../../rules/tickets/mod.ts";
+import { RELATIONS, type ShownLink, type TicketLink, type TicketRecord } from "../../../ticket.ts";
 import { type FindTicket, readDuplicates } from "./merged_tickets.ts";
 
 /** The parents above one another that are read to recognize a cycle: merges join two chains of the greatest depth. */

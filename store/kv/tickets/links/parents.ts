@@ -1,6 +1,6 @@
 /** The parents above a ticket. */
 
-import { DeskError } from "../../errors.ts";
+import { DeskError } from "../../../errors.ts";
 import type { FindTicket } from "./merged_tickets.ts";
 import { findFirstParent, findParent, readTarget } from "./shown_links.ts";
 
