@@ -3,7 +3,14 @@
 import { requireStore } from "../data/mod.ts";
 import type { Desk, ErasurePreview } from "../store/mod.ts";
 import { convertDataErrors, getStoreLocation, openAndUse } from "./data/mod.ts";
-import { erasePreviewed, formatErased, formatMentions, formatPreview, formatRemainder } from "./erase/mod.ts";
+import {
+  erasePreviewed,
+  formatErased,
+  formatIds,
+  formatMentions,
+  formatPreview,
+  formatRemainder,
+} from "./erase/mod.ts";
 import { confirmChange, hasTerminal } from "./hosts/mod.ts";
 import { print } from "./output/mod.ts";
 import { CommandError, getPerson } from "./process/mod.ts";
@@ -46,10 +53,22 @@ async function eraseCustomer(desk: Desk, email: string, { yes, user }: EraseFlag
   if (preview.isResumed) {
     print(`An erasure of ${preview.email} was interrupted. This run completes it.\n`);
   }
+  requireClosed(preview);
   if (!yes) requireConsent(preview);
   const erased = await erasePreviewed(desk.erasures, preview, { by, yes });
   print(formatErased(preview.email, erased));
   return erased.remainder;
+}
+
+/** @throws {CommandError} If a ticket of the customer is not closed. */
+function requireClosed(preview: ErasurePreview): void {
+  const { email, open } = preview;
+  if (open.length === 0) return;
+  throw new CommandError(
+    `${email} has ${formatPreview(preview)}. Nothing was erased, because these tickets are not closed: ${
+      formatIds(open)
+    }. Close them first, for example in the browser: support-mcp desk`,
+  );
 }
 
 /** @throws {CommandError} If no one can be asked, or the answer is not yes. */

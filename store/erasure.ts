@@ -15,6 +15,8 @@ export interface ErasurePreview extends ErasureCounts {
   email: string;
   /** The revision of the account; 0 if there is none. */
   revision: number;
+  /** The ids of the tickets that must be closed before the erasure. */
+  open: readonly string[];
   /** The number of tickets that became another customer's. Their histories lose the words of this one. */
   moved: number;
   /** The ids of other customers' tickets in which this one wrote messages. The messages are erased. */
@@ -47,7 +49,7 @@ export interface Erasures {
   /**
    * Counts what an erasure would take.
    *
-   * @throws {DeskError} `not_found`, or `wrong_state` if a ticket of the customer is not closed.
+   * @throws {DeskError} `not_found`, or `wrong_state` if the customer is already erased.
    */
   preview(email: string): Promise<ErasurePreview>;
   /**
@@ -55,7 +57,8 @@ export interface Erasures {
    * tickets of an account without personal data. Tickets that come in or change during the erasure stay. Previews of an interrupted
    * erasure have its rest: the tickets that it covered from the start, and with another approval those that came in since.
    *
-   * @throws {DeskError} `stale_revision` if the account or a ticket was changed since, or `wrong_state` if tickets stay.
+   * @throws {DeskError} `stale_revision` if the account or a ticket was changed since, or `wrong_state` if a ticket is not
+   * closed, or tickets stay.
    */
   erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer>;
   /**

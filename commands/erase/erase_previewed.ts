@@ -5,7 +5,7 @@ import { CommandError } from "../process/mod.ts";
  * Erases a customer as previewed.
  *
  * @param options.yes True if no person has seen the preview.
- * @throws {CommandError} If the customer or a ticket has changed since, and no person has seen the preview.
+ * @throws {CommandError} If the customer or a ticket has changed since.
  * @throws {DeskError} In any other case in which nothing is erased.
  */
 export async function erasePreviewed(
@@ -16,9 +16,9 @@ export async function erasePreviewed(
   try {
     return await erasures.erase(email, state, { by });
   } catch (error) {
-    if (!yes || !(error instanceof DeskError) || error.code !== "stale_revision") throw error;
-    const text =
-      `Customer ${email} or a ticket was changed in the meantime. This run erased nothing. Run the command again.`;
+    if (!(error instanceof DeskError) || error.code !== "stale_revision") throw error;
+    const since = yes ? "in the meantime" : "since you saw the numbers";
+    const text = `Customer ${email} or a ticket was changed ${since}. This run erased nothing. Run the command again.`;
     throw new CommandError(text, 1, { cause: error });
   }
 }

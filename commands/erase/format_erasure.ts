@@ -33,7 +33,8 @@ function formatWritten(tickets: readonly string[]): string {
     : ` (with the customer's messages in tickets of other customers: ${formatIds(tickets)})`;
 }
 
-function formatIds(tickets: readonly string[]): string {
+/** Formats the ids of tickets: `#42, #43`. */
+export function formatIds(tickets: readonly string[]): string {
   return tickets.map((id) => `#${id}`).join(", ");
 }
 

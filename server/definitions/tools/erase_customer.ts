@@ -32,6 +32,7 @@ export const eraseCustomer = defineInteractiveTool({
         "Tickets that became another customer's. Their histories lose the words of this one",
       ),
       written_in: z.array(z.string()).describe("Other customers' tickets whose messages by this one are erased too"),
+      open: z.array(z.string()).describe("Ids of tickets that must be closed first"),
       erased_account: z.string().nullable().describe("The address of the account that has the erased tickets now"),
       mentions: z.array(z.string()).describe(
         "Ids of other customers' tickets that mention the address and stay the same",
@@ -42,8 +43,9 @@ export const eraseCustomer = defineInteractiveTool({
   async handle({ email, preview: isPreview }, context) {
     const { customers, erasures, createChangeContext } = context;
     const preview = await erasures.preview(email);
-    const { tickets, comments, files, moved, writtenIn } = preview;
-    const counts = { email: preview.email, tickets, comments, files, moved, written_in: [...writtenIn] };
+    const { tickets, comments, files, moved, writtenIn, open } = preview;
+    const written_in = [...writtenIn];
+    const counts = { email: preview.email, tickets, comments, files, moved, written_in, open: [...open] };
     if (isPreview) {
       return { ...counts, erased: false, erased_account: null, mentions: [...preview.mentions], not_reached: [] };
     }
@@ -64,10 +66,11 @@ export const eraseCustomer = defineInteractiveTool({
       not_reached: [...listMoved(erased.moved), ...erased.elsewhere, ...listCopies(erased.remainder)],
     };
   },
-  formatText({ email, erased, erased_account, mentions, not_reached, ...counts }) {
+  formatText({ email, erased, erased_account, mentions, not_reached, open, ...counts }) {
     const what = `${markCustomerLine(email)}: ${formatCounts(counts)}.`;
     const others = mentions.length === 0 ? [] : [`${formatMentions(mentions)}.`];
-    if (!erased) return [`Would erase ${what}`, ...others].join("\n");
+    const first = open.length === 0 ? [] : [`These tickets must be closed first: ${formatIds(open)}.`];
+    if (!erased) return [`Would erase ${what}`, ...first, ...others].join("\n");
     return [
       `Erased ${what} ${
         counts.tickets === 0

@@ -26,7 +26,7 @@ import { DESK_ACTOR } from "../../rules/tickets/mod.ts";
 import { decodeCursor, encodeCursor, parsePageLimit } from "../../rules/values/mod.ts";
 import { hashJson, hasResult, type Store, type Transaction } from "../commit/mod.ts";
 import { type DamageList, listSound, withDamage } from "../forms/mod.ts";
-import type { Key } from "../port/mod.ts";
+import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys, prefixes } from "../schema/mod.ts";
 import { getSettings } from "../settings/mod.ts";
 import {
@@ -48,7 +48,7 @@ import {
   requireRoom,
   toPendingKey,
 } from "./pending_list.ts";
-import { expireIfStale, noteUnfinished } from "./staleness.ts";
+import { expireIfStale, noteUnfinished, type Present } from "./staleness.ts";
 import { readApproval, requireApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 import { addCall, findWaiting, identifyRequest, joinApproval, listUsedKeys, stageResults } from "./waiting_calls.ts";
 
@@ -94,9 +94,10 @@ export class KvApprovals implements Approvals {
     const frozen = parseFrozenChange(change);
     const call = await identifyRequest({ change: frozen, ...input && { input } }, context);
     const [list, fingerprint] = [await toPendingKey(by), await hashJson(frozen)];
-    const waiting = await findWaiting(this.#store, await listPending(this.#store.kv, list), call, context);
+    const present = toPresent(this.#store.kv, this.#long);
+    const waiting = await findWaiting(this.#store, present, await listPending(this.#store.kv, list), call, context);
     return await this.#store.commits.commit(async (transaction) => {
-      const pending = await makeRoom(this.#store.kv, await readPending(transaction, list));
+      const pending = await makeRoom(this.#store.kv, present, await readPending(transaction, list));
       const known = pending.find(({ number }) => number === waiting) ??
         pending.find((entry) => entry.fingerprint === fingerprint);
       if (known !== undefined) {
@@ -193,8 +194,9 @@ export class KvApprovals implements Approvals {
   /** Returns the stored approval as it is now. */
   async #see(stored: StoredApproval): Promise<Approval> {
     const { kv, now } = this.#store;
-    const read = async (key: Key) => (await kv.get<{ revision: number }>(key)).value;
-    const seen = await noteUnfinished(read, await expireIfStale(read, expireApproval(toApproval(stored), now())));
+    const present = toPresent(kv, this.#long);
+    const seen = await expireIfStale(present, expireApproval(toApproval(stored), now()))
+      .then((approval) => noteUnfinished(present.read, approval));
     if (seen.batch_id === undefined) return seen;
     return { ...seen, ...await this.#long.batches.describe(seen.batch_id) ?? { reason: null } };
   }
@@ -227,6 +229,13 @@ export class KvApprovals implements Approvals {
       return decided;
     }, { ...options, reads: [...options.reads, key] });
   }
+}
+
+function toPresent(kv: KeyValueStore, { erasures }: LongChanges): Present {
+  return {
+    read: async (key) => (await kv.get<{ revision: number }>(key)).value,
+    isErasureCurrent: (change) => erasures.isCurrent(change),
+  };
 }
 
 function changeNothing(): Promise<Record<never, never>> {

@@ -24,7 +24,7 @@ export class RejectedChangeError extends Error {
 
 /** Changes that take several steps: the start in the commit of the approval, and the rest. */
 export interface LongChanges {
-  erasures: Pick<KvErasures, "stage" | "finish">;
+  erasures: Pick<KvErasures, "stage" | "finish" | "isCurrent">;
   batches: Pick<KvBatches, "getOptions" | "stage" | "stageRefusal" | "finish" | "describe">;
 }
 

@@ -9,7 +9,7 @@ import { MAX_PENDING_APPROVALS, parseApprovalId, toTooManyPending } from "../../
 import { hashJson, toCallerParts, type Transaction } from "../commit/mod.ts";
 import type { Key, KeyValueStore } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { expireIfStale } from "./staleness.ts";
+import { expireIfStale, type Present } from "./staleness.ts";
 
 /** The maximum number of rejected approvals in a list. The oldest are dropped. */
 const MAX_REJECTED = 100;
@@ -50,13 +50,12 @@ export async function findPending(kv: KeyValueStore, key: Key, fingerprint: stri
  * Leaves out the entries of a full list whose tickets or account have changed. Revisions only grow, so their reads need no checks
  * in the commit, which has few.
  */
-export async function makeRoom(kv: KeyValueStore, pending: PendingEntry[]): Promise<PendingEntry[]> {
+export async function makeRoom(kv: KeyValueStore, present: Present, pending: PendingEntry[]): Promise<PendingEntry[]> {
   if (hasRoom(pending)) return pending;
   const kept: PendingEntry[] = [];
-  const read = async <T>(key: Key) => (await kv.get<T>(key)).value;
   for (const entry of pending) {
-    const approval = await read<Approval>(keys.approval(entry.number));
-    const seen = approval && await expireIfStale(read, approval);
+    const { value: approval } = await kv.get<Approval>(keys.approval(entry.number));
+    const seen = approval && await expireIfStale(present, approval);
     if (entry.rejected || seen?.state === "pending") kept.push(entry);
   }
   return kept;

@@ -9,6 +9,15 @@ import { keys } from "../schema/mod.ts";
 /** Reads the current value of a key. */
 type Read = (key: Key) => Promise<{ revision: number } | null>;
 
+/** The desk as it is now. */
+export interface Present {
+  read: Read;
+  /** See {@linkcode KvErasures.isCurrent}. */
+  isErasureCurrent(change: Erasure): Promise<boolean>;
+}
+
+type Erasure = Extract<FrozenChange, { tool: "erase_customer" }>;
+
 /** A record of a change, and the revision that the change is based on. */
 interface Base {
   thing: string;
@@ -17,12 +26,13 @@ interface Base {
 }
 
 /** Returns the approval, or an expired one if a pending change can no longer be carried out. */
-export async function expireIfStale(read: Read, approval: Approval): Promise<Approval> {
+export async function expireIfStale(present: Present, approval: Approval): Promise<Approval> {
   if (approval.state !== "pending") return approval;
   const { change } = approval;
+  const { read } = present;
   const reason = isBulkChange(change)
     ? await findChanges(read, change)
-    : await findFirstChange(read, listBases(change));
+    : await findFirstChange(read, listBases(change)) ?? await findErasureChange(present, change);
   return reason === null ? approval : { ...approval, state: "expired", reason };
 }
 
@@ -37,6 +47,12 @@ async function findChanges(read: Read, { tickets }: BulkChange): Promise<string 
 async function findFirstChange(read: Read, bases: readonly Base[]): Promise<string | null> {
   const reasons = await Promise.all(bases.map((base) => findChange(read, base)));
   return reasons.find((text) => text !== null) ?? null;
+}
+
+/** An erasure takes tickets too, and the customer's messages in tickets of others. */
+async function findErasureChange({ isErasureCurrent }: Present, change: FrozenChange): Promise<string | null> {
+  if (change.tool !== "erase_customer" || await isErasureCurrent(change)) return null;
+  return `A ticket of customer ${change.email} was changed in the meantime.`;
 }
 
 /** Adds to a granted erasure that it has not ended: its reads show half of it. */

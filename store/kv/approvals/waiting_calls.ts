@@ -15,9 +15,8 @@ import {
 } from "../commit/mod.ts";
 import { toUpdateCall } from "../customers/mod.ts";
 import { toMergeCall } from "../tickets/mod.ts";
-import type { Key } from "../port/mod.ts";
 import { keys } from "../schema/mod.ts";
-import { expireIfStale } from "./staleness.ts";
+import { expireIfStale, type Present } from "./staleness.ts";
 import { readApproval, stageApproval, type StoredApproval, toApproval } from "./stored_approval.ts";
 
 /** The maximum number of calls that wait for one approval. The oldest are dropped. */
@@ -55,17 +54,17 @@ export function addCall(approval: StoredApproval, call: CallIdentity | null): St
  */
 export async function findWaiting(
   { kv, now }: Store,
+  present: Present,
   numbers: readonly number[],
   call: CallIdentity | null,
   { idempotencyKey = "" }: Pick<ChangeContext, "idempotencyKey">,
 ): Promise<number | null> {
   if (call === null) return null;
-  const read = async <T>(key: Key) => (await kv.get<T>(key)).value;
   for (const number of numbers) {
-    const approval = await read<StoredApproval>(keys.approval(number));
+    const { value: approval } = await kv.get<StoredApproval>(keys.approval(number));
     const waiting = approval?.calls?.find(({ key }) => key === call.key);
     if (waiting === undefined) continue;
-    if ((await expireIfStale(read, expireApproval(toApproval(approval!), now()))).state !== "pending") continue;
+    if ((await expireIfStale(present, expireApproval(toApproval(approval!), now()))).state !== "pending") continue;
     if (waiting.fingerprint !== call.fingerprint) throw toMismatch(idempotencyKey);
     return number;
   }

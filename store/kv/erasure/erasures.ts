@@ -14,7 +14,15 @@ import { listBegun } from "./list_begun.ts";
 import { findElsewhere } from "./find_elsewhere.ts";
 import { dropErased } from "./kept_mentions.ts";
 import { toOthersQuery } from "./others_query.ts";
-import { type ErasurePlan, listTickets, readPlan, readRest, requireNone, type StartedErasure } from "./plan.ts";
+import {
+  type ErasurePlan,
+  listTickets,
+  readPlan,
+  readRest,
+  requireClosed,
+  requireNone,
+  type StartedErasure,
+} from "./plan.ts";
 import { countMoved } from "./count_moved.ts";
 import { sweep } from "./sweep.ts";
 
@@ -50,13 +58,28 @@ export class KvErasures implements Erasures {
     const { kv } = this.#store;
     const { value: started } = await kv.get<StartedErasure>(keys.erasure(address));
     const isResumed = started !== null;
-    const plan = isResumed ? await readRest(kv, address, started) : await this.#readPlan(address);
+    const plan = isResumed
+      ? { ...await readRest(kv, address, started), open: [] } // it ends with what it covers, and names the others
+      : await this.#readPlan(address);
     const { value: customer } = await kv.get<Customer>(keys.customer(address));
-    const { tickets, comments, files, state, writtenIn = [] } = plan;
+    const { tickets, comments, files, state, open, writtenIn = [] } = plan;
     const moved = await countMoved(kv, address);
     const mentions = await dropErased(kv, address, await this.#findMentions(address));
     const revision = customer?.revision ?? 0;
-    return { email: address, revision, state, tickets, comments, files, moved, writtenIn, mentions, isResumed };
+    return { email: address, revision, state, tickets, comments, files, open, moved, writtenIn, mentions, isResumed };
+  }
+
+  /** Returns whether the desk still has the state that an erasure was approved for, or asked for. */
+  async isCurrent({ email, state }: { email: string; state: string }): Promise<boolean> {
+    const { kv } = this.#store;
+    const { value: started } = await kv.get<StartedErasure>(keys.erasure(email));
+    if (started !== null) return state === "" || (await readRest(kv, email, started)).state === state;
+    try {
+      return (await this.#readPlan(email)).state === state;
+    } catch (error) {
+      if (error instanceof DeskError && ["not_found", "wrong_state"].includes(error.code)) return false;
+      throw error;
+    }
   }
 
   async erase(email: string, state: string, context: ChangeContext): Promise<ErasedCustomer> {
@@ -80,12 +103,13 @@ export class KvErasures implements Erasures {
     if (started !== null) return await this.#stageRest(transaction, { email, state, started }, context);
     await transaction.get(keys.customer(email)); // the commit checks that it stays the same
     const plan = await this.#readPlan(email);
+    requireClosed(email, plan);
     if (plan.state !== state) {
       const text = `Customer ${email} or a ticket was changed since the preview. Nothing was erased. Preview it again.`;
       throw new DeskError("stale_revision", text);
     }
     const placeholder = await stagePlaceholder(transaction, plan, context);
-    const { customer: { name }, state: _state, ...rest } = plan;
+    const { customer: { name }, state: _state, open: _open, ...rest } = plan;
     const start: StartedErasure = { name, placeholder, ...rest, isAccountDeleted: false };
     transaction.set(keys.erasure(email), start);
   }

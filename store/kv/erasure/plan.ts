@@ -37,11 +37,13 @@ type Written = "writtenIn" | "writtenCount";
 /** The parts of a desk that an erasure would take. */
 export interface ErasurePlan extends ErasureCounts, Pick<StartedErasure, Bound | Written> {
   customer: Customer;
+  /** The ids of the tickets that must be closed first. */
+  open: readonly string[];
   state: string;
 }
 
 /** The rest of an erasure that has begun. The state is empty if there is nothing to approve. */
-export type ErasureRest = Omit<ErasurePlan, "customer">;
+export type ErasureRest = Omit<ErasurePlan, "customer" | "open">;
 
 /** A ticket with the version of its record. */
 export interface VersionedTicket {
@@ -53,7 +55,7 @@ export interface VersionedTicket {
  * Reads what an erasure would take.
  *
  * @param begun The ids of the tickets of others that began with a message of the customer, which is no comment.
- * @throws {DeskError} `not_found`, or `wrong_state` if a ticket is not closed or the account is that of an erased customer.
+ * @throws {DeskError} `not_found`, or `wrong_state` if the account is that of an erased customer.
  */
 export async function readPlan(kv: KeyValueStore, email: string, begun: readonly string[]): Promise<ErasurePlan> {
   const { value: account } = await kv.get<Customer>(keys.customer(email));
@@ -63,7 +65,6 @@ export async function readPlan(kv: KeyValueStore, email: string, begun: readonly
   if (customer === null) throw toCustomerNotFound(email);
   if (isErasedAddress(email)) throw new DeskError("wrong_state", `Customer ${email} is already erased.`);
   const tickets = await listTickets(kv, email);
-  requireClosed(email, tickets);
   const counts = count(tickets);
   const writtenCount = written.reduce((sum, { comments }) => sum + comments.length, begun.length);
   return {
@@ -72,6 +73,7 @@ export async function readPlan(kv: KeyValueStore, email: string, begun: readonly
     comments: counts.comments + writtenCount,
     ...getBounds(tickets),
     ...writtenCount > 0 && { writtenIn, writtenCount },
+    open: toIds(tickets.filter(isActive)),
     state: await hashState(customer.revision, tickets, { written, begun }),
   };
 }
@@ -149,23 +151,26 @@ function isActive({ record }: VersionedTicket): boolean {
 }
 
 /** @throws {DeskError} `wrong_state` if a ticket is not closed. */
-function requireClosed(email: string, tickets: readonly VersionedTicket[]): void {
-  const active = tickets.filter(isActive);
-  if (active.length === 0) return;
-  const text = `Customer ${email} has tickets that are not closed: ${nameTickets(active)}.`;
-  throw new DeskError("wrong_state", `${text} Nothing was erased. Close them first (close_ticket_tool).`);
+export function requireClosed(email: string, { open }: Pick<ErasurePlan, "open">): void {
+  if (open.length === 0) return;
+  const text = `Customer ${email} has tickets that are not closed: ${nameTickets(open)}.`;
+  throw new DeskError("wrong_state", `${text} Nothing was erased. Close them first.`);
 }
 
 /** @throws {DeskError} `wrong_state` if the customer has tickets that no one approved to erase. */
 export function requireNone(email: string, tickets: readonly VersionedTicket[]): void {
   if (tickets.length === 0) return;
-  const close = tickets.some(isActive) ? "Close them (close_ticket_tool), then repeat" : "Repeat";
-  const text = `Tickets of ${email} came in or changed during the erasure, and stay: ${nameTickets(tickets)}.`;
+  const close = tickets.some(isActive) ? "Close them, then repeat" : "Repeat";
+  const text = `Tickets of ${email} came in or changed during the erasure, and stay: ${nameTickets(toIds(tickets))}.`;
   throw new DeskError("wrong_state", `${text} The others are erased. ${close} the erasure to approve these as well.`);
 }
 
-function nameTickets(tickets: readonly VersionedTicket[]): string {
-  const others = tickets.length - MOST_NAMED;
-  const named = tickets.slice(0, MOST_NAMED).map(({ record }) => `#${record.id}`).join(", ");
+function toIds(tickets: readonly VersionedTicket[]): string[] {
+  return tickets.map(({ record }) => record.id);
+}
+
+function nameTickets(ids: readonly string[]): string {
+  const others = ids.length - MOST_NAMED;
+  const named = ids.slice(0, MOST_NAMED).map((id) => `#${id}`).join(", ");
   return `${named}${others > 0 ? ` and ${others} more` : ""}`;
 }

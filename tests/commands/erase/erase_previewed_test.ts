@@ -21,7 +21,10 @@ Deno.test("erasePreviewed() says what to do if the customer changed in the meant
       );
       return true;
     });
-    await assert.rejects(erasePreviewed(desk.erasures, preview, { by, yes: false }), { code: "stale_revision" });
+    await assert.rejects(erasePreviewed(desk.erasures, preview, { by, yes: false }), {
+      message:
+        `Customer ${EMAIL} or a ticket was changed since you saw the numbers. This run erased nothing. Run the command again.`,
+    });
     assert.equal((await desk.tickets.get(id)).customer, EMAIL);
     const { tickets } = await erasePreviewed(desk.erasures, await desk.erasures.preview(EMAIL), { by, yes: true });
     assert.equal(tickets, 1);

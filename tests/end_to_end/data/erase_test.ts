@@ -78,7 +78,10 @@ Deno.test("erase says why it erases no one", async () => {
   assert.deepEqual([unknown.code, unknown.stderr], [1, "support-mcp: Customer eve@example.com not found.\n"]);
   const open = await runProgram(["erase", "--yes", "ada@example.com", "--db", db]);
   assert.equal(open.code, 1);
-  assert.match(open.stderr, /Customer ada@example\.com has tickets that are not closed: #2\. Nothing was erased\./);
+  assert.match(
+    open.stderr,
+    /ada@example\.com has 1 ticket, 0 comments, 0 files\. Nothing was erased, because these tickets are not closed: #2\. Close them first, for example in the browser: support-mcp desk\n/,
+  );
   const cleaned = await runProgram(["erase", "--db", db]);
   assert.deepEqual([cleaned.code, /^No deleted bytes are left/.test(cleaned.stdout)], [0, true]);
 });

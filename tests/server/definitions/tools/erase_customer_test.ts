@@ -105,6 +105,9 @@ Deno.test("erase_customer waits as an approval of exactly this state where no on
   assert.match(text, /^approval_required: erase_customer needs a person's approval/);
   const [approval] = (await desk.approvals.list({})).items;
   await desk.tickets.addComment("43", { kind: "note", author: "dana", body: "One more thing" }, BY);
+  const { state, reason } = await desk.approvals.get(approval!.id);
+  assert.deepEqual([state, reason], ["expired", `A ticket of customer ${EMAIL} was changed in the meantime.`]);
+  assert.deepEqual((await desk.approvals.list({ states: ["pending"] })).items, []);
   const by = { kind: "person", name: "Dana", version: null } as const;
   const decided = await desk.approvals.grant(approval!.id, { by, via: "terminal" });
   assert.deepEqual([decided.state, (await desk.customers.get(EMAIL)).email], ["expired", EMAIL]);
@@ -118,4 +121,10 @@ Deno.test("erase_customer says which tickets must be closed before, and asks no 
   assert.ok(isError);
   assert.match(text, /has tickets that are not closed: #43\. Nothing was erased\. Close them first/);
   assert.deepEqual(messages, []);
+  const preview = await call(connected.client, "erase_customer", { email: EMAIL, preview: true });
+  assert.deepEqual([preview.data.tickets, preview.data.open, preview.data.erased], [1, ["43"], false]);
+  assert.equal(
+    shortenMarks(preview.text),
+    `Would erase <customer>${EMAIL}</customer>: 1 ticket, 0 comments, 0 files.\nThese tickets must be closed first: #43.`,
+  );
 });
