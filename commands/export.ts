@@ -60,6 +60,7 @@ async function exportStore(
   const desk = await openDesk(location, {
     onMigrate: printProgress,
     onDamage: printProgress,
+    inspect: true,
     lock: { onWait: printProgress },
   });
   try {

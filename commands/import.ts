@@ -99,7 +99,7 @@ async function importInto(
 ): Promise<ImportSummary> {
   await using desks = new AsyncDisposableStack();
   const open = async (place: string): Promise<Desk> => {
-    const desk = await openDesk(place, { onMigrate: printProgress, lock: { onWait: printProgress } });
+    const desk = await openDesk(place, { onMigrate: printProgress, inspect: true, lock: { onWait: printProgress } });
     desks.defer(() => desk.close());
     return desk;
   };

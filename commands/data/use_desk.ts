@@ -28,6 +28,7 @@ export async function openAndUse<T>(location: string, use: (desk: Desk) => Promi
   const desk = await openDesk(location, {
     onMigrate: printProgress,
     onDamage: printProgress,
+    inspect: true,
     lock: { onWait: printProgress },
   });
   try {

@@ -18,6 +18,11 @@ export interface OpenDeskOptions {
   onMigrate?: (message: string) => void;
   /** Called when damage is found that the desk goes on with, with sentences about it. */
   onDamage?: (message: string) => void;
+  /**
+   * Read first, with SQLite, what Deno KV reads when it opens a file: at damage there, Deno KV ends the process (default:
+   * only if the start of the file looks damaged).
+   */
+  inspect?: boolean;
   /** The wait for another process that writes to the file. */
   lock?: {
     /** In milliseconds (default: 30,000). */

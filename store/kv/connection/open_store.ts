@@ -40,6 +40,8 @@ export interface StoreOptions extends ServerConnectionOptions {
   lock?: FileLockOptions;
   /** The migrations of older stores. */
   schema?: SchemaOptions;
+  /** For a file: read first what ends the process if it is damaged (default: only if the start looks damaged). */
+  inspect?: boolean;
   /** Called when damage is found that the store goes on with, with sentences about it. */
   onDamage?: (message: string) => void;
 }
@@ -107,7 +109,7 @@ function formatLocation(location: ParsedLocation): string {
 async function openFile(path: string, options: StoreOptions): Promise<StoreConnection> {
   const { lock: lockOptions = {}, schema } = options;
   using opened = new DisposableStack();
-  const file = opened.use(await StoreFile.claim(path));
+  const file = opened.use(await StoreFile.claim(path, options));
   const location = file.path;
   const lock = opened.use(await FileLock.open(location, nameMigrations(location, lockOptions)));
   const writer = opened.use(await openCurrent(location) ?? await waitForMigration(lock, location, schema));

@@ -2,7 +2,8 @@
 
 /** The start of every SQLite file. */
 const MAGIC = "SQLite format 3\0";
-const HEADER_SIZE = 100;
+/** In bytes. */
+export const HEADER_SIZE = 100;
 /** Offsets in the header. */
 const PAGE_SIZE = 16;
 const CHANGE_COUNTER = 24;

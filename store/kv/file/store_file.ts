@@ -3,7 +3,8 @@
 import { delay } from "../../../base/timing/delay.ts";
 import { DeskError } from "../../errors.ts";
 import { createForeignStoreError } from "../schema/mod.ts";
-import { findHeaderDamage } from "./file_header.ts";
+import { findHeaderDamage, HEADER_SIZE } from "./file_header.ts";
+import { findOpeningDamage, mayBeDamaged } from "./opening_damage.ts";
 
 /** The definition of Deno KV's table in SQLite's schema table, which stores it as text. */
 const KV_TABLE = /CREATE TABLE kv ?\(\s*k blob primary key/i;
@@ -20,6 +21,10 @@ const openFiles = new Set<StoreFile>();
 /** The last inspection of a file by this process; the next one waits for it. */
 let lastInspection: Promise<unknown> = Promise.resolve();
 
+export interface InspectionOptions {
+  inspect?: boolean;
+}
+
 /** A file that Deno KV may open: a store of Deno KV, or a new and empty file. */
 export class StoreFile implements Disposable {
   private constructor(readonly path: string) {
@@ -30,17 +35,18 @@ export class StoreFile implements Disposable {
    * Inspects the file without changing it. Creates the file and its folder if they are missing, accessible only to this
    * user.
    *
+   * @param options.inspect Read what Deno KV reads first even if the start of the file looks sound.
    * @returns The file under its real path: all processes that share it must agree on the name of its lock file.
-   * @throws {DeskError} `unavailable` if it is not a Deno KV database.
+   * @throws {DeskError} `unavailable` if it is not a Deno KV database, or is damaged so that Deno KV cannot open it.
    * @throws Errors of the file system.
    */
-  static claim(path: string): Promise<StoreFile> {
-    const claim = lastInspection.catch(() => {}).then(() => StoreFile.#claim(path));
+  static claim(path: string, { inspect = false }: InspectionOptions = {}): Promise<StoreFile> {
+    const claim = lastInspection.catch(() => {}).then(() => StoreFile.#claim(path, inspect));
     lastInspection = claim;
     return claim;
   }
 
-  static async #claim(path: string): Promise<StoreFile> {
+  static async #claim(path: string, inspect: boolean): Promise<StoreFile> {
     const [folder, name] = splitPath(path);
     if (name === "") {
       throw new DeskError("unavailable", `${path} is a folder. Name a file in it, such as ${path}desk.db.`);
@@ -50,7 +56,7 @@ export class StoreFile implements Disposable {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
       return splitPath(`${await Deno.realPath(folder)}/`)[0] + name;
     });
-    if (!isOpen(real)) await requireStore(real);
+    if (!isOpen(real)) await requireStore(real, inspect);
     return new StoreFile(await Deno.realPath(real));
   }
 
@@ -64,9 +70,9 @@ function isOpen(path: string): boolean {
   return [...openFiles].some((file) => file.path === path);
 }
 
-async function requireStore(path: string): Promise<void> {
+async function requireStore(path: string, inspect: boolean): Promise<void> {
   for (let inspections = 1;; inspections++) {
-    const refusal = await findRefusalReason(path);
+    const refusal = await findRefusalReason(path, inspect);
     if (refusal === null) return;
     if (refusal === NO_DATABASE || inspections === MAX_INSPECTIONS) throw createRefusal(path, refusal);
     await delay(PAUSE);
@@ -79,7 +85,7 @@ const NO_DATABASE_ADVICE =
 const OTHER_DATABASE = "it is the SQLite database of another program";
 
 /** Returns the reason why the file is not a store; null for a store, and for an empty file that can become one. */
-async function findRefusalReason(path: string): Promise<string | { reason: string } | null> {
+async function findRefusalReason(path: string, inspect: boolean): Promise<string | { reason: string } | null> {
   using file = await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
   const { size, isFile } = await file.stat();
   if (!isFile) return NO_DATABASE;
@@ -88,7 +94,10 @@ async function findRefusalReason(path: string): Promise<string | { reason: strin
   if (damage === "foreign") return NO_DATABASE;
   // With a write-ahead log, SQLite may be about to complete the file. Without one, Deno KV would end the process.
   if (damage !== null && await getSize(`${path}-wal`) === 0) return damage;
-  return await contains(file, KV_TABLE) || await walContains(path, KV_TABLE) ? null : OTHER_DATABASE;
+  const start = await readChunk(file);
+  if (!await contains(file, KV_TABLE, start) && !await walContains(path, KV_TABLE)) return OTHER_DATABASE;
+  const reason = inspect || mayBeDamaged(start, HEADER_SIZE) ? await findOpeningDamage(path) : null;
+  return reason === null ? null : { reason };
 }
 
 /** Searches the write-ahead log. After a crash, even the tables may exist only there. */
@@ -116,17 +125,26 @@ async function getSize(path: string): Promise<number> {
   return await Deno.stat(path).then(({ size }) => size, () => 0);
 }
 
-/** Searches the rest of the file. The schema table is near the start, so a store is rarely read to the end. */
-async function contains(file: Deno.FsFile, pattern: RegExp): Promise<boolean> {
+/**
+ * Searches the rest of the file. The schema table is near the start, so a store is rarely read to the end.
+ *
+ * @param start The bytes before the rest, which are searched first.
+ */
+async function contains(file: Deno.FsFile, pattern: RegExp, start = new Uint8Array()): Promise<boolean> {
   const decoder = new TextDecoder("latin1");
-  const chunk = new Uint8Array(CHUNK_SIZE);
   let tail = "";
-  for (let count = await file.read(chunk); count !== null; count = await file.read(chunk)) {
-    const text = tail + decoder.decode(chunk.subarray(0, count));
+  for (let chunk = start;; chunk = await readChunk(file)) {
+    const text = tail + decoder.decode(chunk);
     if (pattern.test(text)) return true;
+    if (chunk.length === 0 && chunk !== start) return false;
     tail = text.slice(-OVERLAP);
   }
-  return false;
+}
+
+/** @returns No bytes at the end of the file. */
+async function readChunk(file: Deno.FsFile): Promise<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(CHUNK_SIZE);
+  return chunk.subarray(0, await file.read(chunk) ?? 0);
 }
 
 /** Splits a path into the folder with its separator (`./` for none) and the name. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { runProgram, startProgram } from "../program.ts";
 import { formatToolCall, HANDSHAKE, parseResponses } from "../protocol_lines.ts";
+import { createFullStore } from "../../store/kv/check/full_desk.ts";
 import { TemporaryFolder } from "../temporary_folder.ts";
 
 /** Asserts that serve rejects a location in one line, and writes nothing. */
@@ -43,6 +44,23 @@ Deno.test("serve rejects a file that is not a store, and does not change it", as
   await Deno.writeTextFile(file, "Call Alice back.\n".repeat(100));
   await assertRefused(file, /notes\.txt/);
   assert.equal(await Deno.readTextFile(file), "Call Alice back.\n".repeat(100));
+});
+
+Deno.test("serve and export reject a store in which pages that Deno KV needs at once are zeroed", async () => {
+  await using folder = await TemporaryFolder.create();
+  const file = folder.file("desk.db");
+  await createFullStore(file);
+  using opened = await Deno.open(file, { write: true });
+  await opened.seek(4_096, Deno.SeekMode.Start);
+  await opened.write(new Uint8Array(8 * 4_096));
+  const says = /Cannot open the store \S+desk\.db: the file is damaged \(.+\)\. It was not changed\. .+check --repair/;
+  await using server = startProgram(["serve", "--db", file]);
+  await server.write(HANDSHAKE + formatToolCall(1, "get_ticket", { ticket_id: "1" }));
+  await server.closeInput();
+  for (const { code, stderr } of [await server.waitForExit(), await runProgram(["export", "--db", file])]) {
+    assert.equal(code, 1);
+    assert.match(stderr, says);
+  }
 });
 
 Deno.test("serve rejects a store below a file", async () => {
