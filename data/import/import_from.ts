@@ -1,4 +1,5 @@
-import { type ImportOptions, type ImportSummary, type ImportTarget, ImportTask } from "./import_task.ts";
+import { type ImportSummary, toImportError } from "./import_summary.ts";
+import { type ImportOptions, type ImportTarget, ImportTask } from "./import_task.ts";
 import { KnownAccounts } from "./known_accounts.ts";
 import type { Source } from "../rows/mod.ts";
 
@@ -28,7 +29,7 @@ export async function importFrom(
   } catch (error) {
     await importing.catch(() => {}); // report the first error only
     await task.finish().catch(() => {});
-    if (!meter.signal?.aborted) throw task.toImportError(error); // after an abort, errors are a consequence of it
+    if (!meter.signal?.aborted) throw toImportError(error, task.summary); // after an abort, errors are a consequence of it
   } finally {
     task.reportRest();
   }

@@ -1,16 +1,9 @@
 /** One import: batches and counts. */
 
-import { formatInteger } from "../../base/text/format/format_integer.ts";
-import {
-  type Actor,
-  type Archive,
-  type CustomerToImport,
-  DeskError,
-  type ImportResult,
-  PartialImportError,
-} from "../../store/mod.ts";
+import type { Actor, Archive, CustomerToImport, ImportResult } from "../../store/mod.ts";
 import { Batch } from "./batch.ts";
-import { DataError, type ProgressMeter } from "../files/mod.ts";
+import { type Count, countAdded, createCounts, type ImportCounts } from "./import_summary.ts";
+import type { ProgressMeter } from "../files/mod.ts";
 import type { KnownAccounts } from "./known_accounts.ts";
 import { References } from "./references.ts";
 import type { AttachmentRow, Row, SettingsRow, SourceLocation, TicketRow } from "../rows/mod.ts";
@@ -41,38 +34,9 @@ export interface ImportOptions {
   meter: ProgressMeter;
 }
 
-/** Numbers of added and existing items. */
-export interface Count {
-  added: number;
-  existing: number;
-}
-
-export interface ImportSummary {
-  settings: Count;
-  articles: Count;
-  tickets: Count;
-  customers: Count;
-  attachments: Count;
-  /** Comments of the added tickets. */
-  comments: number;
-  refused: number;
-  remarks: number;
-  /** True if the signal ended the import. */
-  interrupted: boolean;
-}
-
 /** Collects rows into batches, imports and counts them. */
 export class ImportTask {
-  readonly summary = {
-    settings: { added: 0, existing: 0 },
-    articles: { added: 0, existing: 0 },
-    tickets: { added: 0, existing: 0 },
-    customers: { added: 0, existing: 0 },
-    attachments: { added: 0, existing: 0 },
-    comments: 0,
-    refused: 0,
-    remarks: 0,
-  };
+  readonly summary: ImportCounts = createCounts();
   readonly #archive: ImportTarget;
   readonly #options: ImportOptions;
   readonly #known: KnownAccounts;
@@ -103,22 +67,6 @@ export class ImportTask {
       default:
         return this.#batch.add(row);
     }
-  }
-
-  /** Adds the numbers of imported items to an error of the store, which only knows of the last change. */
-  toImportError(error: unknown): unknown {
-    const { articles, customers, tickets, attachments } = this.summary;
-    const added = [
-      formatAdded(articles.added, "article"),
-      formatAdded(customers.added, "customer"),
-      formatAdded(tickets.added, "ticket"),
-      formatAdded(attachments.added, "file"),
-    ].filter((text) => text !== "");
-    if (!(error instanceof DeskError) || added.length === 0) return error;
-    const count = Math.max(articles.added, customers.added, tickets.added, attachments.added);
-    const imported = `${added.join(", ")} ${added.length === 1 && count === 1 ? "was" : "were"} already imported.`;
-    const message = error.message.replace(" Nothing was changed.", "");
-    return new DataError(`${message} ${imported} Repeat the import for the rest.`, { cause: error });
   }
 
   /** Imports the batch. Resolves when only its tickets are missing, and all of the batches before are imported. */
@@ -264,20 +212,6 @@ export class ImportTask {
     this.summary.refused += 1;
     batch.addReport(place, () => this.#options.onRefused(place, reason));
   }
-}
-
-/** Creates a handler that counts what was imported before the store failed. */
-function countAdded(count: Count): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof PartialImportError)) throw error;
-    count.added += error.added;
-    throw error.cause;
-  };
-}
-
-/** Formats a number of items, such as `1,250 tickets`. Returns an empty text for none. */
-function formatAdded(count: number, name: string): string {
-  return count === 0 ? "" : `${formatInteger(count)} ${name}${count === 1 ? "" : "s"}`;
 }
 
 /** Normalizes an address like the desk. */
