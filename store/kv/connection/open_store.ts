@@ -1,5 +1,3 @@
-import { delay } from "../../../base/timing/delay.ts";
-import { retryAfterDelays } from "../../../base/timing/retry_after_delays.ts";
 import { DeskError } from "../../errors.ts";
 import type { ParsedLocation } from "../../location.ts";
 import type { KeyValueStore } from "../port/mod.ts";
@@ -15,6 +13,7 @@ import {
   type WriteLock,
 } from "../file/mod.ts";
 import { DirectReads, openPresentFile } from "./direct_reads.ts";
+import { nameMigrations, waitForMigration } from "./wait_for_migration.ts";
 import { MarkedCommits } from "./marked_commits.ts";
 import { PresentFile } from "./present_file.ts";
 import { PortableValues } from "./portable_values.ts";
@@ -112,7 +111,10 @@ async function openFile(path: string, options: StoreOptions): Promise<StoreConne
   const file = opened.use(await StoreFile.claim(path, options));
   const location = file.path;
   const lock = opened.use(await FileLock.open(location, nameMigrations(location, lockOptions)));
-  const writer = opened.use(await openCurrent(location) ?? await waitForMigration(lock, location, schema));
+  const prepare = () => openPrepared(location, schema);
+  const writer = opened.use(
+    await openCurrent(location) ?? await waitForMigration(lock, location, prepare, schema?.report),
+  );
   const reader = opened.use(new PortableValues(await DenoKv.open(location)));
   await reader.get(keys.schema); // creates SQLite's second and third file
   const identity = new StoreIdentity(location);
@@ -127,51 +129,6 @@ async function openFile(path: string, options: StoreOptions): Promise<StoreConne
   const requirePresence = () => kv.requirePresence({ mayBeSaved: false });
   const read = readSoundly(kv, location, options);
   return { kv: read, location, lock, maxChecks: MAX_CHECKS.denoKv, requirePresence, close };
-}
-
-/**
- * SQLite does not wait for a process that opens a new file at the same moment and sets up its write-ahead log. In
- * milliseconds.
- */
-const LOCKED_PAUSES: readonly number[] = new Array(49).fill(20);
-
-/** Prepares the store. A migration by another process may hold the lock for longer than usual: waits while it continues. */
-async function waitForMigration(
-  lock: FileLock,
-  location: string,
-  schema: SchemaOptions | undefined,
-): Promise<KeyValueStore> {
-  const open = () => lock.hold(() => openPrepared(location, schema));
-  for (let before = "";;) {
-    try {
-      return await open().catch((error) => {
-        if (!isLocked(error)) throw error;
-        return retryAfterDelays(open, { delays: LOCKED_PAUSES, wait: delay, isRetryable: isLocked });
-      });
-    } catch (error) {
-      if (!(error instanceof LockTimeoutError)) throw error;
-      const progress = await readMigrationVersion(location);
-      if (progress === null || progress === before) throw error;
-      before = progress;
-      schema?.report?.("Waiting for another process, which migrates the store.");
-    }
-  }
-}
-
-/** Adds to the report of a wait that the other process migrates the store. */
-function nameMigrations(location: string, { onWait, ...options }: FileLockOptions): FileLockOptions {
-  if (onWait === undefined) return options;
-  const report = async (message: string) => {
-    const progress = await readMigrationVersion(location).catch(() => null);
-    onWait(progress === null ? message : `${message} It migrates the store.`);
-  };
-  return { ...options, onWait: report };
-}
-
-/** Returns the versionstamp of a migration's progress; null if none is under way. */
-async function readMigrationVersion(location: string): Promise<string | null> {
-  using kv = await DenoKv.open(location);
-  return (await kv.get(keys.migration)).versionstamp;
 }
 
 /** Opens a store of the current version, which needs no lock. Returns null for any other, or while SQLite is busy. */
