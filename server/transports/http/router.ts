@@ -12,6 +12,7 @@ import {
   createInvalidHostError,
   createPreflightResponse,
   type Exchange,
+  finishBody,
   HttpError,
   IncomingRequest,
   isPreflight,
@@ -83,6 +84,7 @@ export class Router {
       response = await this.#findHandler(incoming)(incoming);
     } catch (error) {
       response = this.#toErrorResponse(incoming, error);
+      if (!await finishBody(request)) response.headers.set("Connection", "close");
     }
     this.#pending--;
     const { hosts } = this.options.guard;

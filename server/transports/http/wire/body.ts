@@ -1,6 +1,7 @@
 /** Bodies of requests, limited in size and time. */
 
 import { decodeUtf8 } from "../../../../base/bytes/decode_utf8.ts";
+import { settlesWithin } from "../../../../base/timing/settles_within.ts";
 import { type Deadlines, withDeadline } from "./deadlines.ts";
 import { HttpError, RPC_CODES } from "./http_error.ts";
 import { readUpTo } from "./read_up_to.ts";
@@ -52,6 +53,25 @@ export function readBytes(
     ? readUpTo(request.body, maxBytes, () => createTooLargeError(maxBytes))
     : request.bytes();
   return withDeadline(reading, deadlines, () => createTooSlowError(deadlines)).catch(throwBodyError);
+}
+
+/** The largest body that is read only to keep its connection, in bytes, and the longest time that this may take. */
+const MAX_FINISHED_BYTES = 64 * 1024;
+const MAX_FINISHING_MS = 1_000;
+
+/**
+ * Reads the body of a request that was refused without it. Deno closes a connection with an unread body after the response,
+ * and the client's next request on it would fail.
+ *
+ * @returns False if a part may be left. Then the response must announce that the connection is closed (RFC 9112, section 9.6).
+ */
+export async function finishBody(request: Request): Promise<boolean> {
+  if (request.bodyUsed || request.body === null) return true;
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > MAX_FINISHED_BYTES) return false;
+  const createError = () => createTooLargeError(MAX_FINISHED_BYTES);
+  const reading = readUpTo(request.body, MAX_FINISHED_BYTES, createError).then(() => true, () => false);
+  return await settlesWithin(reading, MAX_FINISHING_MS) && await reading;
 }
 
 function decode(bytes: Uint8Array): string {

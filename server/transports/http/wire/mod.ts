@@ -4,7 +4,7 @@
  * @module
  */
 
-export { getDeclaredLength, readBody, readBytes } from "./body.ts";
+export { finishBody, getDeclaredLength, readBody, readBytes } from "./body.ts";
 export { createTimeoutError, Deadlines, withDeadline } from "./deadlines.ts";
 export {
   createJsonResponse,
