@@ -1,6 +1,7 @@
 /** Keeps the processes that share a store file from writing at the same time. */
 
 import { delay } from "../../../base/timing/delay.ts";
+import { copyOwner } from "./copy_owner.ts";
 import { describeLockHolder, formatHolder } from "./lock_record.ts";
 
 /** The time that a process may write before it lets others in, and the pause that it then makes, in milliseconds. */
@@ -69,7 +70,7 @@ export class FileLock implements WriteLock, Disposable {
   /** Opens the lock file of the store at `path`, and creates it on first use. */
   static async open(path: string, options: FileLockOptions = {}): Promise<FileLock> {
     const lock = `${path}.lock`;
-    return new FileLock(lock, await Deno.open(lock, { read: true, write: true, create: true, mode: 0o600 }), options);
+    return new FileLock(lock, await openLock(path, lock), options);
   }
 
   /**
@@ -158,4 +159,21 @@ export class FileLock implements WriteLock, Disposable {
   [Symbol.dispose](): void {
     this.#file.close();
   }
+}
+
+/** A new lock file gets the owner of the store: an administrator's command must not lock out the service that owns it. */
+async function openLock(path: string, lock: string): Promise<Deno.FsFile> {
+  const options = { read: true, write: true };
+  try {
+    return await Deno.open(lock, options);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const file = await Deno.open(lock, { ...options, create: true, mode: 0o600 });
+  if (await isFile(path)) await copyOwner(path, lock);
+  return file;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await Deno.stat(path).catch(() => null))?.isFile ?? false;
 }

@@ -1,5 +1,5 @@
-import { dirname } from "node:path";
 import { syncFolder } from "../../../base/system/sync_folder.ts";
+import { copyOwner } from "./copy_owner.ts";
 import { FileLock } from "./file_lock.ts";
 import { holdExclusively } from "./exclusive_store.ts";
 
@@ -46,21 +46,6 @@ async function putInPlace(path: string, why: string, replacement: string | null)
   await syncFolder(path);
   return isKept ? kept : null;
 }
-
-/**
- * Gives a file the owner and the permissions of the store, or else the owner of its folder: an administrator may replace the
- * store of a service, which must be able to open it.
- */
-async function copyOwner(path: string, file: string): Promise<void> {
-  if (Deno.build.os === "windows") return;
-  const [own, store] = await Promise.all([file, path].map((name) => Deno.stat(name).catch(() => null)));
-  if (own == null) return;
-  const { uid, gid } = store ?? await Deno.stat(dirname(path));
-  if (own.uid !== uid || own.gid !== gid) await Deno.chown(file, uid, gid).catch(() => {}); // only an administrator can
-  if (store?.mode != null) await Deno.chmod(file, store.mode & PERMISSIONS);
-}
-
-const PERMISSIONS = 0o777;
 
 /** Gives the file a second name. Some file systems have no hard links: there the file moves. */
 async function linkOrMove(path: string, name: string): Promise<void> {

@@ -72,3 +72,18 @@ Deno.test("FileLock.open() creates the lock file beside the store, accessible on
 Deno.test("NO_LOCK excludes no other holder", async () => {
   assert.equal(await NO_LOCK.hold(() => NO_LOCK.hold(() => 42)), 42);
 });
+
+Deno.test({
+  name: "a new lock file has the owner and the permissions of its store",
+  ignore: Deno.build.os === "windows" || Deno.uid() !== 0, // only an administrator can give files away
+  async fn() {
+    await using folder = await TemporaryFolder.create();
+    const store = folder.file("desk.db");
+    await Deno.writeFile(store, new Uint8Array(), { mode: 0o660 });
+    await Deno.chmod(store, 0o660);
+    await Deno.chown(store, 65532, 65531);
+    (await FileLock.open(store))[Symbol.dispose]();
+    const { uid, gid, mode } = await Deno.stat(`${store}.lock`);
+    assert.deepEqual([uid, gid, mode! & 0o777], [65532, 65531, 0o660]);
+  },
+});
