@@ -4,7 +4,8 @@
 const SECRET_MEMBER =
   /^((proxy_)?authorization|(set_)?cookie|(.*_)?(api|access|private|secret)_key|(.*_)?(secret|password|passwd|passphrase|credentials?)|token|(access|refresh|id|auth|bearer|session)_token)$/;
 /** Names of environment variables with secret values, in snake case. `PWD` alone is the working directory. */
-const SECRET_VARIABLE = /(^|_)(key|token|secret|password|passwd|passphrase|credentials?|auth)$|_pwd$/;
+const SECRET_VARIABLE =
+  /(^|_)(key|token|pass|auth)$|(secret|password|passwd|passphrase|credentials?|apikey)$|_pwd$|^sshpass$/;
 
 /** Texts that are recognizable as secrets, with a description. */
 const SECRET_FORMS: readonly [RegExp, string][] = [
@@ -19,6 +20,10 @@ const SECRET_FORMS: readonly [RegExp, string][] = [
   [/\bgl(?:pat|dt|rt|ptt|cbt|soat)-[\w-]{16,}/g, "GitLab token"],
   [/\bnpm_\w{30,}/g, "npm token"],
   [/\bhf_\w{30,}/g, "Hugging Face token"],
+  [/\bdckr_(?:pat|oat)_[\w-]{20,}/g, "Docker token"],
+  [/\bglsa_\w{30,}/g, "Grafana token"],
+  [/\bdo[opr]_v1_[0-9a-f]{60,}/g, "DigitalOcean token"],
+  [/(?<=\bhooks\.slack\.com\/services\/)[\w/]{20,}/g, "secret in a URL"],
   [/\b(?:xox[abeprs]|xapp)-[\w-]{10,}/g, "Slack token"],
   [/(?<![\w-])(?=[\w-]*eyJ)[\w-]{11,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g, "JSON Web Token"],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----BEGIN)[^])*?-----END [A-Z ]*PRIVATE KEY-----/g, "private key"],
@@ -28,9 +33,13 @@ const SECRET_FORMS: readonly [RegExp, string][] = [
 
 const ASSIGNED_NAME = String.raw`(?<![\w-])([A-Za-z][\w-]{0,60})`;
 
-/** Assignments in a text: `DB_PASSWORD=…`, or `"apiKey": "…"` in JSON, which may be a text in JSON again. */
+/**
+ * Assignments in a text: `DB_PASSWORD=…`, `X-Api-Key: …`, or `"apiKey": "…"` in JSON, which may be a text in JSON again.
+ * Without a digit, the word after a colon is probably prose.
+ */
 const ASSIGNMENTS: readonly RegExp[] = [
   new RegExp(String.raw`${ASSIGNED_NAME}(=)([^\s"'&,;]{6,})`, "g"),
+  new RegExp(String.raw`${ASSIGNED_NAME}( ?: | = )((?=[^\s"'&,;\d]{0,200}\d)[^\s"'&,;]{6,})`, "g"),
   new RegExp(String.raw`${ASSIGNED_NAME}(=')([^'"\n]+)`, "g"),
   ...[0, 1, 2].map(matchQuoted),
 ];

@@ -28,7 +28,8 @@ Deno.test("Secrets keeps texts that only resemble secrets", () => {
     idempotency_key: "k-1",
     maxTokens: 128,
     properties: { password: { type: "string" } },
-    text: "The token of the customer was reset; basic questions remain. Password: at least 12 characters.",
+    text:
+      "The token of the customer was reset; basic questions remain. Password: at least 12 characters. Secret: unknown.",
     json: '{"idempotency_key":"k-1-2-3-4","progressToken":"7","title":"Password reset"}',
     url: "https://desk.example/?page=2&status=waiting&next=token",
     order: "order 4242 4242 4242 4243, invoice 1764400000000",
@@ -46,6 +47,9 @@ for (
     [`hf_${"a1".repeat(17)}`, "Hugging Face token"],
     ["4242 4242 4242 4242", "card number"],
     ["378282246310005", "card number"],
+    [`dckr_pat_${"a1".repeat(12)}`, "Docker token"],
+    [`glsa_${"a1".repeat(16)}_1`, "Grafana token"],
+    [`dop_v1_${"a1".repeat(32)}`, "DigitalOcean token"],
     ["AKIAABCDEFGHIJKLMNOP", "AWS key"],
     [`ghp_${"a".repeat(36)}`, "GitHub token"],
     ["xoxb-123456789012-abc", "Slack token"],
@@ -74,6 +78,15 @@ Deno.test("Secrets removes passwords from URLs", () => {
 for (
   const [text, clean] of [
     ["export DB_PASSWORD=hunter22 PORT=8080808", "export DB_PASSWORD=[removed: DB_PASSWORD] PORT=8080808"],
+    ["PGPASSWORD=hunter22 psql", "PGPASSWORD=[removed: PGPASSWORD] psql"],
+    ["SMTP_PASS=hunter22", "SMTP_PASS=[removed: SMTP_PASS]"],
+    ["password: hunter22, please", "password: [removed: password], please"],
+    ["X-Api-Key: abcdef123456", "X-Api-Key: [removed: X-Api-Key]"],
+    ["aws_secret_access_key = wJalrXUtn/EMI7", "aws_secret_access_key = [removed: aws_secret_access_key]"],
+    [
+      `https://hooks.slack.com/services/T0/B0/${"a1".repeat(12)}`,
+      "https://hooks.slack.com/services/[removed: secret in a URL]",
+    ],
     ["AWS_SECRET_ACCESS_KEY='wJalrXUtn/EMI'", "AWS_SECRET_ACCESS_KEY='[removed: AWS_SECRET_ACCESS_KEY]'"],
     [
       "https://a.example/?access_token=abcdef12&page=2",
@@ -114,6 +127,10 @@ Deno.test("getSecrets() selects variables with secret names", () => {
     KEYBOARD: "7",
     PWD: "/home/ada/desk",
     MYSQL_PWD: "8",
+    PGPASSWORD: "9",
+    SSHPASS: "10",
+    BYPASS: "11",
+    COMPASS: "12",
   };
-  assert.deepEqual(Object.values(getSecrets(environment)), ["1", "2", "3", "4", "8"]);
+  assert.deepEqual(Object.values(getSecrets(environment)), ["1", "2", "3", "4", "8", "9", "10"]);
 });
