@@ -34,6 +34,9 @@ const WRITABLE_BY_OTHERS = 0o022;
 export async function warnAboutMode(path: string, flag: string, log: Log): Promise<void> {
   const { mode } = await Deno.stat(path);
   if (mode === null || (mode & (READABLE_BY_OTHERS | WRITABLE_BY_OTHERS)) === 0) return;
-  const right = (mode & WRITABLE_BY_OTHERS) !== 0 ? "change" : "read";
-  log.warning("Other users can {right} {path} ({flag}). Run chmod 600 on it.", { right, path, flag });
+  if ((mode & WRITABLE_BY_OTHERS) !== 0) {
+    log.warning("Other users can change {path} ({flag}). Run chmod 600 on it.", { path, flag });
+  } else {
+    log.warning("Other users can read {path} ({flag}). Run chmod 600 on it.", { path, flag });
+  }
 }

@@ -18,4 +18,4 @@ export { parsePersonName } from "./person_name.ts";
 export { isPlaceholder } from "./placeholder.ts";
 export { SecretValueError } from "./secret_value_error.ts";
 export { parseEndpoint, parseIssuer, parseOrigin, parsePublicUrl } from "./url.ts";
-export { parsePositiveNumber, parseWholeNumber } from "./whole_number.ts";
+export { parsePositiveNumber, parseSeconds, parseWholeNumber } from "./whole_number.ts";

@@ -10,6 +10,7 @@ import {
   parseList,
   parseOrigin,
   parsePositiveNumber,
+  parseSeconds,
   parseWholeNumber,
   readParsedVariable,
   readVariable,
@@ -82,8 +83,14 @@ export const httpParameters = {
   ),
   "max-sessions": limitFlag("max-sessions", "NUMBER", "Allow this many concurrent sessions", 2000),
   "max-streams": limitFlag("max-streams", "NUMBER", "Allow this many concurrent event streams", 4000),
-  "session-idle": limitFlag("session-idle", "SECONDS", "Close a session after this long without activity", 1800),
-  "request-timeout": limitFlag("request-timeout", "SECONDS", "Abort a request after this long", 30),
+  "session-idle": limitFlag(
+    "session-idle",
+    "SECONDS",
+    "Close a session after this long without activity",
+    1800,
+    parseSeconds,
+  ),
+  "request-timeout": limitFlag("request-timeout", "SECONDS", "Abort a request after this long", 30, parseSeconds),
 };
 
 /** @param value The default of `DEFAULT_LIMITS` in the flag's unit; a test compares them. */
@@ -147,8 +154,8 @@ function getLimits(values: HttpFlagValues): HttpFlags["limits"] {
   const rate = values["max-rate"] ?? readParsedVariable("SUPPORT_MCP_MAX_RATE", parseWholeNumber);
   const sessions = values["max-sessions"] ?? readParsedVariable("SUPPORT_MCP_MAX_SESSIONS", parsePositiveNumber);
   const streams = values["max-streams"] ?? readParsedVariable("SUPPORT_MCP_MAX_STREAMS", parsePositiveNumber);
-  const idle = values["session-idle"] ?? readParsedVariable("SUPPORT_MCP_SESSION_IDLE", parsePositiveNumber);
-  const timeout = values["request-timeout"] ?? readParsedVariable("SUPPORT_MCP_REQUEST_TIMEOUT", parsePositiveNumber);
+  const idle = values["session-idle"] ?? readParsedVariable("SUPPORT_MCP_SESSION_IDLE", parseSeconds);
+  const timeout = values["request-timeout"] ?? readParsedVariable("SUPPORT_MCP_REQUEST_TIMEOUT", parseSeconds);
   return {
     ...bodyBytes !== undefined && { bodyBytes },
     ...rate !== undefined && { messagesPerMinute: rate === 0 ? Infinity : rate },

@@ -8,7 +8,7 @@ import {
   createChoiceParser,
   parseList,
   parsePersonName,
-  parsePositiveNumber,
+  parseSeconds,
   readBooleanVariable,
   readChoiceVariable,
   readListVariable,
@@ -82,7 +82,7 @@ const parameters = {
   ),
   "lock-timeout": parsedFlag(
     "SECONDS",
-    parsePositiveNumber,
+    parseSeconds,
     "Fail a write when another process holds the store's lock this long",
     { default: "30", variable: "SUPPORT_MCP_LOCK_TIMEOUT" },
   ),
@@ -138,7 +138,7 @@ support-mcp/desk.db in the platform's data directory.`,
 
 /** Returns milliseconds. */
 function parseLockLimit(flags: Flags): number | undefined {
-  const seconds = flags["lock-timeout"] ?? readParsedVariable("SUPPORT_MCP_LOCK_TIMEOUT", parsePositiveNumber);
+  const seconds = flags["lock-timeout"] ?? readParsedVariable("SUPPORT_MCP_LOCK_TIMEOUT", parseSeconds);
   return seconds === undefined ? undefined : seconds * 1000;
 }
 

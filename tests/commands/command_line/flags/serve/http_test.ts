@@ -102,6 +102,8 @@ for (
     ["SUPPORT_MCP_ALLOWED_HOSTS", "desk.example.com:8443", /Use a name without scheme, port or path/],
     ["SUPPORT_MCP_TRUSTED_PROXIES", "10.0.0.0/33", /Use an address or a range of them, such as 127\.0\.0\.1/],
     ["SUPPORT_MCP_MAX_BODY", "1MB", /^SUPPORT_MCP_MAX_BODY is invalid: "1MB"\. Use a whole number\.$/],
+    ["SUPPORT_MCP_SESSION_IDLE", "2147484", /^SUPPORT_MCP_SESSION_IDLE is invalid: "2147484"\. Use at most 2147483/],
+    ["SUPPORT_MCP_REQUEST_TIMEOUT", "3000000", /^SUPPORT_MCP_REQUEST_TIMEOUT is invalid: .* Use at most 2147483/],
     ["SUPPORT_MCP_REQUEST_TIMEOUT", "0", /^SUPPORT_MCP_REQUEST_TIMEOUT is invalid: "0"\. Use 1 or more\.$/],
   ] as const
 ) {
