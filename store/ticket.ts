@@ -164,6 +164,8 @@ export type TicketRecord =
     due_for?: DueTarget | null;
     /** The target that the ticket was overdue for when its clock stopped. Absent while it is due for one. */
     overdue_for?: DueTarget;
+    /** The time of the import (ISO 8601) of a ticket that was overdue already: due times before it passed elsewhere. */
+    quiet_until?: string;
     links?: TicketLink[];
     /** Links from an import to tickets that do not exist yet. Empty if there were some. */
     unresolved_links?: TicketLink[];

@@ -43,7 +43,7 @@ export async function openKvDesk(
   location: ParsedLocation,
   { now, onMigrate, background = false, ...options }: KvDeskOptions,
 ): Promise<Desk> {
-  const schema = { migrations: MIGRATIONS, ...onMigrate && { report: onMigrate } };
+  const schema = { migrations: MIGRATIONS, now, ...onMigrate && { report: onMigrate } };
   const connection = await openStore(location, { ...options, schema });
   const changes = new KvChanges(connection.kv, () => commits.waitForCurrentCommit());
   const commits = new CommitQueue(connection.kv, {

@@ -27,10 +27,10 @@ export interface TestStore extends Store, AsyncDisposable {
 /** @param options Options of the commit queue. */
 export async function openTestStore(options: { maxChecks?: number } = {}): Promise<TestStore> {
   const place = await acquireEmptyStore();
-  const opened = await openStore(parseLocation(place.location));
-  const kv = new TestKv(opened.kv);
   const clock = { now: Date.parse(START) };
   const now = () => clock.now;
+  const opened = await openStore(parseLocation(place.location), { schema: { now } });
+  const kv = new TestKv(opened.kv);
   const commits = new CommitQueue(kv, { ...opened, now, ...options, onCommit: () => testStore.onCommit?.() });
   const store = { kv, commits, now };
   const testStore: TestStore = {

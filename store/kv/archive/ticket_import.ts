@@ -100,8 +100,7 @@ function createTicketStage(
     const record: TicketRecord = { ...ticket.record, id };
     const is_unanswered = isUnanswered(ticket.comments);
     const completed = await addDueTime(transaction, { ...record, is_unanswered, report_tier: tier });
-    stageNewTicket(transaction, completed, ticket.description);
-    await silenceImported(transaction, completed);
+    stageNewTicket(transaction, silenceImported(transaction, completed), ticket.description);
     await skipUsedBatches(transaction, ticket);
     transaction.changeIndex(Number(id), await getChanges());
     stageParts(transaction, record, parts);

@@ -2,7 +2,7 @@
 
 import { PRIORITIES, type TicketRecord } from "../../ticket.ts";
 import type { Store, Transaction } from "../commit/mod.ts";
-import { getOverdueSince, type Position, stageOverdue, takeQuiet } from "../deadlines/mod.ts";
+import { getOverdueSince, isSilenced, type Position, stageOverdue, takeQuiet } from "../deadlines/mod.ts";
 import { skipDamaged } from "../forms/mod.ts";
 import { getDueKey } from "../index/mod.ts";
 import type { Key, KeyRange } from "../port/mod.ts";
@@ -17,8 +17,8 @@ interface DueEntry extends Position {
 }
 
 /**
- * Records the deadlines that have passed since the last call, by any process. A store on which it was never called starts
- * with the present.
+ * Records the deadlines that have passed since the last call, by any process, or since the store was created. A store of an
+ * earlier version on which it was never called starts with the present.
  */
 export async function recordPassedDeadlines({ commits, kv, now }: Store): Promise<void> {
   const { value } = await kv.get<Position>(keys.passedDeadlines);
@@ -52,7 +52,7 @@ async function recordDeadline(transaction: Transaction, { key, number }: DueEntr
   const ticket = await skipDamaged(transaction.get<TicketRecord>(keys.ticket(number)));
   if (ticket === null || !ticket.due_at || !ticket.due_for) return;
   if (getDueKey(ticket)?.some((part, index) => part !== key[index])) return;
-  if (await takeQuiet(transaction, ticket)) return;
+  if (isSilenced(ticket) || await takeQuiet(transaction, ticket)) return;
   stageOverdue(transaction, ticket, getOverdueSince(ticket));
 }
 

@@ -75,7 +75,7 @@ export async function openStore(
       case "file":
         return await openFile(location.path, options);
       case "memory":
-        return await openMemory();
+        return await openMemory(options);
       case "server":
         return await openServer(location.url, options);
     }
@@ -159,9 +159,9 @@ async function closeFile(kv: KeyValueStore, lock: FileLock): Promise<void> {
 /** Nothing but this process and the server decides where these stores are. */
 const ALWAYS_PRESENT = () => {};
 
-async function openMemory(): Promise<StoreConnection> {
+async function openMemory({ schema }: StoreOptions): Promise<StoreConnection> {
   const location = ":memory:";
-  const kv = readSoundly(await openPrepared(location), location, {});
+  const kv = readSoundly(await openPrepared(location, schema), location, {});
   return {
     kv,
     location,

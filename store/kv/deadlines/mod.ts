@@ -7,6 +7,7 @@
 export { addDueTime, readPolicy, refreshDueTime } from "./due_time.ts";
 export {
   getOverdueSince,
+  isSilenced,
   keepOverdueTarget,
   type Position,
   recordMovedDeadline,

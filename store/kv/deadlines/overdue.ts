@@ -47,7 +47,7 @@ export async function recordMovedDeadline(
   if (wasOverdue && await isAwaited(transaction, before, position)) {
     stageOverdue(transaction, before, getOverdueSince(before));
   }
-  if (!overdue) return;
+  if (!overdue || isSilenced(after)) return;
   const isKnown = (wasOverdue ? before.due_for : getOverdueTarget(before, after)) === after.due_for;
   const awaited = await isAwaited(transaction, after, position);
   if (isKnown && awaited) stageQuiet(transaction, after);
@@ -74,11 +74,14 @@ export function getOverdueSince({ due_at, updated_at }: TicketRecord): string {
   return due_at! > updated_at ? due_at! : updated_at;
 }
 
-/** Keeps the background quiet about an imported ticket that is overdue already: it became so elsewhere. */
-export async function silenceImported(transaction: Transaction, ticket: TicketRecord): Promise<void> {
-  if (!isOverdue(transaction, ticket)) return;
-  const position = await transaction.get<Position>(keys.passedDeadlines);
-  if (position !== null && await isAwaited(transaction, ticket, position)) stageQuiet(transaction, ticket);
+/** Marks an imported ticket that is overdue already, so that no due time before its import is recorded. */
+export function silenceImported(transaction: Transaction, ticket: TicketRecord): TicketRecord {
+  return isOverdue(transaction, ticket) ? { ...ticket, quiet_until: formatInstant(transaction.now) } : ticket;
+}
+
+/** Reports whether a due time passed before the import of its ticket. */
+export function isSilenced({ due_at, quiet_until }: TicketRecord): boolean {
+  return quiet_until !== undefined && typeof due_at === "string" && due_at <= quiet_until;
 }
 
 /** Checks whether the background must not record the ticket's due time, and forgets that. */
@@ -100,6 +103,7 @@ function isOverdue({ now }: Transaction, { due_at }: TicketRecord): boolean {
 /** Checks whether the background is going to record the due time of an overdue ticket. */
 async function isAwaited(transaction: Transaction, ticket: TicketRecord, position: Position): Promise<boolean> {
   const [due, number] = [Date.parse(ticket.due_at!), Number(ticket.id)];
+  if (isSilenced(ticket)) return false;
   if (due < position.due || due === position.due && number <= position.number) return false;
   return await transaction.peek<number>(keys.quietDeadline(number)) !== due;
 }

@@ -23,7 +23,7 @@ export function isTicketRecord(value: unknown, number: number): value is TicketR
     (value.escalation === null || isPlainObject(value.escalation)) &&
     isTime(value.created_at) && isTime(value.updated_at) &&
     (value.claimed_until === null || isTime(value.claimed_until)) &&
-    [value.reopened_at, value.first_reply_at, value.last_customer_message_at].every((at) =>
+    [value.reopened_at, value.first_reply_at, value.last_customer_message_at, value.quiet_until].every((at) =>
       at === undefined || isTime(at)
     ) &&
     [value.snoozed_until, value.paused_at, value.due_by_hand].every((at) =>

@@ -27,6 +27,8 @@ export interface SchemaOptions {
   report?: ReportProgress;
   /** The maximum number of checks in one commit (default: the limit of Deno KV). */
   maxChecks?: number;
+  /** Returns the current time, in milliseconds since the epoch (default: `Date.now`). */
+  now?: () => number;
 }
 
 interface Schema {
@@ -42,13 +44,13 @@ interface Schema {
 export async function prepareSchema(
   kv: KeyValueStore,
   location: string,
-  { migrations, report = () => {}, maxChecks }: SchemaOptions = {},
+  { migrations, report = () => {}, maxChecks, now = Date.now }: SchemaOptions = {},
 ): Promise<void> {
   const current = migrations === undefined ? CURRENT_VERSION : migrations.length + 1;
   for (;;) {
     const entry = await kv.get<Schema>(keys.schema);
     if (entry.versionstamp === null) {
-      await initializeSchema(kv, location, current);
+      await initializeSchema(kv, location, current, now());
       continue;
     }
     const version = parseVersion(entry.value, location);
@@ -70,11 +72,15 @@ export async function isSchemaCurrent(kv: KeyValueStore): Promise<boolean> {
   return (await kv.get<Schema>(keys.schema)).value?.version === CURRENT_VERSION;
 }
 
-async function initializeSchema(kv: KeyValueStore, location: string, version: number): Promise<void> {
+/** @param now Deadlines that pass from then on are recorded, in milliseconds since the epoch. */
+async function initializeSchema(kv: KeyValueStore, location: string, version: number, now: number): Promise<void> {
   if (await hasEntries(kv) && (await kv.get(keys.schema)).versionstamp === null) {
     throw createForeignStoreError(location);
   }
-  await setVersion(kv, null, version, [{ type: "set", key: keys.queueCounts, value: ALL_COUNTED }]);
+  await setVersion(kv, null, version, [
+    { type: "set", key: keys.queueCounts, value: ALL_COUNTED },
+    { type: "set", key: keys.passedDeadlines, value: { due: now, number: 0 } },
+  ]);
 }
 
 /** Sets the version and ends its migration, unless another process was first: then there is another version to read. */

@@ -19,12 +19,19 @@ export type NewTicketFields =
   & { tags: string[]; external_id?: string | null };
 
 /** The fields that a desk derives from others and from the history: no archive has them. */
-type DerivedField = "due_at" | "due_for" | "overdue_for" | "is_unanswered" | "report_tier";
+type DerivedField = "due_at" | "due_for" | "overdue_for" | "quiet_until" | "is_unanswered" | "report_tier";
 
 /** Returns the fields of a record that an archive has. */
 export function omitDerived<Fields extends Pick<TicketRecord, DerivedField>>(
-  { due_at: _due, due_for: _target, overdue_for: _overdue, is_unanswered: _unanswered, report_tier: _tier, ...rest }:
-    Fields,
+  {
+    due_at: _due,
+    due_for: _target,
+    overdue_for: _overdue,
+    quiet_until: _quiet,
+    is_unanswered: _unanswered,
+    report_tier: _tier,
+    ...rest
+  }: Fields,
 ): Omit<Fields, DerivedField> {
   return rest;
 }

@@ -26,7 +26,16 @@ type State = Record<string, unknown>;
 export const REPAIR_ACTOR: Actor = { kind: "system", name: "support-mcp check --repair", version: null };
 
 /** The fields of an item that its events do not record. */
-const OWN_FIELDS = ["revision", "updated_at", "due_at", "due_for", "overdue_for", "is_unanswered", "report_tier"];
+const OWN_FIELDS = [
+  "revision",
+  "updated_at",
+  "due_at",
+  "due_for",
+  "overdue_for",
+  "quiet_until",
+  "is_unanswered",
+  "report_tier",
+];
 
 /**
  * Completes the history of an item. Each lost event gets an event in its place, with what must have changed. If the history

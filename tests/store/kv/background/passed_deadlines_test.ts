@@ -8,7 +8,7 @@ import { type Change, DEFAULT_SETTINGS } from "../../../../store/mod.ts";
 import { until } from "../../../until.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOUR } from "../../open_test_desk.ts";
-import { listKeysUnder, openTestStore, type TestStore } from "../../open_test_store.ts";
+import { openTestStore, type TestStore } from "../../open_test_store.ts";
 
 async function openStore(...subjects: string[]): Promise<TestStore & { work: BackgroundWork }> {
   const store = await openTestStore();
@@ -88,13 +88,53 @@ Deno.test("the resolution of a ticket passes after its first reply", async () =>
   assert.deepEqual(await listOverdue(store, "1"), ["resolution_overdue 2026-11-02T09:00:00.000Z"]);
 });
 
-Deno.test("a store that is used for the first time keeps quiet about deadlines of the past", async () => {
+Deno.test("a deadline that passes before the first server of a new store is recorded, once", async () => {
   await using store = await openTestStore();
+  await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
+  await store.tickets.create({ subject: "one", customer: "ada@example.com" }, BY);
+  store.clock.now += 100 * HOUR;
+  const works = [new BackgroundWork(store), new BackgroundWork(store)];
+  await Promise.all(works.map((work) => work.run()));
+  assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-02T09:00:00.000Z"]);
+});
+
+Deno.test("a store of an earlier version that no server has used keeps quiet about deadlines of the past", async () => {
+  await using store = await openTestStore();
+  await store.commits.commit((transaction) => Promise.resolve(transaction.delete(["meta", "deadlines"])));
   await store.customers.create({ email: "ada@example.com", name: "Ada", account_tier: "pro" }, BY);
   await store.tickets.create({ subject: "one", customer: "ada@example.com" }, BY);
   store.clock.now += 100 * HOUR;
   for (let run = 0; run < 2; run++) await new BackgroundWork(store).run();
   assert.deepEqual(await listOverdue(store, "1"), []);
+});
+
+Deno.test("a change before the first server of a new store that makes a ticket overdue is recorded, once", async () => {
+  await using store = await openTestStore();
+  await store.archive.importCustomers([{ customer: { email: "ada@example.com", name: "Ada" } }], BY.by);
+  const ticket = { subject: "old", customer: "ada@example.com", created_at: "2026-11-01T00:00:00.000Z" };
+  await store.archive.importTickets([{ ticket }], BY.by);
+  await store.tickets.update("1", { priority: "urgent" }, BY);
+  assert.deepEqual(await listOverdue(store, "1"), ["first_reply_overdue 2026-11-01T09:00:00.000Z"]);
+  for (let run = 0; run < 2; run++) await new BackgroundWork(store).run();
+  assert.equal((await listOverdue(store, "1")).length, 1);
+  await assertConsistent(store.kv);
+});
+
+Deno.test("a deadline that passes between an import into a new store and its first server is recorded, once", async () => {
+  await using store = await openTestStore();
+  await store.archive.importCustomers(
+    [{ customer: { email: "ada@example.com", name: "Ada", account_tier: "pro" } }],
+    BY.by,
+  );
+  const rows = ["2026-10-01T12:00:00.000Z", "2026-11-01T08:00:00.000Z"].map((created_at) => ({
+    ticket: { subject: "old", customer: "ada@example.com", priority: "high" as const, created_at },
+  }));
+  await store.archive.importTickets(rows, BY.by);
+  store.clock.now += 10 * HOUR;
+  for (let start = 0; start < 2; start++) await new BackgroundWork(store).run();
+  assert.deepEqual(await listOverdue(store, "1"), [], "it was overdue when it was imported");
+  assert.deepEqual(await listOverdue(store, "2"), ["first_reply_overdue 2026-11-01T16:00:00.000Z"]);
+  await assertConsistent(store.kv);
 });
 
 Deno.test("an ended snooze is recorded without a reader", async () => {
@@ -191,23 +231,23 @@ Deno.test("a deadline is recorded once, even if its clock stops and goes on", as
   await assertConsistent(store.kv);
 });
 
-Deno.test("an imported ticket that is overdue already stays quiet until it is due for something else", async () => {
+Deno.test("an imported ticket stays quiet about the due times before its import", async () => {
   await using store = await openStore("one");
   store.clock.now += 100 * HOUR;
   const ticket = { subject: "old", customer: "ada@example.com", created_at: "2026-11-01T12:00:00.000Z" };
-  const rows = ["a", "b"].map((external_id) => ({ ticket: { ...ticket, external_id } }));
+  const rows = ["a", "b", "c"].map((external_id) => ({ ticket: { ...ticket, external_id } }));
   const results = await store.archive.importTickets(rows, BY.by);
-  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added"]);
+  assert.deepEqual(results.map(({ outcome }) => outcome), ["added", "added", "added"]);
   for (let run = 0; run < 2; run++) await store.work.run();
   assert.equal((await listOverdue(store, "1")).length, 1, "the background was behind");
-  for (const id of ["2", "3"]) assert.deepEqual(await listOverdue(store, id), []);
-  assert.deepEqual(await listKeysUnder(store.kv, "quiet"), []);
   await store.tickets.update("2", { priority: "low" }, BY);
   await store.tickets.update("3", { priority: "urgent" }, BY);
-  await store.work.run();
-  for (const id of ["2", "3"]) assert.deepEqual(await listOverdue(store, id), [], "overdue all the time");
   await store.tickets.addComment("3", { kind: "reply", body: "Hello" }, BY);
   await store.work.run();
-  assert.deepEqual(await listOverdue(store, "3"), ["resolution_overdue 2026-11-05T13:00:00.000Z"]);
+  for (const id of ["2", "3", "4"]) assert.deepEqual(await listOverdue(store, id), [], "overdue before the import");
+  await store.tickets.update("4", { due_at: "2h" }, BY);
+  store.clock.now += 2 * HOUR;
+  await store.work.run();
+  assert.deepEqual(await listOverdue(store, "4"), ["resolution_overdue 2026-11-05T15:00:00.000Z"]);
   await assertConsistent(store.kv);
 });

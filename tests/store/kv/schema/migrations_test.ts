@@ -23,8 +23,11 @@ function createMigrations(count: number): { migrations: Migration[]; ran: string
   return { migrations, ran };
 }
 
+const NOW = Date.parse("2026-11-01T09:00:00.000Z");
+
 /** The entries of a new store. */
 const EMPTY_STORE = [
+  [["meta", "deadlines"], { due: NOW, number: 0 }],
   [["meta", "queues"], { isComplete: true, turn: 0 }],
   [["meta", "schema"], { version: CURRENT_VERSION }],
 ];
@@ -43,7 +46,7 @@ Deno.test("prepareSchema() does not repeat a step that another process finishes 
 
 Deno.test("prepareSchema() initializes an empty store once", async () => {
   using kv = await TestKv.open();
-  await prepareSchema(kv, "desk.db");
+  await prepareSchema(kv, "desk.db", { now: () => NOW });
   assert.deepEqual(await readEverything(kv), EMPTY_STORE);
   const { versionstamp } = await kv.get(keys.schema);
   await prepareSchema(kv, "desk.db");
@@ -52,7 +55,7 @@ Deno.test("prepareSchema() initializes an empty store once", async () => {
 
 Deno.test("prepareSchema() of several processes at once initializes one schema", async () => {
   using kv = await TestKv.open();
-  await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db")));
+  await Promise.all(Array.from({ length: 8 }, () => prepareSchema(kv, "desk.db", { now: () => NOW })));
   assert.deepEqual(await readEverything(kv), EMPTY_STORE);
 });
 
