@@ -4,7 +4,14 @@ import { dirname } from "node:path";
 import { isWritableFolder } from "../../base/system/is_writable.ts";
 import { findDamage } from "../../data/mod.ts";
 import { pathExists } from "../../install/mod.ts";
-import { DeskError, type DeskLocation, getDefaultLocation, openDesk, parseLocation } from "../../store/mod.ts";
+import {
+  DeskError,
+  type DeskLocation,
+  findStuckWriter,
+  getDefaultLocation,
+  openDesk,
+  parseLocation,
+} from "../../store/mod.ts";
 import { formatCount } from "../output/mod.ts";
 import { readStore } from "../read_only/mod.ts";
 import { describeConnections } from "./connections.ts";
@@ -12,6 +19,9 @@ import type { Finding } from "./finding.ts";
 import { describeSeenHosts } from "./seen_hosts.ts";
 
 const SUBJECT = "Desk";
+
+/** The time that another process may write before the doctor reports that it keeps others from writing, in milliseconds. */
+const LOCK_PATIENCE = 2_000;
 
 /** Opens the desk at a location, counts its contents, lists the hosts that have connected, and runs the quick check of SQLite on a file. Does not create a missing file. */
 export async function checkDesk(location: DeskLocation): Promise<Finding[]> {
@@ -36,11 +46,20 @@ async function checkFile(path: string, location: DeskLocation, isCopy: boolean):
   // Deno KV ends the process at some kinds of damage. Files of other kinds are refused before it opens them.
   const damage = await findDamage(path);
   if (damage === null || /not a database/.test(damage)) {
-    return await describeContents(path, location, isCopy);
+    const contents = await describeContents(path, location, isCopy);
+    return isCopy ? contents : [...contents, ...await checkLock(path, location)];
   }
   const problem =
     `${location} is damaged (${damage}). Restore a backup (support-mcp restore), or repair it (support-mcp check --repair).`;
   return [{ kind: "failed", subject: SUBJECT, message: problem }];
+}
+
+async function checkLock(path: string, location: DeskLocation): Promise<Finding[]> {
+  const writer = await findStuckWriter(path, LOCK_PATIENCE);
+  if (writer === null) return [];
+  const message =
+    `Nothing can be written to ${location}: ${writer}. If it is stopped, resume it (kill -CONT PID) or end it.`;
+  return [{ kind: "failed", subject: SUBJECT, message }];
 }
 
 async function describeContents(opened: DeskLocation, location: DeskLocation, isCopy: boolean): Promise<Finding[]> {

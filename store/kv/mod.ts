@@ -4,5 +4,5 @@
  * @module
  */
 
-export { createInaccessibleError, isInaccessible, replaceStore, StoreGoneError } from "./file/mod.ts";
+export { createInaccessibleError, findStuckWriter, isInaccessible, replaceStore, StoreGoneError } from "./file/mod.ts";
 export { type KvDeskOptions, openKvDesk } from "./open_desk.ts";

@@ -25,7 +25,8 @@ export async function describeLockHolder(path: string): Promise<string> {
   return `${name} on ${host} has held its lock since ${since}`;
 }
 
-async function readRecord(path: string): Promise<string[]> {
+/** Reads the fields of the last record: process, machine and time; none if there is no record. */
+export async function readRecord(path: string): Promise<string[]> {
   try {
     const fields = toPrintableLine(await Deno.readTextFile(path)).split(" ");
     return fields.length === 3 ? fields : [];

@@ -11,3 +11,4 @@ export { findHeaderDamage, isDatabase, readPageSize } from "./file_header.ts";
 export { replaceStore } from "./replace_store.ts";
 export { StoreFile } from "./store_file.ts";
 export { StoreGoneError, StoreIdentity } from "./store_identity.ts";
+export { findStuckWriter } from "./stuck_writer.ts";

@@ -45,11 +45,16 @@ async function waitForResponse(server: RunningProgram, id: number): Promise<stri
 }
 
 Deno.test("reading commands and servers work while a stopped process holds the lock", options, async () => {
-  await withStoppedHolder(async ({ db }) => {
+  await withStoppedHolder(async ({ db, holder }) => {
     const exported = await runProgram(["export", "--db", db]);
     assert.equal(exported.code, 0);
     assert.match(exported.stdout, /"subject":"One"/);
-    assert.match((await runProgram(["doctor", "--db", db])).stdout, /^ok {5}Desk: .*has 1 ticket \(1 open\)/m);
+    const doctor = await runProgram(["doctor", "--db", db]);
+    assert.equal(doctor.code, 1);
+    assert.match(doctor.stdout, /^ok {5}Desk: .*has 1 ticket \(1 open\)/m);
+    const failure =
+      `^failed Desk: Nothing can be written to .*: process ${holder.pid} .*has held its lock since .*kill -CONT`;
+    assert.match(doctor.stdout, new RegExp(failure, "m"));
     await using server = startProgram(["serve", "--db", db]);
     await server.write(`${INITIALIZE}\n${call(2, "get_ticket", { ticket_id: "1" })}`);
     assert.match(await waitForResponse(server, 2), /One/);
