@@ -6,6 +6,7 @@ import type { Desk } from "../store/mod.ts";
 import { CommandError, toCommandError, version, waitForTermination } from "./process/mod.ts";
 import { type Log, type LogFormat, type LogLevel, openLog, openTerminal, reserveStandardOutput } from "./output/mod.ts";
 import type { Access, HttpFlags } from "./http/mod.ts";
+import type { StoreCopy } from "./read_only/mod.ts";
 import {
   checkFilesFolder,
   checkStateKey,
@@ -128,11 +129,11 @@ async function openServedDesk(flags: ServeFlags, log: Log): Promise<Desk> {
     programs: http && !Deno.build.standalone,
   });
   log.info("Serving {server} from {location}", { server, location });
-  return copy === undefined ? served : serveCopy(served, copy.folder, location, log);
+  return copy === undefined ? served : serveCopy(served, copy, location, log);
 }
 
 /** Removes the copy of a store with its desk. */
-function serveCopy(desk: Desk, folder: string, location: string, log: Log): Desk {
+function serveCopy(desk: Desk, copy: StoreCopy, location: string, log: Log): Desk {
   log.warning("{location} is read-only, so a copy of it is served. Later changes to the original are not visible.", {
     location,
   });
@@ -140,7 +141,7 @@ function serveCopy(desk: Desk, folder: string, location: string, log: Log): Desk
     ...desk,
     async close() {
       await desk.close();
-      await Deno.remove(folder, { recursive: true });
+      await copy.remove();
     },
   };
 }

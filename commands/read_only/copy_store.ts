@@ -1,10 +1,11 @@
 import { dirname } from "node:path";
 import { isWritable, isWritableFolder } from "../../base/system/is_writable.ts";
+import { CopyFolder } from "./copy_folder.ts";
 
-/** The copy of a store, and the folder that only it is in. */
+/** The copy of a store. */
 export interface StoreCopy {
-  folder: string;
   path: string;
+  remove(): Promise<void>;
 }
 
 /** The number of times that a copy is repeated if the store changes meanwhile. */
@@ -17,18 +18,23 @@ const MAX_ATTEMPTS = 5;
  */
 export async function copyReadOnlyStore(path: string): Promise<StoreCopy | undefined> {
   if (!await isReadable(path) || await canBeOpened(path)) return undefined;
-  const folder = await Deno.makeTempDir({ prefix: "support-mcp-read-only-" });
+  const folder = await CopyFolder.create();
   try {
-    const copy = `${folder}/desk.db`;
+    const copy = `${folder.path}/desk.db`;
     for (let attempt = 1;; attempt++) {
       const before = await getVersion(path);
       await copyContent(path, copy);
       await Deno.remove(`${copy}-wal`).catch(() => {}); // of an earlier attempt
       if (await isFile(`${path}-wal`)) await copyContent(`${path}-wal`, `${copy}-wal`);
-      if (attempt === MAX_ATTEMPTS || before === await getVersion(path)) return { folder, path: copy };
+      if (attempt === MAX_ATTEMPTS || before === await getVersion(path)) {
+        return {
+          path: copy,
+          remove: () => folder.remove(),
+        };
+      }
     }
   } catch (error) {
-    await Deno.remove(folder, { recursive: true });
+    await folder.remove();
     throw error;
   }
 }

@@ -25,7 +25,7 @@ export async function readStore<T>(
     if (error instanceof Error) error.message = error.message.replaceAll(copy.path, () => location);
     throw error;
   } finally {
-    await Deno.remove(copy.folder, { recursive: true });
+    await copy.remove();
   }
 }
 
