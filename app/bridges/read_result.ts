@@ -1,6 +1,12 @@
 /** Results of tools. */
 
-import { DAMAGE_MEMBER, type Failure, FAILURE_MEMBER, REASONS_MEMBER } from "../../base/failures/failure.ts";
+import {
+  DAMAGE_MEMBER,
+  type Failure,
+  FAILURE_MEMBER,
+  NAMES_MEMBER,
+  REASONS_MEMBER,
+} from "../../base/failures/failure.ts";
 import type { Reason } from "../../base/failures/reason.ts";
 import { ToolError } from "./bridge.ts";
 
@@ -22,7 +28,7 @@ export function readError(result: ToolResult): ToolError | undefined {
 
 /**
  * Returns the structured content of a result, with the reasons for its sentences in `why`, and sentences about damaged records in
- * `damaged`.
+ * `damaged`, and the names of customers by their addresses in `customer_names`.
  *
  * @throws {ToolError} If the tool failed.
  */
@@ -32,7 +38,8 @@ export function readResult<Result = Record<string, unknown>>(result: ToolResult)
   const { structuredContent: content = { text: readText(result) }, _meta = {} } = result;
   const why = _meta[REASONS_MEMBER] as readonly Reason[] | undefined;
   const damaged = _meta[DAMAGE_MEMBER] as readonly string[] | undefined;
-  return { ...content, ...why && { why }, ...damaged && { damaged } } as Result;
+  const names = _meta[NAMES_MEMBER] as Readonly<Record<string, string>> | undefined;
+  return { ...content, ...why && { why }, ...damaged && { damaged }, ...names && { customer_names: names } } as Result;
 }
 
 function readText({ content = [] }: ToolResult): string {

@@ -22,9 +22,10 @@ export interface Failure {
 
 /**
  * The members of a result's metadata (MCP, basic, "General fields: _meta"), which hosts do not show to models: the failure of
- * a call, the reasons that belong to the sentences in `reasons` of a search without results, and the sentences about damaged
- * records that a list leaves out or shows in part.
+ * a call, the reasons that belong to the sentences in `reasons` of a search without results, the sentences about damaged
+ * records that a list leaves out or shows in part, and the names of customers by their addresses, for the page of MCP Apps.
  */
 export const FAILURE_MEMBER = "support-mcp/failure";
 export const REASONS_MEMBER = "support-mcp/reasons";
 export const DAMAGE_MEMBER = "support-mcp/damaged";
+export const NAMES_MEMBER = "support-mcp/customer_names";

@@ -60,6 +60,8 @@ export interface ToolContext extends CallerContext {
   addReasons(reasons: readonly Reason[]): void;
   /** Adds sentences about damaged records, without the remedy, to the metadata of the result. */
   addDamage(damaged: readonly string[]): void;
+  /** Adds the names of customers to the metadata of the result, by their addresses. An empty one is that of no account. */
+  addCustomerNames(names: Readonly<Record<string, string>>): void;
   /** Reports whether the server offers the tool of this name. */
   offers(tool: string): boolean;
   /** The client shows the page of MCP Apps. */

@@ -3,7 +3,7 @@
 import { batch, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { Bridge } from "../../bridges/bridge.ts";
 import type { Opening } from "../../bridges/host/mod.ts";
-import { readError } from "../../bridges/read_result.ts";
+import { readError, readResult } from "../../bridges/read_result.ts";
 import { ChangedRecords } from "../changed_records.ts";
 import { CardNames } from "./card_names.ts";
 import { type CardTarget, findTarget } from "./card_target.ts";
@@ -115,7 +115,7 @@ export class Card {
     if (target !== null) this.target.value = target;
     const error = result && readError(result);
     if (error !== undefined) return this.#fail(error);
-    if (hasContent(result?.structuredContent)) return this.#accept(result!.structuredContent!);
+    if (hasContent(result?.structuredContent)) return this.#accept(readResult(result!));
     if (result !== undefined) return void this.refresh();
     if (isCancelled) this.state.value = "cancelled";
   }
@@ -144,6 +144,7 @@ export class Card {
 
   #accept(content: Record<string, unknown>): void {
     batch(() => {
+      if (content.customer_names) this.names.add(content.customer_names as Record<string, string>);
       if (Array.isArray(content.tickets)) {
         this.rows.value = content.tickets;
         this.hasMore.value = typeof content.cursor === "string";

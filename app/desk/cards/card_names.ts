@@ -1,15 +1,13 @@
-/** The names of customers in cards, whose rows come from a tool for models and have addresses alone. */
+/** The names of customers in cards, whose tickets come from tools for models and have addresses alone. */
 
 import { signal } from "@preact/signals";
 import type { Bridge } from "../../bridges/bridge.ts";
-import type { Customer, TicketRow } from "../model.ts";
+import type { Customer } from "../model.ts";
 
 /** Calls at the same time. */
 const LANES = 3;
-/** A card has no more rows. */
-const MOST = 10;
 
-/** Reads names once they are shown. */
+/** Takes names from the metadata of results. Some hosts drop it: names that are missing are read once they are shown. */
 export class CardNames {
   /** An empty name is that of an account without one, or of no account. */
   readonly known = signal<ReadonlyMap<string, string>>(new Map());
@@ -25,34 +23,25 @@ export class CardNames {
     return this.known.value.get(email) || email;
   }
 
-  /**
-   * Reads the names of customers, each once. They show together.
-   *
-   * @param query Finds their tickets. One call then reads all names; without it, each takes one.
-   */
-  async request(emails: readonly string[], query?: string): Promise<void> {
+  /** Takes names by addresses. */
+  add(names: Readonly<Record<string, string>>): void {
+    for (const email of Object.keys(names)) this.#requested.add(email);
+    this.known.value = new Map([...this.known.peek(), ...Object.entries(names)]);
+  }
+
+  /** Reads the names of customers, each once. They show together. */
+  async request(emails: readonly string[]): Promise<void> {
     const waiting = [...new Set(emails)].filter((email) => !this.#requested.has(email));
     if (waiting.length === 0) return;
     for (const email of waiting) this.#requested.add(email);
-    const found = new Map(query === undefined ? [] : await this.#readRows(query));
-    const missing = waiting.filter((email) => !found.has(email));
+    const found: Record<string, string> = {};
     const read = async () => {
-      for (let email = missing.pop(); email !== undefined; email = missing.pop()) {
-        const name = await this.#readName(email);
-        found.set(email, name);
+      for (let email = waiting.pop(); email !== undefined; email = waiting.pop()) {
+        found[email] = await this.#readName(email);
       }
     };
     await Promise.all(Array.from({ length: LANES }, read));
-    this.known.value = new Map([...this.known.peek(), ...found]);
-  }
-
-  async #readRows(query: string): Promise<[email: string, name: string][]> {
-    try {
-      const { tickets } = await this.#bridge.call<{ tickets: TicketRow[] }>("list_ticket_rows", { query, limit: MOST });
-      return tickets.map(({ customer, customer_name = "" }) => [customer, customer_name]);
-    } catch {
-      return []; // some hosts call only the tools that a model has
-    }
+    this.add(found);
   }
 
   /** A customer who cannot be read is shown with the address. */

@@ -30,7 +30,7 @@ export function TicketCard() {
 }
 
 function Facts({ ticket }: { ticket: Ticket }) {
-  const { card, words } = useCard();
+  const { card, words, cardWords } = useCard();
   const { status, priority, account_tier, customer, assignee, due_at } = ticket;
   useEffect(() => void card.names.request([customer]), [customer]);
   return (
@@ -42,10 +42,14 @@ function Facts({ ticket }: { ticket: Ticket }) {
         <PriorityIcon priority={priority} /> {words.priority[priority]}
       </span>
       {due_at && status !== "closed" && <Due at={due_at} />}
-      <bdi class="ellipsis">{assignee ?? words.unassigned}</bdi>
-      <span class="card-customer">
-        <bdi class="ellipsis" title={customer}>{card.names.get(customer)}</bdi>
-        {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
+      <span class="card-people">
+        <span class="card-person">
+          {cardWords.fromCustomer} <bdi class="ellipsis" title={customer}>{card.names.get(customer)}</bdi>
+          {account_tier !== "free" && <span class={`tier ${account_tier}`}>{words.tier[account_tier]}</span>}
+        </span>
+        <span class="card-person">
+          {assignee === null ? words.unassigned : cardWords.assignee} <bdi class="ellipsis">{assignee}</bdi>
+        </span>
       </span>
     </p>
   );
@@ -53,7 +57,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
 
 /** @param comment Undefined if the ticket has only its description. */
 function LastMessage({ ticket, comment }: { ticket: Ticket; comment: Comment | undefined }) {
-  const { cardWords } = useCard();
+  const { card, cardWords } = useCard();
   const kind = comment?.kind ?? "customer";
   const who = kind === "customer" ? cardWords.fromCustomer : kind === "note" ? cardWords.noteKind : cardWords.fromTeam;
   const body = comment?.body ?? ticket.description;
@@ -62,12 +66,7 @@ function LastMessage({ ticket, comment }: { ticket: Ticket; comment: Comment | u
     <section class={`card-message-box ${kind}`}>
       <h2>
         {comment === undefined ? cardWords.firstMessage : cardWords.lastMessage} · {who} ·{" "}
-        {comment !== undefined && kind !== "customer" && (
-          <>
-            <bdi>{comment.author}</bdi> ·{" "}
-          </>
-        )}
-        <Time at={comment?.at ?? ticket.created_at} />
+        <bdi>{card.names.get(comment?.author ?? ticket.customer)}</bdi> · <Time at={comment?.at ?? ticket.created_at} />
       </h2>
       <p class="card-body" dir="auto">{body}</p>
     </section>

@@ -18,8 +18,7 @@ export function TicketsCard() {
   const rows = card.rows.value.slice(0, room);
   const hasMore = card.hasMore.value || card.rows.value.length > room;
   const customers = rows.map(({ customer }) => customer);
-  const query = target?.kind === "tickets" ? target.query : undefined;
-  useEffect(() => void card.names.request(customers, query), [customers.join()]);
+  useEffect(() => void card.names.request(customers), [customers.join()]);
   return (
     <main class="card">
       <header class="card-head">

@@ -1,6 +1,7 @@
 import { describeLostTarget, type Ticket, type Tickets } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
 import { toAttachmentUri } from "../attachments/mod.ts";
+import { noteCustomerNames } from "../customer_names.ts";
 import { defineTool } from "../define_tool.ts";
 import { findLastTarget } from "../last_target.ts";
 import { getPageBytes, RESULT_BYTES } from "../sizes/mod.ts";
@@ -34,7 +35,8 @@ export const getTicket = defineTool({
     }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, { tickets, addNotice }) {
+  async handle({ ticket_id, comments_limit, comments_cursor, full_texts }, context) {
+    const { tickets, addNotice } = context;
     const position = parsePosition(comments_cursor);
     const maxBytes = full_texts ? RESULT_BYTES.most : getPageBytes(comments_limit);
     const whole = addUris(await tickets.get(ticket_id));
@@ -44,6 +46,8 @@ export const getTicket = defineTool({
     const { items: comments, cursor } = nextText === null
       ? await readComments(tickets, ticket_id, position, { limit: comments_limit, room, full: full_texts })
       : { items: [], cursor: formatPosition({ part: "texts", offset: nextText }) };
+    const writers = comments.filter(({ kind }) => kind === "customer").map(({ author }) => author);
+    await noteCustomerNames([ticket.customer, ...writers], context);
     const nextFiles = filesShown < whole.attachments.length
       ? formatPosition({ part: "files", offset: filesShown })
       : null;

@@ -1,5 +1,6 @@
 import { type FoundTicket, TICKET_SORTS } from "../../../store/mod.ts";
 import { MARKS_RULE } from "../../marks/mod.ts";
+import { findCustomerNames } from "../customer_names.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas, ToolContext } from "../definition.ts";
 import { type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
@@ -45,10 +46,8 @@ function toRow({ match, ...ticket }: FoundTicket): Row {
   return { ...toTicketRow(ticket), ...match && { match: toShownMatch(match) } };
 }
 
-/** Adds the names of customers, unless the server does not offer accounts. */
-async function addNames(rows: readonly Row[], { customers, offers }: ToolContext): Promise<Row[]> {
-  if (!offers("get_customer")) return [...rows];
-  const names = await customers.findNames(rows.map(({ customer }) => customer));
+async function addNames(rows: readonly Row[], context: ToolContext): Promise<Row[]> {
+  const names = await findCustomerNames(rows.map(({ customer }) => customer), context);
   return rows.map((row) => {
     const name = names.get(row.customer);
     return name ? { ...row, customer_name: name } : row;

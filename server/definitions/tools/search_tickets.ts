@@ -1,5 +1,6 @@
 import { type FoundTicket, TICKET_SORTS } from "../../../store/mod.ts";
 import { MARKS_RULE, markTeamLine } from "../../marks/mod.ts";
+import { noteCustomerNames } from "../customer_names.ts";
 import { defineTool } from "../define_tool.ts";
 import type { Schemas } from "../definition.ts";
 import { formatMatch, formatTicketRow, type ShownMatch, type TicketRow, toTicketRow } from "../texts/mod.ts";
@@ -40,7 +41,11 @@ export const searchTickets = defineTool({
     schemas.z.object({ tickets: schemas.z.array(createRow(schemas)), ...createSearchNotes(schemas) }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   app: "card",
-  handle: (input, context) => findTickets(input, context, { toItem: toSearchRow, format: formatSearchRow }),
+  async handle(input, context) {
+    const found = await findTickets(input, context, { toItem: toSearchRow, format: formatSearchRow });
+    await noteCustomerNames(found.tickets.map(({ customer }) => customer), context);
+    return found;
+  },
   formatText({ tickets, cursor, corrections = [], reasons = [] }) {
     const corrected = corrections.length === 0 ? [] : [markTeamLine(corrections.map(formatCorrection).join(" "))];
     if (tickets.length === 0 && cursor === null) {

@@ -1,7 +1,7 @@
 /** Runs a tool, in the same way for the SDK and the fast path. */
 
 import type { AuthInfo, CallToolResult, Implementation, RequestId } from "@modelcontextprotocol/server";
-import { DAMAGE_MEMBER, FAILURE_MEMBER, REASONS_MEMBER } from "../../../base/failures/failure.ts";
+import { DAMAGE_MEMBER, FAILURE_MEMBER, NAMES_MEMBER, REASONS_MEMBER } from "../../../base/failures/failure.ts";
 import { toOneLine } from "../../../base/text/one_line.ts";
 import type { ApprovalKeys } from "../../apps/mod.ts";
 import {
@@ -133,6 +133,10 @@ class CallContext implements InteractiveContext {
 
   get addDamage(): InteractiveContext["addDamage"] {
     return (damaged) => (this.#metadata ??= {})[DAMAGE_MEMBER] = damaged;
+  }
+
+  get addCustomerNames(): InteractiveContext["addCustomerNames"] {
+    return (names) => (this.#metadata ??= {})[NAMES_MEMBER] = names;
   }
 
   get offers(): InteractiveContext["offers"] {

@@ -132,3 +132,13 @@ Deno.test("Card gives a ticket to the person at the revision that is shown", asy
   assert.deepEqual(bridge.calls[0], ["update_ticket", { ticket_id: "42", assignee: "me", expected_revision: 3 }]);
   assert.equal(card.ticket.value!.assignee, "Ana");
 });
+
+Deno.test("Card takes the names of customers from the metadata of results, without a call", () => {
+  const bridge = new FakeBridge();
+  const card = new Card(bridge);
+  const ticket = { ...TICKET, customer: "mia@northwind.example" };
+  const _meta = { "support-mcp/customer_names": { "mia@northwind.example": "Mia Hoffmann" } };
+  bridge.opening.value = { result: { structuredContent: { ticket, comments: [] }, _meta } };
+  void card.names.request([ticket.customer]);
+  assert.deepEqual([card.names.get(ticket.customer), bridge.calls], ["Mia Hoffmann", []]);
+});
