@@ -2,7 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import type { HostBridge } from "./bridges/host/mod.ts";
-import { type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
+import { BUILT_IN_VIEWS, type CardTarget, Desk, parseRoute, type Route } from "./desk/mod.ts";
 import { KeptDrafts, Places } from "./desk/second/mod.ts";
 import { Later } from "./later/mod.ts";
 import { explainError } from "./parts/explain_error.ts";
@@ -60,7 +60,7 @@ function followLink(event: MouseEvent, desk: Desk): void {
 function toRoute(target: CardTarget): Route {
   switch (target.kind) {
     case "tickets":
-      return { place: "queue", view: "all", filter: target.query };
+      return toQueue(target.query);
     case "ticket":
       return { place: "ticket", id: target.id };
     case "approvals":
@@ -68,4 +68,10 @@ function toRoute(target: CardTarget): Route {
     case "report":
       return { place: "reports" };
   }
+}
+
+/** The view that has the query, or else all tickets with the query as the filter. */
+function toQueue(query: string): Route {
+  const view = BUILT_IN_VIEWS.find((view) => view.query === query);
+  return { place: "queue", view: view?.name ?? "all", filter: view === undefined ? query : "" };
 }

@@ -9,8 +9,8 @@ export type CardTarget =
   | { kind: "approvals"; id?: string }
   | { kind: "report"; input: Readonly<Record<string, unknown>> };
 
-/** The queue that `open_desk` shows without a query. */
-const QUEUE = "status:open";
+/** The view that `open_desk` shows without a query: the first one of the desk. */
+const QUEUE = "status:open -is:snoozed";
 
 /** @returns Null if it is not known yet. */
 export function findTarget({ tool, input = {}, result }: Opening): CardTarget | null {

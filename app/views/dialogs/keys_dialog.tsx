@@ -8,22 +8,24 @@ import { listKeys } from "../frame/ticket_keys.ts";
 export function KeysDialog() {
   const { ui, words } = useDesk();
   const keys = listKeys(ui);
-  const groups = (["lists", "tickets", "anywhere"] as const).filter((name) => keys.some(({ group }) => group === name));
+  const groups = (["lists", "anywhere", "tickets"] as const).filter((name) => keys.some(({ group }) => group === name));
   return (
     <Dialog title={words.keys.title} onClose={() => ui.showsKeys.value = false} class="keys">
-      {groups.map((name) => (
-        <section key={name}>
-          <h3>{words.keys[name]}</h3>
-          <dl>
-            {keys.filter(({ group }) => group === name).map(({ keys, action }) => (
-              <div key={action} class="fact">
-                <dt>{words.actions[action]}</dt>
-                <dd>{keys.map((key) => <kbd key={key}>{key === "Ctrl" ? words.control : key}</kbd>)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div class="key-groups">
+        {groups.map((name) => (
+          <section key={name}>
+            <h3>{words.keys[name]}</h3>
+            <dl>
+              {keys.filter(({ group }) => group === name).map(({ keys, action }) => (
+                <div key={action} class="fact">
+                  <dt>{words.actions[action]}</dt>
+                  <dd>{keys.map((key) => <kbd key={key}>{key === "Ctrl" ? words.control : key}</kbd>)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <SingleKeys />
       <footer>
         <button type="button" class="primary" autofocus onClick={() => ui.showsKeys.value = false}>

@@ -65,7 +65,11 @@ function Editor({ ticket, commentCount }: ComposerProps) {
   };
   return (
     <section class={`composer ${draft.kind}`} aria-label={words.composer.label}>
-      <Kinds draft={draft} select={(kind) => desk.drafts.set(ticket.id, { ...draft, kind })} />
+      <header class="composer-head">
+        <Kinds draft={draft} select={(kind) => desk.drafts.set(ticket.id, { ...draft, kind })} />
+        <p class="low composer-hint">{draft.kind === "reply" ? words.composer.notSent : words.composer.onlyTeam}</p>
+        <Tools ticket={ticket} chooseReply={() => void chooseSavedReply(ui, ticket, field.current)} />
+      </header>
       <textarea
         ref={field}
         dir="auto"
@@ -83,7 +87,6 @@ function Editor({ ticket, commentCount }: ComposerProps) {
       />
       {problem && <p id={`${id}-problem`} class="error" role="alert" dir="auto">{problem}</p>}
       <footer>
-        <Tools ticket={ticket} chooseReply={() => void chooseSavedReply(ui, ticket, field.current)} />
         <Submit draft={draft} isClosed={ticket.status === "closed"} isSending={isSending.value} submit={submit} />
       </footer>
     </section>

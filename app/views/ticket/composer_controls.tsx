@@ -75,7 +75,6 @@ export function Submit({ draft, isClosed, isSending, submit }: SubmitProps) {
   const isDisabled = isBlank(draft.body) || isSending;
   return (
     <>
-      <p class="low composer-hint">{isReply ? words.composer.notSent : words.composer.onlyTeam}</p>
       {isReply && !isClosed && (
         <>
           <button type="button" class="quiet" disabled={isDisabled} onClick={() => submit("close")}>

@@ -3,13 +3,20 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Ticket } from "../../desk/mod.ts";
+import { actions } from "../../desk/second/mod.ts";
 import { LineIcon, StatusIcon } from "../../parts/icons.tsx";
 import { saveSubject } from "../../parts/ticket_actions.ts";
 import { useDesk } from "../../parts/ui.ts";
 import { openTicketMenu } from "../frame/palette.tsx";
 
-export function Header({ ticket }: { ticket: Ticket }) {
-  const { ui, desk, words } = useDesk();
+interface HeaderProps {
+  id: string;
+  /** Null until it is there. The list may have its subject already. */
+  ticket: Ticket | null;
+}
+
+export function Header({ id, ticket }: HeaderProps) {
+  const { desk, words } = useDesk();
   return (
     <header class="bar ticket-bar">
       <button
@@ -21,7 +28,19 @@ export function Header({ ticket }: { ticket: Ticket }) {
       >
         <LineIcon shape="back" />
       </button>
-      <span class="id low">#{ticket.id}</span>
+      <span class="id low">#{id}</span>
+      {ticket === null
+        ? <bdi class="subject ellipsis">{actions.findRow(desk, id)?.subject}</bdi>
+        : <Title ticket={ticket} />}
+      <Neighbours id={id} />
+    </header>
+  );
+}
+
+function Title({ ticket }: { ticket: Ticket }) {
+  const { ui, desk, words } = useDesk();
+  return (
+    <>
       <Subject ticket={ticket} />
       <span class={`status s-${ticket.status}`}>
         <StatusIcon status={ticket.status} />
@@ -39,8 +58,7 @@ export function Header({ ticket }: { ticket: Ticket }) {
           <LineIcon shape="more" />
         </button>
       )}
-      <Neighbours id={ticket.id} />
-    </header>
+    </>
   );
 }
 

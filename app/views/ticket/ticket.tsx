@@ -32,10 +32,16 @@ function Loaded({ open }: { open: OpenTicket }) {
       </Empty>
     );
   }
-  if (open.state.value === "failed") {
-    return <Failure error={open.error.value} retry={() => void open.refresh()} />;
+  if (ticket === null || open.state.value === "failed") {
+    return (
+      <section class="ticket">
+        <Header id={open.id} ticket={null} />
+        {open.state.value === "failed"
+          ? <Failure error={open.error.value} retry={() => void open.refresh()} />
+          : <Skeleton rows={6} label={words.states.loading} />}
+      </section>
+    );
   }
-  if (ticket === null) return <Skeleton rows={6} label={words.states.loading} />;
   const shown = desk.writes.show(ticket);
   return (
     <article
@@ -44,7 +50,7 @@ function Loaded({ open }: { open: OpenTicket }) {
       data-drop={words.files.drop}
       {...takeFiles(ui, ticket, isOver)}
     >
-      <Header ticket={shown} />
+      <Header id={open.id} ticket={shown} />
       <div class="ticket-body">
         <div class="ticket-main">
           <Thread open={open} />

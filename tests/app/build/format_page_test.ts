@@ -9,9 +9,9 @@ const KB = 1024;
 /** The largest size of what is sent first, and of the second script: in all, and compressed. */
 const FIRST = [100, 40] as const;
 const SECOND: Readonly<Record<PageName, readonly [number, number]>> = {
-  host: [172, 55],
-  browser_en: [137, 46],
-  browser_de: [137, 46],
+  host: [173, 55],
+  browser_en: [138, 46],
+  browser_de: [138, 46],
 };
 
 /** @param text What the server sends, compressed like this. */

@@ -96,6 +96,8 @@ browserTest("the desk opens in full screen on a server of tickets alone", async 
   await using host = await openHostPage({ tool: "open_desk", definition: ticketsServer, browser: WIDE });
   await host.app.getByRole("button", { name: "Open the desk" }).click();
   await host.app.locator(".frame").getByText("Where do I find my customer number?").waitFor();
+  await host.app.getByRole("heading", { name: "Open", exact: true }).waitFor();
+  assert.equal(await host.app.getByRole("searchbox", { name: "Filter" }).inputValue(), "");
 });
 
 browserTest("the ticket card assigns the ticket to the person", async () => {

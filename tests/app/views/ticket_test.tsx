@@ -132,7 +132,14 @@ Deno.test("a draft without anything to see cannot be added", () => {
 });
 
 Deno.test("a subject that is cut is whole in its tooltip, and the button to edit it stays", () => {
-  const html = show(<Header ticket={TICKET} />);
+  const html = show(<Header id="42" ticket={TICKET} />);
   assert.match(html, /<h1 [^>]*title="Login &amp; (?:<|&lt;)b(?:>|&gt;)SSO/);
   assert.match(html, /<span class="ellipsis">Login [^\n]*<\/span><button[^>]*aria-label="Edit the subject"/);
+});
+
+Deno.test("a ticket that is not there yet has its number, and a way back", () => {
+  const html = show(<Header id="42" ticket={null} />);
+  assert.match(html, /<button[^>]*aria-label="Back to the list"/);
+  assert.match(html, /#42</);
+  assert.doesNotMatch(html, /<h1|aria-label="More actions"/);
 });

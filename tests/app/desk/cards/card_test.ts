@@ -34,7 +34,7 @@ const TARGETS: readonly [Opening, CardTarget | null][] = [
   [{ tool: "search_tickets", input: { query: "tag:vip" } }, { kind: "tickets", query: "tag:vip" }],
   [{ tool: "get_ticket", input: { ticket_id: 42 } }, { kind: "ticket", id: "42" }],
   [{ tool: "get_ticket", input: { ticket_id: [] } }, null],
-  [{ tool: "open_desk" }, { kind: "tickets", query: "status:open" }],
+  [{ tool: "open_desk" }, { kind: "tickets", query: "status:open -is:snoozed" }],
   [{ tool: "open_desk", input: { ticket_id: "#42" }, result: { structuredContent: { ticket_id: "42" } } }, {
     kind: "ticket",
     id: "42",
