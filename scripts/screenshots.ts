@@ -29,12 +29,14 @@ interface Picture {
   size?: typeof WIDE;
   /** Keys to press once the place is there. Longer words are typed. */
   keys?: readonly string[];
+  /** A selector of what the keys lead to, where that takes a while. */
+  shows?: string;
 }
 
 const PICTURES: Readonly<Record<string, Picture>> = {
   queue: { hash: "#/queue/open", keys: ["j", "j", "j"] },
   queue_dark: { hash: "#/queue/open", theme: "dark", keys: ["j", "x", "j", "x"] },
-  bulk: { hash: "#/queue/open", keys: ["j", "x", "j", "x", "i"] },
+  bulk: { hash: "#/queue/open", keys: ["j", "x", "j", "x", "i"], shows: "dialog .batch-rows" },
   queue_narrow: { hash: "#/queue/open", size: NARROW },
   ticket: { hash: TICKET },
   ticket_dark: { hash: TICKET, theme: "dark", keys: ["n", "The proxy is cleared. Waiting for Mia."] },
@@ -81,13 +83,14 @@ function report(name: string, bytes: number): void {
 async function takePicture(
   url: string,
   name: string,
-  { hash, theme, size = WIDE, keys = [] }: Picture,
+  { hash, theme, size = WIDE, keys = [], shows = "body" }: Picture,
 ): Promise<number> {
   await using opened = await openPage(url + hash, { colorScheme: theme ?? "light", viewport: size });
   const { page } = opened;
   await page.locator(".row, .thread, .figures, .account, .article").first().waitFor();
   await page.waitForTimeout(600); // what is beside it comes later
   for (const key of keys) await press(page, key);
+  await page.locator(shows).first().waitFor();
   await page.waitForTimeout(400); // searches and transitions end
   return (await page.screenshot({ path: toPath(name) })).length;
 }
