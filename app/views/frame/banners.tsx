@@ -27,14 +27,14 @@ const GAP = 16;
 
 /** Above the foot of the page, for a moment. */
 export function NoticeList() {
-  const { desk: { notices, opened, route } } = useFirstPart();
+  const { desk: { notices, opened, route, queue } } = useFirstPart();
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (list.current!.childElementCount === 0) return; // to measure nothing would cost a layout in the first frame
     keepClear(list.current!);
     const frame = requestAnimationFrame(() => keepClear(list.current!)); // the place below is there then
     return () => cancelAnimationFrame(frame);
-  }, [notices.list.value, route.value, opened.value?.state.value]);
+  }, [notices.list.value, route.value, opened.value?.state.value, queue.selected.value.size > 0]);
   return (
     <div ref={list} class="notices" role="status">
       {notices.list.value.filter(({ kind }) => kind === "done").map((notice) => (

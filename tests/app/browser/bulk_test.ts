@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { deskServer } from "../../../server/mod.ts";
 import { startServer } from "../../server/transports/http/start_server.ts";
+import { until } from "../../until.ts";
 import { openExampleDesk } from "../example/open_example_desk.ts";
 import { browserTest, closeBrowserAtEnd, openPage } from "./chromium.ts";
 import { findViolations } from "./find_violations.ts";
@@ -49,5 +50,30 @@ browserTest(
     await desk.close();
   },
 );
+
+browserTest("the message about an earlier change is above the bar of a selection that comes later", async () => {
+  const desk = await openExampleDesk();
+  const served = await startServer({ definition: deskServer, desk, server: { user: "Ana Marques" } });
+  await using opened = await openPage(served.at("/#/queue/unassigned"));
+  const { page, problems } = opened;
+  await page.getByText("Where do I find my customer number?").waitFor();
+  for (const key of ["j", "i"]) await page.keyboard.press(key);
+  const notice = page.locator(".notice", { hasText: "is assigned to Ana Marques" });
+  await notice.waitFor();
+  for (const key of ["j", "x"]) await page.keyboard.press(key);
+  const bar = page.locator(".bulk");
+  await bar.waitFor();
+  const readBottom = async () => {
+    const { y, height } = (await notice.boundingBox())!;
+    return y + height;
+  };
+  await until(async () => await readBottom() <= (await bar.boundingBox())!.y, "the message is above the bar");
+  await bar.getByRole("button", { name: "Clear the selection" }).click();
+  await bar.waitFor({ state: "detached" });
+  await until(async () => await readBottom() > 680, "the message is at the foot of the page again");
+  assert.deepEqual(problems, []);
+  await served.stop();
+  await desk.close();
+});
 
 closeBrowserAtEnd();
