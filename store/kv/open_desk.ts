@@ -52,10 +52,10 @@ export async function openKvDesk(
     isExclusive: location.kind !== "server",
     location: connection.location,
     now,
-    onCommit: (versionstamp) => {
+    onCommit: (versionstamp, rules) => {
       changes.notifyCommit(versionstamp);
       merger.noteCommit();
-      work.noteCommit();
+      work.noteCommit(rules);
     },
   });
   const store = { kv: connection.kv, commits, now };

@@ -20,8 +20,8 @@ export interface TestStore extends Store, AsyncDisposable {
   customers: KvCustomers;
   archive: KvArchive;
   activity: Activity;
-  /** Called after each commit. */
-  onCommit: (() => void) | undefined;
+  /** Called after each commit with the number of its rules. */
+  onCommit: ((rules: number) => void) | undefined;
 }
 
 /** @param options Options of the commit queue. */
@@ -31,7 +31,12 @@ export async function openTestStore(options: { maxChecks?: number } = {}): Promi
   const now = () => clock.now;
   const opened = await openStore(parseLocation(place.location), { schema: { now } });
   const kv = new TestKv(opened.kv);
-  const commits = new CommitQueue(kv, { ...opened, now, ...options, onCommit: () => testStore.onCommit?.() });
+  const commits = new CommitQueue(kv, {
+    ...opened,
+    now,
+    ...options,
+    onCommit: (_, rules) => testStore.onCommit?.(rules),
+  });
   const store = { kv, commits, now };
   const testStore: TestStore = {
     ...store,

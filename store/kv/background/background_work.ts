@@ -42,9 +42,13 @@ export class BackgroundWork {
     this.#schedule(START_DELAY);
   }
 
-  /** Looks again soon after a commit of this process. */
-  noteCommit(): void {
-    this.#policy.noteCommit();
+  /**
+   * Looks again soon after a commit of this process.
+   *
+   * @param rules The number of its rules.
+   */
+  noteCommit(rules: number): void {
+    this.#policy.noteCommit(rules);
     if (this.#isStarted && this.#work === null && this.#end > Date.now() + COMMIT_DELAY) this.#schedule(COMMIT_DELAY);
   }
 

@@ -3,10 +3,10 @@ import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 import { getPolicy, toPolicyText } from "../../rules/deadlines/mod.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
 import type { TicketRecord } from "../../ticket.ts";
-import type { Store, Transaction } from "../commit/mod.ts";
+import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
 import { refreshDueTime } from "../deadlines/mod.ts";
-import { getAllSound } from "../forms/mod.ts";
-import { type Key, measureUtf8 } from "../port/mod.ts";
+import { getEntriesSound } from "../forms/mod.ts";
+import { type Entry, type Key, measureUtf8, toKeyIdentity } from "../port/mod.ts";
 import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
 import { getSettings, readSettings } from "../settings/mod.ts";
 
@@ -26,6 +26,9 @@ const SERVER_CHECKS_PER_TICKET = 3;
 /** The pause after a commit, which leaves room for other changes, in milliseconds. */
 const PAUSE = 1;
 
+/** The time after the last change of a caller after which no one is busy, in milliseconds. */
+const QUIET_AFTER = 50;
+
 /** The time after which another process takes over from one that has stopped, in milliseconds. */
 const LEASE = 10_000;
 
@@ -39,10 +42,14 @@ interface Progress {
 
 /** Open tickets in a row. */
 interface Batch {
+  /** The place before them in the list. */
+  after: Key | null;
   /** Their places in the list. */
   open: readonly Key[];
   /** The keys that their changes read. */
   reads: readonly Key[];
+  /** The tickets as they were read: the commit checks that they have not changed since. */
+  known: readonly Entry[];
   isLast: boolean;
 }
 
@@ -55,7 +62,10 @@ export class PolicyPass {
   readonly #owner = crypto.randomUUID();
   readonly #maxTickets: number;
   #batchSize: number = TICKETS_PER_COMMIT.busy;
-  #commits = 0;
+  /** The rules of this process that were committed, and those of this pass among them. */
+  #rules = { all: 0, own: 0 };
+  /** The time of the last change by a caller, as of `performance.now()`. */
+  #lastCall = -Infinity;
   #isClosing = false;
 
   /** @param maxChecks The maximum number of checks in one commit. */
@@ -66,9 +76,13 @@ export class PolicyPass {
       : Math.floor((maxChecks - OWN_CHECKS) / SERVER_CHECKS_PER_TICKET);
   }
 
-  /** Counts a commit of this process. */
-  noteCommit(): void {
-    this.#commits += 1;
+  /**
+   * Counts a commit of this process.
+   *
+   * @param rules The number of its rules.
+   */
+  noteCommit(rules: number): void {
+    this.#rules.all += rules;
   }
 
   /** Ends {@linkcode run} after the current commit. Any process can continue it. */
@@ -84,17 +98,33 @@ export class PolicyPass {
     ]);
     if (isApplied(value, identify(settings))) return;
     try {
-      let batch = this.#read(await this.#commit(claim(this.#owner)));
-      for (let isLast = false; !isLast && !this.#isClosing;) {
-        const present = await batch;
-        isLast = present.isLast;
-        if (!isLast) batch = this.#read(present.open.at(-1)!); // during the commit
-        await this.#applyAndPause(present);
-      }
-      await batch.catch(() => {}); // of a pass that ends early
+      await this.#applyAll(await this.#commit(claim(this.#owner)));
     } catch (error) {
       if (!(error instanceof InterruptedError)) throw error;
     }
+  }
+
+  /**
+   * Applies the policy to all open tickets. While no one else changes things, a commit is prepared during the one before.
+   *
+   * @param last The place after which to start.
+   */
+  async #applyAll(last: Key | null): Promise<void> {
+    let [batch, before] = [this.#read(last), Promise.resolve()];
+    for (let isLast = false; !isLast && !this.#isClosing;) {
+      const present = await batch;
+      isLast = present.isLast;
+      const current = this.#apply(present);
+      current.catch(() => {}); // it fails too if the one before does
+      if (!isLast) batch = this.#read(present.open.at(-1)!);
+      await before;
+      before = current;
+      if (this.#isQuiet()) continue;
+      await current;
+      await delay(PAUSE);
+    }
+    await before;
+    await batch.catch(() => {}); // of a pass that ends early
   }
 
   /**
@@ -108,18 +138,19 @@ export class PolicyPass {
     return batch;
   }
 
-  /** Applies the policy to some tickets, and adapts the size of the next commits to what callers do. */
-  async #applyAndPause(batch: Batch): Promise<void> {
-    const before = this.#commits;
-    await this.#apply(batch);
-    await delay(PAUSE);
-    const isQuiet = this.#commits - before <= 1;
+  /** Reports whether callers change nothing, and adapts the size of the next commits to that. */
+  #isQuiet(): boolean {
+    const { all, own } = this.#rules;
+    if (all > own) this.#lastCall = performance.now();
+    this.#rules = { all: 0, own: 0 };
+    const isQuiet = performance.now() - this.#lastCall > QUIET_AFTER;
     this.#batchSize = isQuiet ? Math.min(2 * this.#batchSize, TICKETS_PER_COMMIT.quiet) : TICKETS_PER_COMMIT.busy;
+    return isQuiet;
   }
 
-  async #apply({ open, reads, isLast }: Batch): Promise<void> {
+  async #apply({ after, open, reads, known, isLast }: Batch): Promise<void> {
     await this.#commit(async (transaction) => {
-      const { progress, work, settings } = await requireTurn(transaction, this.#owner);
+      const { progress, work, settings } = await requireTurn(transaction, this.#owner, after);
       const policy = getPolicy(settings);
       for (const key of open) await refreshDueTime(transaction, Number(key.at(-1)), policy);
       const until = transaction.now + LEASE;
@@ -127,11 +158,16 @@ export class PolicyPass {
         ? { applied: work.policy }
         : { ...progress, work: { ...work, last: open.at(-1)!, until } };
       transaction.set(keys.policy, next);
-    }, reads);
+    }, { reads, known });
   }
 
-  #commit<T>(rule: (transaction: Transaction) => Promise<T>, reads: readonly Key[] = []): Promise<T> {
-    return this.#store.commits.commit(rule, { reads: [keys.policy, keys.settings, ...reads] });
+  async #commit<T>(
+    rule: (transaction: Transaction) => Promise<T>,
+    { reads = [], known = [] }: Pick<CommitOptions, "reads" | "known"> = {},
+  ): Promise<T> {
+    const result = await this.#store.commits.commit(rule, { reads: [keys.policy, keys.settings, ...reads], known });
+    this.#rules.own += 1;
+    return result;
   }
 }
 
@@ -139,24 +175,27 @@ async function readBatch({ kv }: Store, last: Key | null, size: number): Promise
   const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
   const open = await listOwnKeys(kv, range, { limit: size });
   const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
-  const records = await getAllSound<TicketRecord>(kv, tickets);
-  const count = countFitting(records);
-  const customers = records.slice(0, count).map((record) => record === null ? null : keys.customer(record.customer));
+  const entries = await getEntriesSound<TicketRecord>(kv, tickets);
+  const count = countFitting(entries);
+  const known = entries.slice(0, count).filter((entry) => entry !== null);
+  const customers = new Map(known.map(({ value }) => [value?.customer, value && keys.customer(value.customer)]));
   return {
+    after: last,
     open: open.slice(0, count),
-    reads: [...tickets.slice(0, count), ...customers.filter((key) => key !== null)],
+    reads: [...tickets.slice(0, count), ...customers.values().filter((key) => key !== null)],
+    known,
     isLast: open.length < size && count === open.length,
   };
 }
 
 /** Counts the tickets that fit into one commit: long ones are few. */
-function countFitting(records: readonly (TicketRecord | null)[]): number {
+function countFitting(entries: readonly (Entry<TicketRecord> | null)[]): number {
   let bytes = 0;
-  for (const [index, record] of records.entries()) {
-    bytes += measureUtf8(JSON.stringify(record));
+  for (const [index, entry] of entries.entries()) {
+    bytes += measureUtf8(JSON.stringify(entry?.value ?? null));
     if (bytes > MAX_BYTES && index >= TICKETS_PER_COMMIT.busy) return index;
   }
-  return records.length;
+  return entries.length;
 }
 
 /** Returns a short text that identifies the policy. */
@@ -184,11 +223,15 @@ function claim(owner: string): (transaction: Transaction) => Promise<Key | null>
   };
 }
 
-/** @throws {InterruptedError} If another process has taken over, or the policy has changed. */
-async function requireTurn(transaction: Transaction, owner: string) {
+/**
+ * @param place The place up to which the policy is applied.
+ * @throws {InterruptedError} If another process has taken over, the policy has changed, or the commit before has failed.
+ */
+async function requireTurn(transaction: Transaction, owner: string, place: Key | null) {
   const progress = await transaction.get<Progress>(keys.policy);
   const settings = await getSettings(transaction);
   const work = progress?.work;
   if (work?.owner !== owner || work.policy !== identify(settings)) throw new InterruptedError();
+  if (toKeyIdentity(work.last ?? []) !== toKeyIdentity(place ?? [])) throw new InterruptedError();
   return { progress: progress!, work, settings };
 }

@@ -33,8 +33,8 @@ export interface CommitQueueOptions {
   isExclusive?: boolean;
   /** The name of the store in messages: its path or URL. */
   location?: string;
-  /** Called after each commit of this process, before the callers of its rules get their results. */
-  onCommit?: (versionstamp: string) => void;
+  /** Called after each commit of this process with the number of its rules, before their callers get the results. */
+  onCommit?: (versionstamp: string, rules: number) => void;
 }
 
 /** The failure of a group's commit. */
@@ -141,7 +141,7 @@ export class CommitQueue implements Commits {
     try {
       const result = await group.commit();
       if (result === "conflict") return { kind: "conflict" };
-      if (result !== "nothing") this.#reportCommit(result.versionstamp);
+      if (result !== "nothing") this.#reportCommit(result.versionstamp, decided.length);
     } catch (error) {
       return { kind: "error", error };
     }
@@ -149,9 +149,9 @@ export class CommitQueue implements Commits {
     return null;
   }
 
-  #reportCommit(versionstamp: string): void {
+  #reportCommit(versionstamp: string, rules: number): void {
     this.activity.commits++;
-    this.#options.onCommit(versionstamp);
+    this.#options.onCommit(versionstamp, rules);
   }
 
   /** Handles the rules of a failed commit, and of the group on top of it. */

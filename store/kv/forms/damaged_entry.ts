@@ -1,5 +1,5 @@
 import { DeskError } from "../../errors.ts";
-import { getAll, type Key, type KeyPart, type KeyValueStore } from "../port/mod.ts";
+import { type Entry, getAll, getEntries, type Key, type KeyPart, type KeyValueStore } from "../port/mod.ts";
 
 const REMEDY = "Repair the store (support-mcp check --repair), or restore a backup (support-mcp restore). " +
   "support-mcp check lists what is damaged, and export --salvage reads what is left.";
@@ -114,6 +114,16 @@ export async function getAllSound<T>(
   } catch (error) {
     if (!(error instanceof DamagedEntryError)) throw error;
     return await Promise.all(keys.map((key) => key === null ? null : skipDamaged(getValue<T>(kv, key), damaged)));
+  }
+}
+
+/** Reads the entries of any number of keys. Those that are damaged are null. */
+export async function getEntriesSound<T>(kv: KeyValueStore, keys: readonly Key[]): Promise<(Entry<T> | null)[]> {
+  try {
+    return await getEntries<T>(kv, keys);
+  } catch (error) {
+    if (!(error instanceof DamagedEntryError)) throw error;
+    return await Promise.all(keys.map((key) => skipDamaged(kv.get<T>(key))));
   }
 }
 

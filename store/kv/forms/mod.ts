@@ -4,7 +4,14 @@
  * @module
  */
 
-export { DamagedEntryError, type DamageList, getAllSound, skipDamaged, withDamage } from "./damaged_entry.ts";
+export {
+  DamagedEntryError,
+  type DamageList,
+  getAllSound,
+  getEntriesSound,
+  skipDamaged,
+  withDamage,
+} from "./damaged_entry.ts";
 export {
   isArticleRevision,
   isComment,

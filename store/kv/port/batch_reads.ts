@@ -1,5 +1,5 @@
 import { toBatches } from "../../../base/values/to_batches.ts";
-import type { Key, KeyValueStore } from "./key_value_store.ts";
+import type { Entry, Key, KeyValueStore } from "./key_value_store.ts";
 
 /** The maximum number of keys that one `getMany` reads. */
 export const KEYS_PER_READ = 10;
@@ -16,11 +16,13 @@ export async function getAll<T>(
 ): Promise<(T | null)[]> {
   const values: (T | null)[] = keys.map(() => null);
   const wanted = keys.flatMap((key, index) => key === null ? [] : [{ key, index }]);
-  await Promise.all(
-    toBatches(wanted, KEYS_PER_READ).map(async (batch) => {
-      const entries = await kv.getMany<T[]>(batch.map(({ key }) => key));
-      entries.forEach((entry, place) => values[batch[place]!.index] = entry.value);
-    }),
-  );
+  const entries = await getEntries<T>(kv, wanted.map(({ key }) => key));
+  wanted.forEach(({ index }, place) => values[index] = entries[place]!.value);
   return values;
+}
+
+/** Reads the entries of any number of keys, like {@linkcode getAll}. */
+export async function getEntries<T>(kv: Pick<KeyValueStore, "getMany">, keys: readonly Key[]): Promise<Entry<T>[]> {
+  const batches = toBatches(keys, KEYS_PER_READ).map((batch) => kv.getMany<T[]>(batch));
+  return (await Promise.all(batches)).flat();
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-export { getAll, KEYS_PER_READ } from "./batch_reads.ts";
+export { getAll, getEntries, KEYS_PER_READ } from "./batch_reads.ts";
 export { readCounter } from "./counter.ts";
 export { decodeValue, EncodedValue } from "./encoded_value.ts";
 export { unpackJson } from "./packed_json.ts";

@@ -57,7 +57,7 @@ Deno.test("commits grow while no one else writes, and stay small for long ticket
     await setHours(store, hours);
     const before = store.activity.commits;
     const pass = new PolicyPass(store);
-    if (isBusy) store.onCommit = () => [1, 2].forEach(() => pass.noteCommit()); // another one for each
+    store.onCommit = (rules) => pass.noteCommit(isBusy ? rules + 1 : rules); // a caller shares each commit
     await pass.run();
     store.onCommit = undefined;
     return store.activity.commits - before;
@@ -123,4 +123,38 @@ Deno.test("tickets that change during a pass keep their changes", async () => {
   await Promise.all([new PolicyPass(store).run(), ...changes]);
   assert.deepEqual(await countByHours(store), { 2: TICKETS - 20, none: 20 });
   await assertConsistent(store.kv);
+});
+
+Deno.test("a pass continues where a commit failed, even if the next one was prepared", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const { kv } = store;
+  const commit = kv.commit.bind(kv);
+  let count = 0;
+  kv.commit = (operation) => ++count === 3 ? Promise.reject(new Error("disk I/O error")) : commit(operation);
+  const pass = new PolicyPass(store);
+  await assert.rejects(pass.run(), /disk I\/O error/);
+  assert.deepEqual(await countByHours(store), { 2: 20, 24: TICKETS - 20 });
+  await pass.run();
+  assert.deepEqual(await countByHours(store), { 2: TICKETS });
+  await assertConsistent(kv);
+});
+
+Deno.test("a ticket that changes after a pass has read it keeps its change", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const { kv } = store;
+  const commit = kv.commit.bind(kv);
+  let count = 0;
+  kv.commit = async (operation) => {
+    if (++count === 3) { // with the ticket, which another process changes now
+      const { value } = await kv.get<object>(["ticket", 30]);
+      await kv.set(["ticket", 30], { ...value, subject: "changed meanwhile" });
+    }
+    return await commit(operation);
+  };
+  await new PolicyPass(store).run();
+  assert.equal((await store.tickets.get("30")).subject, "changed meanwhile");
+  assert.deepEqual(await countByHours(store), { 2: TICKETS });
+  assert.equal(store.activity.conflicts, 1);
 });
