@@ -32,7 +32,14 @@ export {
   type OpenDeskOptions,
 } from "./setup/mod.ts";
 export * from "./webhook.ts";
-export { createInaccessibleError, findStuckWriter, isInaccessible, replaceStore, StoreGoneError } from "./kv/mod.ts";
+export {
+  createInaccessibleError,
+  findStuckWriter,
+  isInaccessible,
+  isOpenStoreFile,
+  replaceStore,
+  StoreGoneError,
+} from "./kv/mod.ts";
 export { formatStoreFlag, getDefaultLocation, isServerUrl, type ParsedLocation, parseLocation } from "./location.ts";
 export { changeCustom, fillIn } from "./fields/mod.ts";
 export { findMember, findName, spellAsTeam, toNameKey } from "./names/mod.ts";

@@ -3,7 +3,7 @@
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { DeskError } from "../../store/mod.ts";
+import { DeskError, isOpenStoreFile } from "../../store/mod.ts";
 import { resolveCandidatePaths } from "./candidate_paths.ts";
 import { createHiddenError, createOutsideError, isMissing, toFileError } from "./file_errors.ts";
 import { type Folder, isInside, isVisible } from "./folders.ts";
@@ -22,7 +22,7 @@ export interface FileContents {
  * @param path An absolute path, a path relative to a folder (the first one that has it), or a `file:` URI.
  * @param limit The maximum size in bytes.
  * @throws {DeskError} `not_found`, or `invalid` if the file is outside, hidden, not regular, too large or not readable,
- * or has a second name (a hard link).
+ * has a second name (a hard link), or belongs to the open store.
  */
 export async function readFile(path: string, folders: readonly Folder[], limit: number): Promise<FileContents> {
   for (const candidate of resolveCandidatePaths(path, folders)) {
@@ -44,7 +44,9 @@ async function openInside(path: string, folders: readonly Folder[]): Promise<Fil
   if (real === null) return null;
   if (!folders.some((folder) => isInside(folder.realPath, real))) throw createOutsideError(path, folders);
   if (!isVisible(real, folders)) throw createHiddenError(path);
-  assertRegularFile(await stat(real), path); // opening a device can already have an effect
+  const found = await stat(real);
+  assertRegularFile(found, path); // opening a device can already have an effect
+  if (isOpenStoreFile(found)) throw createStoreError(path);
   const file = await open(real, constants.O_RDONLY | SAFE_OPEN_FLAGS);
   try {
     assertRegularFile(await file.stat(), path);
@@ -54,6 +56,10 @@ async function openInside(path: string, folders: readonly Folder[]): Promise<Fil
     await file.close();
     throw error;
   }
+}
+
+function createStoreError(path: string): DeskError {
+  return new DeskError("invalid", `${path} belongs to the store of this server. Choose another file.`);
 }
 
 async function resolveLinks(path: string): Promise<string | null> {

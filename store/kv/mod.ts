@@ -4,5 +4,12 @@
  * @module
  */
 
-export { createInaccessibleError, findStuckWriter, isInaccessible, replaceStore, StoreGoneError } from "./file/mod.ts";
+export {
+  createInaccessibleError,
+  findStuckWriter,
+  isInaccessible,
+  isOpenStoreFile,
+  replaceStore,
+  StoreGoneError,
+} from "./file/mod.ts";
 export { type KvDeskOptions, openKvDesk } from "./open_desk.ts";

@@ -70,6 +70,26 @@ function isOpen(path: string): boolean {
   return [...openFiles].some((file) => file.path === path);
 }
 
+/** The endings of the files of a store. */
+const ENDINGS = ["", "-wal", "-shm", "-journal", ".lock"];
+
+/**
+ * Reports whether a file belongs to a store that this process has open. Nothing but SQLite may open it: when any handle of the
+ * process is closed, the system frees all locks that SQLite holds on the file (fcntl(2), "Advisory record locking").
+ */
+export function isOpenStoreFile({ dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
+  return [...openFiles].some(({ path }) => ENDINGS.some((ending) => isFile(path + ending, dev, ino)));
+}
+
+function isFile(path: string, dev: number, ino: number): boolean {
+  try {
+    const file = Deno.statSync(path);
+    return file.dev === dev && file.ino === ino;
+  } catch {
+    return false; // it does not exist
+  }
+}
+
 async function requireStore(path: string, inspect: boolean): Promise<void> {
   for (let inspections = 1;; inspections++) {
     const refusal = await findRefusalReason(path, inspect);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readFile } from "../../../server/files/read_file.ts";
-import { DeskError } from "../../../store/mod.ts";
+import { DeskError, openDesk } from "../../../store/mod.ts";
 import { createSharedFolder, SECRET, type SharedFolder } from "./shared_folder.ts";
 import { startSwapping, startSwappingFolders } from "./swap.ts";
 
@@ -200,4 +200,22 @@ Deno.test("readFile() returns nothing from outside while its folder is swapped w
   await using place = await createSharedFolder();
   await using _swapping = await startSwappingFolders(place);
   await readWhileSwapped("folder/secret.txt", place);
+});
+
+Deno.test("readFile() does not open the files of the open store: closing one would free the locks of SQLite", async () => {
+  await using place = await createSharedFolder();
+  const store = join(place.shared, "desk.db");
+  const desk = await openDesk(store);
+  try {
+    await desk.tickets.getStats(); // opens everything
+    for (const ending of ["", "-wal", "-shm", ".lock"]) {
+      await assert.rejects(read(`desk.db${ending}`, place), {
+        code: "invalid",
+        message: /desk\.db\S* belongs to the store of this server\. Choose another file\.$/,
+      });
+    }
+  } finally {
+    await desk.close();
+  }
+  await assert.rejects(read("desk.db", place), { message: /is too large/ }, "it is a file like others again");
 });
