@@ -70,7 +70,18 @@ async function requireBackup(backup: string, path: string): Promise<void> {
   const start = new Uint8Array(SQLITE_HEADER.length);
   using file = await Deno.open(backup);
   await file.read(start);
-  if (new TextDecoder().decode(start) !== SQLITE_HEADER) throw createNoBackupError(backup, "it is not a store");
+  if (new TextDecoder().decode(start) === SQLITE_HEADER) return;
+  if (isExport(start)) {
+    throw new DataError(
+      `Cannot restore ${backup}: it is an export, not a backup. Nothing was changed. Read it with support-mcp import.`,
+    );
+  }
+  throw createNoBackupError(backup, "it is not a store");
+}
+
+/** Recognizes JSON Lines and files that are compressed with gzip (RFC 1952, section 2.3.1). */
+function isExport(start: Uint8Array): boolean {
+  return new TextDecoder().decode(start).startsWith('{"') || (start[0] === 0x1f && start[1] === 0x8b);
 }
 
 /** Copies a backup that is itself in use, or was, through SQLite: its latest changes are in a second file. */

@@ -132,6 +132,7 @@ Deno.test("restore() rejects every file that is not a whole backup, and changes 
   const other = new DatabaseSync(folder.file("other.db"));
   other.exec("CREATE TABLE invoice (id INTEGER)");
   other.close();
+  await Deno.writeTextFile(folder.file("export.jsonl"), '{"type":"desk","version":1}\n');
   const kv = await Deno.openKv(folder.file("kv.db"));
   await kv.set(["users", "ana"], 1);
   kv.close();
@@ -143,6 +144,10 @@ Deno.test("restore() rejects every file that is not a whole backup, and changes 
     ["missing.db", /^Cannot read .*missing\.db: it does not exist/],
     ["empty.db", /^Cannot read .*empty\.db: it is empty/],
     ["notes.txt", /^Cannot restore .*notes\.txt: it is not a store\. Nothing was changed\. Use another backup\.$/],
+    [
+      "export.jsonl",
+      /export\.jsonl: it is an export, not a backup\. Nothing was changed\. Read it with support-mcp import/,
+    ],
     ["other.db", /^Cannot restore .*other\.db: it is not a store/],
     ["kv.db", /^Cannot restore .*kv\.db: it is not a store/],
     ["torn.db", /^Cannot restore .*torn\.db: it is damaged \(/],
