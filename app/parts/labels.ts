@@ -72,5 +72,6 @@ const MOST_LEFT = 8;
 export function formatLeft({ ids, reason, code = "" }: LeftTickets, { batch, failures }: Words): string {
   const shown = ids.slice(0, MOST_LEFT).map((id) => `#${id}`).join(", ");
   const others = ids.length > MOST_LEFT ? ` ${batch.others(ids.length - MOST_LEFT)}` : "";
-  return batch.left(shown + others, failures.left[code] ?? reason);
+  const reasons: Record<string, string> = ids.length === 1 ? failures.left : { ...failures.left, ...failures.leftMany };
+  return batch.left(shown + others, reasons[code] ?? reason);
 }

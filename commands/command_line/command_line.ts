@@ -18,6 +18,7 @@ import {
   type DocumentedCommand,
   getExitCode,
   GLOBAL_FLAGS,
+  isUsageError,
   listFirstArguments,
   PROGRAM_FLAGS,
 } from "./help/mod.ts";
@@ -61,8 +62,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.process.stderr.write(`${describeMisreadFlag(misread, `${PROGRAM} ${words[0]}`)}\n`);
     return 2;
   }
-  await run(createApplication(words, commands, terminal), words, terminal);
-  return toExitCode(Number(terminal.process.exitCode));
+  const context = showOneError(terminal);
+  await run(createApplication(words, commands, context), words, context);
+  return toExitCode(Number(context.process.exitCode));
 }
 
 /**
@@ -158,6 +160,23 @@ function omitUnset(words: readonly string[], commands: Commands): readonly strin
   const [name, ...args] = words;
   if (name === undefined || !Object.hasOwn(commands, name)) return words;
   return [name, ...omitPlaceholders(args, commands[name]!)];
+}
+
+/** Leaves out what else is wrong with a command line: after a wrong first argument, the others may mean something else. */
+function showOneError(terminal: Terminal): Terminal {
+  const { stdout, stderr } = terminal.process;
+  let isFirst = true;
+  const write = (text: string) => {
+    const isUsage = isUsageError(text);
+    if (isFirst || !isUsage) stderr.write(text);
+    if (isUsage) isFirst = false;
+  };
+  return {
+    process: { stdout, stderr: { write } },
+    get columns() {
+      return terminal.columns;
+    },
+  };
 }
 
 /** Maps Stricli's own exit codes, which are negative. */

@@ -50,7 +50,7 @@ export const webhook = describeMembers({
   events: events.exactOptional(),
   private_addresses: z.boolean("must be true or false").exactOptional(),
 }).superRefine(({ url, private_addresses }, context) => {
-  if (private_addresses === true || url.startsWith("https:")) return;
+  if (private_addresses === true || URL.parse(url)?.protocol !== "http:") return; // the URL has its own problem, if any
   const message = "must start with https:, unless private_addresses is true";
   context.addIssue({ code: "custom", path: ["url"], message });
 });

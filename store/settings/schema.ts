@@ -17,6 +17,20 @@ import { describeMembers } from "./describe_members.ts";
 import { customField, fieldName, MAX_FIELDS } from "./fields_schema.ts";
 import { intakeSource, limitMembers, webhook } from "./connections_schema.ts";
 
+/** Decides which names are the same. */
+interface NameRule {
+  /** Returns what the spellings of a name have in common. Names are found in each of them. */
+  toKey(name: string): string;
+  /** The end of the message about two names that are the same. */
+  rule: string;
+}
+
+/** Searches and reports find people's names in any of these spellings, so these cannot be two members. */
+const MEMBER_NAMES: NameRule = {
+  toKey: toNameKey,
+  rule: ": case, width and accents do not count. Add something that does, such as a surname",
+};
+
 const MAX_DAYS = 3_650;
 /** Less than the time for which approvals are kept. */
 const MAX_APPROVAL_DAYS = 14;
@@ -90,7 +104,7 @@ const savedReply = describeMembers({
 });
 
 export const settingsSchema: z.ZodType<SettingsDocument> = describeMembers({
-  team: listByName(memberName, member, "must list members by name", toNameKey).exactOptional(),
+  team: listByName(memberName, member, "must list members by name", MEMBER_NAMES).exactOptional(),
   organizations: z.record(domain, line("the name of an organization"), "must list names by domain").exactOptional(),
   approval_days: days(1, MAX_APPROVAL_DAYS).exactOptional(),
   reopen_days: days(0, MAX_DAYS).exactOptional(),
@@ -135,24 +149,22 @@ function attempt<T>(context: z.RefinementCtx, parse: () => T): T {
 /**
  * Creates the schema of an object whose members have names. They are compared as they are written: the schema would replace one of
  * two that become the same.
- *
- * @param toKey Returns what the spellings of a name have in common. Names are found in each of them.
  */
 function listByName<Name extends z.ZodType<string>, Value extends z.ZodType>(
   name: Name,
   value: Value,
   message: string,
-  toKey: (name: string) => string = foldName,
+  { toKey, rule }: NameRule = { toKey: foldName, rule: "" },
 ) {
   const distinct = z.unknown().superRefine((items, context) => {
-    if (isPlainObject(items)) requireDistinct(Object.keys(items), toKey, context);
+    if (isPlainObject(items)) requireDistinct(Object.keys(items), { toKey, rule }, context);
   });
   return distinct.pipe(z.record(name as z.ZodType<string, string>, value, message));
 }
 
 function requireDistinct(
   names: readonly string[],
-  toKey: (name: string) => string,
+  { toKey, rule }: NameRule,
   context: z.RefinementCtx,
 ): void {
   const seen = new Map<string, string>();
@@ -160,7 +172,7 @@ function requireDistinct(
     const key = toKey(toOneLine(name));
     const other = seen.get(key);
     if (other !== undefined) {
-      context.addIssue({ code: "custom", path: [name], message: `is the same name as ${other}` });
+      context.addIssue({ code: "custom", path: [name], message: `is the same name as ${other}${rule}` });
     }
     seen.set(key, name);
   }

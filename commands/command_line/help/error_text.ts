@@ -133,7 +133,14 @@ function ask(suggestions: readonly string[]): string {
 }
 
 function formatUsageError(problem: string, program: string): string {
-  return `${PROGRAM}: ${joinLines(problem)} Run ${program} --help for usage.`;
+  return `${PROGRAM}: ${joinLines(problem)} Run ${program} ${USAGE_END}`;
+}
+
+const USAGE_END = "--help for usage.";
+
+/** Recognizes the line about a problem with the command line. */
+export function isUsageError(line: string): boolean {
+  return line.trimEnd().endsWith(USAGE_END);
 }
 
 /** Read at start-up: a server gives up the permission to read the environment. */

@@ -9,5 +9,5 @@ export {
   listFirstArguments,
   withHelp,
 } from "./command_help.ts";
-export { createErrorText, describeMisreadFlag, getExitCode } from "./error_text.ts";
+export { createErrorText, describeMisreadFlag, getExitCode, isUsageError } from "./error_text.ts";
 export { GLOBAL_FLAGS, PROGRAM_FLAGS } from "./global_flags.ts";

@@ -66,9 +66,17 @@ Deno.test("the question about an undo has the values that come back, and the tic
   const html = ask("Revert 1 ticket to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [restored], left });
   assert.match(html, /<h2[^>]*>Undo the change of 1 ticket\?<\/h2>.*Batch<\/dt><dd[^>]*>B2</s);
   assert.match(html, />Open → Closed · Jonas → Unassigned · login → login, vip · Basic → None</);
-  assert.match(html, />Not changed: #43, #44\. It was changed since\.</);
+  assert.match(html, />Not changed: #43, #44\. They were changed since\.</);
   const german = ask("Revert 1 ticket to before batch B2?", UNDO, { count: 1, first: [ROW], restored: [], left }, "de");
-  assert.match(german, /Änderung an einem Ticket zurücknehmen\?<.*Nicht geändert: #43, #44\. Seitdem hat es jemand/s);
+  assert.match(german, /Änderung an einem Ticket zurücknehmen\?<.*Nicht geändert: #43, #44\. Seitdem hat sie jemand/s);
+  const one = [{ ...left[0]!, ids: ["43"] }];
+  const single = ask("Revert 1 ticket to before batch B2?", UNDO, {
+    count: 1,
+    first: [ROW],
+    restored: [restored],
+    left: one,
+  });
+  assert.match(single, />Not changed: #43\. It was changed since\.</);
 });
 
 Deno.test("the question about an undo of another number of tickets than expected is that of the server", () => {

@@ -95,6 +95,8 @@ for (
     [["serve", "--db", "a", "--db", "b"], /: --db is given more than once\. Use it once\./],
     [["agent", "--protocol", "2020-01-01"], /: --protocol is invalid: "2020-01-01"\. Use handshake, .*2025-11-25/],
     [["completions"], /: bash\|zsh\|fish is missing\./],
+    [["knowledge", "list"], /: "list" is invalid\. Use import, export, or sync\./],
+    [["serve", "custmers", "--log-level", "loud"], / is invalid/],
     [["completions", "tcsh"], /: "tcsh" is invalid\. Use bash, zsh, or fish\./],
   ] as const
 ) {

@@ -173,14 +173,26 @@ for (
       { team: { Me: {} } },
       "team/Me cannot be a name: it has another meaning where an assignee is written.",
     ],
-    ["equal names", { team: { Ana: {}, ANA: {} } }, "team/ANA is the same name as Ana."],
-    ["names without accents", { team: { "Zoë": {}, Zoe: {} } }, "team/Zoe is the same name as Zoë."],
+    [
+      "equal names",
+      { team: { Ana: {}, ANA: {} } },
+      "team/ANA is the same name as Ana: case, width and accents do not count. Add something that does, such as a surname.",
+    ],
+    [
+      "names without accents",
+      { team: { "Zoë": {}, Zoe: {} } },
+      "team/Zoe is the same name as Zoë: case, width and accents do not count. Add something that does, such as a surname.",
+    ],
     [
       "one name in two Unicode forms",
       { team: { "Zo\u00eb": { away: true }, "Zoe\u0308": {} } },
-      "team/Zoe\u0308 is the same name as Zo\u00eb.",
+      "team/Zoe\u0308 is the same name as Zo\u00eb: case, width and accents do not count. Add something that does, such as a surname.",
     ],
-    ["names that differ in spaces", { team: { Ana: {}, " Ana ": {} } }, "team/ Ana  is the same name as Ana."],
+    [
+      "names that differ in spaces",
+      { team: { Ana: {}, " Ana ": {} } },
+      "team/ Ana  is the same name as Ana: case, width and accents do not count. Add something that does, such as a surname.",
+    ],
     [
       "replies with one name in two Unicode forms",
       { saved_replies: { "Zo\u00eb": { body: "A" }, "ZOE\u0308": { body: "B" } } },
@@ -253,6 +265,11 @@ for (
       { team: Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`${index}`.padEnd(190, "x"), {}])) },
       /^The settings are too long: [\d,]+ bytes \(limit 60,000\)\. Remove some\.$/,
     ],
+    ...["ftp://example.com/hook", "nonsense"].map((url) => [
+      `the webhook ${url}`,
+      { webhooks: { crm: { url, secrets: [`whsec_${new Uint8Array(32).fill(3).toBase64()}`] } } },
+      "webhooks/crm/url must be a URL such as https://example.com/webhook.",
+    ]),
     ...DEADLINE_PROBLEMS,
   ] as [string, unknown, string | RegExp][]
 ) {

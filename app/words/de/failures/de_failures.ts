@@ -121,6 +121,15 @@ export const deFailures: typeof enFailures = {
       wrong_type: "Das Feld kann diesen Wert nicht haben.",
       change_too_large: "Es wäre zu lang.",
     },
+    leftMany: {
+      changed_since: "Seitdem hat sie jemand geändert.",
+      changed_meanwhile: "Inzwischen hat sie jemand geändert.",
+      same_values: "Sie haben diese Werte schon.",
+      ticket_closed: "Sie sind geschlossen. Öffne sie zuerst wieder.",
+      ticket_already_closed: "Sie sind schon geschlossen.",
+      too_many: "Sie hätten zu viele Tags.",
+      change_too_large: "Sie wären zu lang.",
+    },
     kinds: {
       stale_revision: "Inzwischen hat jemand etwas geändert.",
       idempotency_mismatch:

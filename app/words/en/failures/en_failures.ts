@@ -120,6 +120,17 @@ export const enFailures = {
       wrong_type: "The field cannot have this value.",
       change_too_large: "It would be too long.",
     } as Record<string, string>,
+    /** Those that differ for several tickets. */
+    leftMany: {
+      changed_since: "They were changed since.",
+      changed_meanwhile: "They were changed in the meantime.",
+      not_found_anymore: "They are not there any more.",
+      same_values: "They already have these values.",
+      ticket_closed: "They are closed. Reopen them first.",
+      ticket_already_closed: "They are closed already.",
+      too_many: "They would have too many tags.",
+      change_too_large: "They would be too long.",
+    } as Record<string, string>,
     /** By kind, for failures without a reason. Those of other kinds have the server's own words. */
     kinds: {
       stale_revision: "Someone else changed it in the meantime.",
