@@ -1,5 +1,6 @@
 /** Stores at paths. */
 
+import { describeSpecialFile } from "../../base/system/special_file.ts";
 import { parseLocation } from "../../store/mod.ts";
 import { DataError, toDataError } from "../files/mod.ts";
 
@@ -46,9 +47,14 @@ export async function requireStoreFile(location: string, doing: string): Promise
       );
     case "file":
       await requireStore(location);
-      if ((await Deno.stat(where.path)).isDirectory) {
-        throw new DataError(`Cannot ${doing} ${where.path}: it is a folder. Set --db to the store's file.`);
-      }
+      await requireRegularFile(where.path, doing);
       return where.path;
   }
+}
+
+/** Opening a pipe would wait for a program that writes to it. */
+async function requireRegularFile(path: string, doing: string): Promise<void> {
+  const kind = describeSpecialFile(await Deno.stat(path));
+  if (kind === undefined) return;
+  throw new DataError(`Cannot ${doing} ${path}: it is ${kind}. Set --db to the store's file.`);
 }
