@@ -80,6 +80,32 @@ browserTest("what is wrong in a new ticket is at its field, in German too", asyn
   assert.deepEqual(await findViolations(page), []);
 });
 
+browserTest(
+  "what is typed for the reply to a ticket that could not be loaded is in the draft, and changes nothing",
+  async () => {
+    await using served = await serve();
+    const before = await served.desk.tickets.get("1055");
+    await using opened = await openPage(served.at("/#/queue/open"));
+    const { page } = opened;
+    await page.getByText("All SSO sign-ins fail").waitFor();
+    await page.route("**/mcp", async (route) => {
+      const isTicket = (route.request().postData() ?? "").includes('"name":"get_ticket"');
+      await (isTicket ? route.fulfill({ status: 502, body: "" }) : route.continue());
+    });
+    await page.locator(".row[data-id='1055']").focus();
+    await page.keyboard.press("r");
+    await page.getByText("This could not be loaded").waitFor();
+    await page.keyboard.type("while it");
+    await page.unroute("**/mcp");
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    await page.getByRole("button", { name: "Try again" }).or(reply).first().click();
+    await reply.waitFor();
+    assert.equal(await reply.inputValue(), "while it");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    assert.equal((await served.desk.tickets.get("1055")).revision, before.revision);
+  },
+);
+
 browserTest("a tag that is refused stays in its field, and covers nothing", async () => {
   await using served = await serve();
   await using opened = await openPage(served.at("/#/ticket/1055"));
