@@ -35,7 +35,11 @@ const END_OF_CLAIM = "2026-11-01T09:31:00.000Z";
 const claim = (desk: TestDesk, assignee = "Jo", minutes = 30) => desk.tickets.claimNext({ assignee, minutes }, BY);
 
 /** The test erases no one. */
-const NO_ERASURES = { stage: () => Promise.reject(), finish: () => Promise.reject() };
+const NO_ERASURES = {
+  stage: () => Promise.reject(),
+  finish: () => Promise.reject(),
+  isCurrent: () => Promise.reject(),
+};
 
 Deno.test("claimNext() claims the ticket of the highest priority if all are of one tier and age", async () => {
   await using desk = await openDeskWithCustomer();
