@@ -1,12 +1,11 @@
 /** The rows of the list. Only those in view are in the document. */
 
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useFirstPart } from "../../parts/ui.ts";
 import { BriefRows } from "./brief_rows.ts";
 import { isFirstFrame } from "./first_frame.ts";
-import { type RowProps, TicketRowView } from "./row.tsx";
+import { TicketRowView } from "./row.tsx";
 
 /** The heights of a row, in pixels: one line, or two where there is little room. */
 const HEIGHT = { wide: 40, narrow: 64 };
@@ -35,7 +34,6 @@ export function Rows({ label }: { label: string }) {
   const grid = useRef<HTMLDivElement>(null);
   const { range, height, brief } = useWindow(grid);
   useFocus(grid, height);
-  const toViews = useViews();
   const rows = queue.rows.value;
   const shown = rows.slice(range.start, range.end);
   return (
@@ -48,32 +46,13 @@ export function Rows({ label }: { label: string }) {
       class={height === HEIGHT.wide ? "rows" : "rows narrow"}
       style={{ height: `${rows.length * height}px` }}
     >
-      {toViews(shown.map((row, shownIndex) => {
+      {shown.map((row, shownIndex) => {
         const index = range.start + shownIndex;
-        return { row: writes.show(row), index, height, isBrief: isFirstFrame.value || brief.has(index) };
-      }))}
+        const isBrief = isFirstFrame.value || brief.has(index);
+        return <TicketRowView key={row.id} row={writes.show(row)} index={index} height={height} isBrief={isBrief} />;
+      })}
     </div>
   );
-}
-
-/** Returns the same view for an unchanged row, which need not be compared then: scrolling adds and removes few. */
-function useViews(): (all: readonly RowProps[]) => VNode[] {
-  const views = useRef(new Map<string, { props: RowProps; view: VNode }>());
-  return (all) => {
-    const next = all.map((props) => {
-      const known = views.current.get(props.row.id);
-      return known !== undefined && isSame(known.props, props)
-        ? known
-        : { props, view: <TicketRowView key={props.row.id} {...props} /> };
-    });
-    views.current = new Map(next.map((entry) => [entry.props.row.id, entry]));
-    return next.map(({ view }) => view);
-  };
-}
-
-function isSame(one: RowProps, other: RowProps): boolean {
-  return one.row === other.row && one.index === other.index && one.height === other.height &&
-    one.isBrief === other.isBrief;
 }
 
 /** Follows scrolling and the size of the list. */
