@@ -12,8 +12,8 @@ const listed = {
   prompts: [...new Set(definitions.flatMap(({ prompts }) => prompts.map(({ name }) => name)))],
 };
 
-/** Files that are no definition. */
-const OTHERS = ["mod", "loaders"];
+/** Files that are no definition, and their tests. */
+const OTHERS = ["mod", "loaders", "known_answers", "prompt_ticket", "strict_ticket_id"];
 
 async function listFiles(folder: URL, suffix: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));

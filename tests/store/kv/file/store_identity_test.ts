@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { StoreIdentity } from "../../../../store/kv/file/store_identity.ts";
 import { TemporaryFolder } from "../../../end_to_end/temporary_folder.ts";
+import { until } from "../../../until.ts";
 
 const FILES = ["desk.db", "desk.db-wal", "desk.db-shm"];
 /** Longer than a file system may take to count on, in milliseconds. */
 const HOUR = 3_600_000;
 
-/** Runs a test with the files of a store in a separate folder. `settle` lets an hour pass. */
+/** Runs a test with the files of a store in a separate folder. `settle` lets an hour pass, after which a change has another time. */
 async function withStore(
-  work: (store: { folder: TemporaryFolder; home: string; identity: StoreIdentity; settle(): void }) =>
+  work: (store: { folder: TemporaryFolder; home: string; identity: StoreIdentity; settle(): Promise<void> }) =>
     | Promise<void>
     | void,
 ): Promise<void> {
@@ -18,13 +19,26 @@ async function withStore(
   for (const name of FILES) await Deno.writeTextFile(`${home}/${name}`, name);
   let later = 0;
   const identity = new StoreIdentity(`${home}/desk.db`, () => Date.now() + later);
-  await work({ folder, home, identity, settle: () => void (later += HOUR) });
+  const settle = async () => {
+    later += HOUR;
+    await waitForNextTime(folder, home);
+  };
+  await work({ folder, home, identity, settle });
+}
+
+/** Waits until the file system gives changes another time than the last change of a folder: it counts in small steps. */
+async function waitForNextTime(folder: TemporaryFolder, home: string): Promise<void> {
+  const { ctime } = await Deno.stat(home);
+  await until(async () => {
+    await Deno.writeTextFile(folder.file("clock"), "");
+    return (await Deno.stat(folder.file("clock"))).ctime!.getTime() > ctime!.getTime();
+  }, "the file system's clock goes on");
 }
 
 for (const name of FILES) {
   Deno.test(`StoreIdentity notices that ${name} was removed`, async () => {
     await withStore(async ({ home, identity, settle }) => {
-      settle();
+      await settle();
       assert.ok(identity.isPresent());
       await Deno.remove(`${home}/${name}`);
       assert.ok(!identity.isPresent());
@@ -33,7 +47,7 @@ for (const name of FILES) {
 
   Deno.test(`StoreIdentity notices that ${name} was replaced`, async () => {
     await withStore(async ({ folder, home, identity, settle }) => {
-      settle();
+      await settle();
       assert.ok(identity.isPresent());
       await Deno.copyFile(`${home}/${name}`, folder.file("copy"));
       await Deno.rename(folder.file("copy"), `${home}/${name}`);
@@ -64,7 +78,7 @@ Deno.test("StoreIdentity notices a second change in the same moment of the file 
 
 Deno.test("StoreIdentity notices that a file was replaced by a program that sets the folder's time back", async () => {
   await withStore(async ({ folder, home, identity, settle }) => {
-    settle();
+    await settle();
     const { mtime, ctime } = await Deno.stat(home);
     assert.ok(identity.isPresent());
     await Deno.copyFile(`${home}/desk.db`, folder.file("copy"));
@@ -78,20 +92,20 @@ Deno.test("StoreIdentity notices that a file was replaced by a program that sets
 
 Deno.test("StoreIdentity notices that the folder was moved or replaced", async () => {
   await withStore(async ({ folder, home, identity, settle }) => {
-    settle();
+    await settle();
     assert.ok(identity.isPresent());
     await Deno.rename(home, folder.file("elsewhere"));
     assert.ok(!identity.isPresent());
     await Deno.mkdir(home);
     for (const name of FILES) await Deno.writeTextFile(`${home}/${name}`, name);
-    settle();
+    await settle();
     assert.ok(!identity.isPresent());
   });
 });
 
 Deno.test("StoreIdentity ignores other files, and writes to its own", async () => {
   await withStore(async ({ home, identity, settle }) => {
-    settle();
+    await settle();
     assert.ok(identity.isPresent());
     await Deno.writeTextFile(`${home}/backup.db`, "");
     await Deno.writeTextFile(`${home}/desk.db`, "longer than before", { append: true });
