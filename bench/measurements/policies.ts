@@ -24,13 +24,14 @@ export async function measurePolicies({ product: { name: program }, stores, effo
   const desk = await openDesk(join(store.folder, "desk.db"), { background: true });
   try {
     await fillDesk(desk.archive, generateOpenTickets(stores.corpus.questions, size));
-    const rate = size / await changePolicy(desk, size, 0.5);
+    const rate = size / await (await startChange(desk, size, 0.5)).seconds;
     const closing = new Closing(desk);
     const usual = await closing.closeMany(CLOSES);
+    const change = await startChange(desk, size, 0.25);
     let isDone = false;
-    const change = changePolicy(desk, size, 0.25).finally(() => isDone = true);
+    const seconds = change.seconds.finally(() => isDone = true);
     const meanwhile = await closing.closeMany(size / 2, () => isDone);
-    const busy = size / await change;
+    const busy = size / await seconds;
     const what = `${size.toLocaleString("en")} open tickets get other deadlines`;
     return {
       note: NOTE,
@@ -62,8 +63,14 @@ function* generateOpenTickets(questions: Parameters<typeof generateTickets>[0], 
   for (const ticket of generateTickets(questions, count)) yield { ticket: { ...ticket, created_at } };
 }
 
-/** Changes the hours to the first reply. Returns the seconds from the first ticket that has them to the last one. */
-async function changePolicy(desk: Desk, size: number, factor: number): Promise<number> {
+/** A change that is being applied. */
+interface PolicyChange {
+  /** The time from the first ticket with its new due time to the last one. */
+  seconds: Promise<number>;
+}
+
+/** Changes the hours to the first reply, and waits for the first ticket with its new due time. */
+async function startChange(desk: Desk, size: number, factor: number): Promise<PolicyChange> {
   const [first, last] = [await readDue(desk, 1), await readDue(desk, size)];
   const { first_reply, resolution } = structuredClone((await desk.settings.read()).deadlines);
   for (const limits of Object.values(first_reply)) {
@@ -72,10 +79,13 @@ async function changePolicy(desk: Desk, size: number, factor: number): Promise<n
     }
   }
   await desk.settings.change((document) => ({ ...document, deadlines: { first_reply, resolution } }), BY);
-  while (await readDue(desk, 1) === first) await delay(PAUSE);
+  await waitForChange(desk, 1, first);
   const start = performance.now();
-  while (await readDue(desk, size) === last) await delay(PAUSE);
-  return (performance.now() - start) / 1000;
+  return { seconds: waitForChange(desk, size, last).then(() => (performance.now() - start) / 1000) };
+}
+
+async function waitForChange(desk: Desk, number: number, before: string | null): Promise<void> {
+  while (await readDue(desk, number) === before) await delay(PAUSE);
 }
 
 async function readDue({ tickets }: Desk, number: number): Promise<string | null> {
