@@ -34,7 +34,7 @@ export class BackgroundWork {
 
   constructor(store: Store, { maxChecks }: { maxChecks?: number | undefined } = {}) {
     this.#store = store;
-    this.#policy = new PolicyPass(store, maxChecks);
+    this.#policy = new PolicyPass(store, { maxChecks });
   }
 
   start(): void {

@@ -2,29 +2,31 @@ import { delay } from "../../../base/timing/delay.ts";
 import { sha256Sync } from "../../../base/bytes/sha256_sync.ts";
 import { getPolicy, toPolicyText } from "../../rules/deadlines/mod.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../settings.ts";
-import type { TicketRecord } from "../../ticket.ts";
 import type { CommitOptions, Store, Transaction } from "../commit/mod.ts";
-import { refreshDueTime } from "../deadlines/mod.ts";
-import { getEntriesSound } from "../forms/mod.ts";
-import { type Entry, type Key, measureUtf8, toKeyIdentity } from "../port/mod.ts";
-import { keys, listOwnKeys, prefixes } from "../schema/mod.ts";
+import { KnownTiers, refreshDueTime, takeCurrentTiers } from "../deadlines/mod.ts";
+import { type Key, toKeyIdentity } from "../port/mod.ts";
+import { keys } from "../schema/mod.ts";
 import { getSettings, readSettings } from "../settings/mod.ts";
+import { type Batch, readBatch } from "./policy_batch.ts";
 
-/** The tickets in one commit: few while callers change things, because they wait for it, and more while no one does. */
-const TICKETS_PER_COMMIT = { busy: 20, quiet: 80 } as const;
+/**
+ * The tickets in one commit: few while callers change things, because they wait for it, and as many as it can check while no
+ * one does.
+ */
+const TICKETS_PER_COMMIT = { busy: 20, quiet: 96 } as const;
 
-/** The records in a commit with more tickets, in bytes. A commit takes 800,000. */
-const MAX_BYTES = 300_000;
-
-/** The keys that a commit may check beside those of the tickets. */
+/** The keys that a commit on a KV Connect server may check beside those of the tickets. */
 const OWN_CHECKS = 3;
 
 /** The maximum number of checks of a KV Connect server. There, a ticket is three: itself, its customer, and its quiet deadline. */
 const SERVER_CHECKS = 10;
 const SERVER_CHECKS_PER_TICKET = 3;
 
-/** The pause after a commit, which leaves room for other changes, in milliseconds. */
-const PAUSE = 1;
+/**
+ * The longest pause after a commit while callers change things, in milliseconds. It ends early when one of their changes is
+ * saved: then the next one is the least likely to wait for the pass.
+ */
+const PAUSE = 10;
 
 /** The time after the last change of a caller after which no one is busy, in milliseconds. */
 const QUIET_AFTER = 50;
@@ -40,17 +42,11 @@ interface Progress {
   work?: { policy: string; last: Key | null; owner: string; until: number };
 }
 
-/** Open tickets in a row. */
-interface Batch {
-  /** The place before them in the list. */
-  after: Key | null;
-  /** Their places in the list. */
-  open: readonly Key[];
-  /** The keys that their changes read. */
-  reads: readonly Key[];
-  /** The tickets as they were read: the commit checks that they have not changed since. */
-  known: readonly Entry[];
-  isLast: boolean;
+export interface PolicyPassOptions {
+  /** The maximum number of checks in one commit (default: that of Deno KV). */
+  maxChecks?: number | undefined;
+  /** The longest pause between commits while callers change things, in milliseconds (default: 10). */
+  pause?: number;
 }
 
 /** Another process applies the policy, or it has changed. */
@@ -61,19 +57,25 @@ export class PolicyPass {
   readonly #store: Store;
   readonly #owner = crypto.randomUUID();
   readonly #maxTickets: number;
+  /** Null on a KV Connect server, where a commit checks few keys anyway. */
+  readonly #knownTiers: KnownTiers | null;
   #batchSize: number = TICKETS_PER_COMMIT.busy;
   /** The rules of this process that were committed, and those of this pass among them. */
   #rules = { all: 0, own: 0 };
   /** The time of the last change by a caller, as of `performance.now()`. */
   #lastCall = -Infinity;
+  readonly #longestPause: number;
+  #endPause = () => {};
   #isClosing = false;
 
-  /** @param maxChecks The maximum number of checks in one commit. */
-  constructor(store: Store, maxChecks = Infinity) {
+  constructor(store: Store, { maxChecks = Infinity, pause = PAUSE }: PolicyPassOptions = {}) {
     this.#store = store;
-    this.#maxTickets = maxChecks > SERVER_CHECKS
-      ? TICKETS_PER_COMMIT.quiet
-      : Math.floor((maxChecks - OWN_CHECKS) / SERVER_CHECKS_PER_TICKET);
+    this.#longestPause = pause;
+    const isServer = maxChecks <= SERVER_CHECKS;
+    this.#maxTickets = isServer
+      ? Math.floor((maxChecks - OWN_CHECKS) / SERVER_CHECKS_PER_TICKET)
+      : TICKETS_PER_COMMIT.quiet;
+    this.#knownTiers = isServer ? null : new KnownTiers(store.kv);
   }
 
   /**
@@ -83,11 +85,13 @@ export class PolicyPass {
    */
   noteCommit(rules: number): void {
     this.#rules.all += rules;
+    if (this.#rules.all > this.#rules.own) this.#endPause();
   }
 
   /** Ends {@linkcode run} after the current commit. Any process can continue it. */
   stop(): void {
     this.#isClosing = true;
+    this.#endPause();
   }
 
   /** Applies the policy, unless the tickets have it or another process is at work. */
@@ -119,9 +123,9 @@ export class PolicyPass {
       if (!isLast) batch = this.#read(present.open.at(-1)!);
       await before;
       before = current;
-      if (this.#isQuiet()) continue;
+      if (this.#isQuiet() || isLast) continue;
       await current;
-      await delay(PAUSE);
+      await this.#pause();
     }
     await before;
     await batch.catch(() => {}); // of a pass that ends early
@@ -133,7 +137,8 @@ export class PolicyPass {
    * @param last The place after which to continue.
    */
   #read(last: Key | null): Promise<Batch> {
-    const batch = readBatch(this.#store, last, Math.min(this.#batchSize, this.#maxTickets));
+    const size = Math.min(this.#batchSize, this.#maxTickets);
+    const batch = readBatch(this.#store.kv, { after: last, size, knownTiers: this.#knownTiers });
     batch.catch(() => {}); // the pass may end before it needs them
     return batch;
   }
@@ -148,11 +153,24 @@ export class PolicyPass {
     return isQuiet;
   }
 
-  async #apply({ after, open, reads, known, isLast }: Batch): Promise<void> {
+  /** Waits until a caller's change is saved, but not for long. */
+  async #pause(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#longestPause);
+    this.#endPause = resolve;
+    if (this.#isClosing) resolve();
+    await promise;
+    clearTimeout(timer);
+    this.#endPause = () => {};
+    await delay(0); // the caller gets its answer first
+  }
+
+  async #apply({ after, open, reads, known, tiers, isLast }: Batch): Promise<void> {
     await this.#commit(async (transaction) => {
       const { progress, work, settings } = await requireTurn(transaction, this.#owner, after);
       const policy = getPolicy(settings);
-      for (const key of open) await refreshDueTime(transaction, Number(key.at(-1)), policy);
+      const context = { policy, tiers: tiers && await takeCurrentTiers(transaction, tiers) };
+      for (const key of open) await refreshDueTime(transaction, Number(key.at(-1)), context);
       const until = transaction.now + LEASE;
       const next: Progress = isLast
         ? { applied: work.policy }
@@ -169,33 +187,6 @@ export class PolicyPass {
     this.#rules.own += 1;
     return result;
   }
-}
-
-async function readBatch({ kv }: Store, last: Key | null, size: number): Promise<Batch> {
-  const range = last === null ? { prefix: prefixes.open } : { prefix: prefixes.open, start: [...last, 0] };
-  const open = await listOwnKeys(kv, range, { limit: size });
-  const tickets = open.map((key) => keys.ticket(Number(key.at(-1))));
-  const entries = await getEntriesSound<TicketRecord>(kv, tickets);
-  const count = countFitting(entries);
-  const known = entries.slice(0, count).filter((entry) => entry !== null);
-  const customers = new Map(known.map(({ value }) => [value?.customer, value && keys.customer(value.customer)]));
-  return {
-    after: last,
-    open: open.slice(0, count),
-    reads: [...tickets.slice(0, count), ...customers.values().filter((key) => key !== null)],
-    known,
-    isLast: open.length < size && count === open.length,
-  };
-}
-
-/** Counts the tickets that fit into one commit: long ones are few. */
-function countFitting(entries: readonly (Entry<TicketRecord> | null)[]): number {
-  let bytes = 0;
-  for (const [index, entry] of entries.entries()) {
-    bytes += measureUtf8(JSON.stringify(entry?.value ?? null));
-    if (bytes > MAX_BYTES && index >= TICKETS_PER_COMMIT.busy) return index;
-  }
-  return entries.length;
 }
 
 /** Returns a short text that identifies the policy. */

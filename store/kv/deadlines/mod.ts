@@ -4,7 +4,8 @@
  * @module
  */
 
-export { addDueTime, readPolicy, refreshDueTime } from "./due_time.ts";
+export { addDueTime, type DueContext, readPolicy, refreshDueTime } from "./due_time.ts";
+export { KnownTiers, takeCurrentTiers, type TierSnapshot } from "./known_tiers.ts";
 export {
   getOverdueSince,
   isSilenced,

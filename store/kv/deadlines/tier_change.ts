@@ -28,9 +28,10 @@ interface TierChange {
   at: number;
 }
 
-/** Stages the mark, in the commit that changes the tier. */
+/** Stages the mark, in the commit that changes the tier. {@linkcode KnownTiers} are no longer current after it. */
 export function stageTierChange(transaction: Transaction, email: string, revision: number): void {
   transaction.set(keys.tierChange(email), { revision, at: transaction.now } satisfies TierChange);
+  transaction.set(keys.tierState, crypto.randomUUID());
 }
 
 /**

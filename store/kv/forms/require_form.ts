@@ -91,6 +91,7 @@ const STATES = new Map<unknown, (value: unknown) => boolean>([
   ["migration", isPlainObject],
   ["policy", isPolicyProgress],
   ["queues", isQueueCountsState],
+  ["tiers", (value) => typeof value === "string"],
   ["webhooks", isTurn],
 ]);
 

@@ -83,6 +83,8 @@ export const keys = {
   customer: (email: string): Key => ["customer", email],
   customerEvent: (email: string, revision: number): Key => ["event", "customer", email, revision],
   customerPosting: (term: string, email: string): Key => ["findCustomer", term, email],
+  /** A value that every change of a tier replaces. */
+  tierState: ["meta", "tiers"] as Key,
   /** A customer whose tickets may have the due times of an earlier tier. */
   tierChange: (email: string): Key => ["tier", email],
 

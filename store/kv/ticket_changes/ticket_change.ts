@@ -100,7 +100,7 @@ export async function stageChange(
   // The history does not record these, which follow from the others.
   if (comment) changed.is_unanswered = isUnanswered([comment], before.is_unanswered);
   const after = isMoved
-    ? keepOverdueTarget(transaction, before, await addDueTime(transaction, changed, policy))
+    ? keepOverdueTarget(transaction, before, await addDueTime(transaction, changed, { policy }))
     : changed;
   const number = Number(after.id);
   transaction.set(keys.ticket(number), after);

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { PolicyPass } from "../../../../store/kv/background/policy_pass.ts";
+import { CommitQueue } from "../../../../store/kv/commit/commit_queue.ts";
+import { KvCustomers } from "../../../../store/kv/customers/mod.ts";
 import { KvSettings } from "../../../../store/kv/settings/mod.ts";
 import { type DeadlineHours, type DeadlineTable, DEFAULT_SETTINGS } from "../../../../store/mod.ts";
 import { assertConsistent } from "../../audit.ts";
 import { BY, HOUR } from "../../open_test_desk.ts";
+import { CountingKv } from "../counting_kv.ts";
+import { TestKv } from "../test_kv.ts";
 import { openTestStore, type TestStore } from "../../open_test_store.ts";
 
 const TICKETS = 50;
@@ -40,10 +44,10 @@ for (const options of [{}, { maxChecks: 10 }]) {
     await store.tickets.close("7", "Done", BY);
     await store.tickets.update("8", { status: "pending" }, BY);
     await setHours(store, 2);
-    await new PolicyPass(store, options.maxChecks).run();
+    await new PolicyPass(store, options).run();
     assert.deepEqual(await countByHours(store), { 2: TICKETS - 2, none: 2 });
     await setHours(store, "none");
-    await new PolicyPass(store, options.maxChecks).run();
+    await new PolicyPass(store, options).run();
     assert.deepEqual(await countByHours(store), { none: TICKETS });
     await assertConsistent(store.kv);
   });
@@ -157,4 +161,51 @@ Deno.test("a ticket that changes after a pass has read it keeps its change", asy
   assert.equal((await store.tickets.get("30")).subject, "changed meanwhile");
   assert.deepEqual(await countByHours(store), { 2: TICKETS });
   assert.equal(store.activity.conflicts, 1);
+});
+
+Deno.test("after each commit, a pass waits for the next change of a caller", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const pass = new PolicyPass(store, { pause: 600_000 });
+  const log: string[] = [];
+  let closing: Promise<unknown> | null = null;
+  store.onCommit = (rules) => {
+    log.push(closing === null ? "pass" : "caller");
+    pass.noteCommit(rules);
+    if (closing !== null) closing = null;
+    else if (log.length === 1) pass.noteCommit(1); // a caller shares the first commit
+    else closing = store.tickets.close(String(log.length), "Done", BY);
+  };
+  await pass.run();
+  await closing;
+  assert.deepEqual(log, ["pass", "pass", "caller", "pass", "caller", "pass", "caller"]);
+});
+
+Deno.test("a pass reads the account of a customer with many tickets once", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const kv = new CountingKv(store.kv);
+  const pass = new PolicyPass({ ...store, kv, commits: new CommitQueue(kv, { now: store.now }) });
+  const reads = await kv.countReads(() => pass.run());
+  assert.deepEqual(await countByHours(store), { 2: TICKETS });
+  assert.equal(reads.customer, 1);
+});
+
+Deno.test("a tier that changes after a pass has read it is used", async () => {
+  await using store = await openStore();
+  await setHours(store, 2);
+  const { kv } = store;
+  const commit = kv.commit.bind(kv);
+  let count = 0;
+  kv.commit = async (operation) => {
+    if (++count === 3) { // with the tickets of a customer, whose tier another process changes now
+      const customers = new KvCustomers({ ...store, commits: new CommitQueue(new TestKv(kv), { now: store.now }) });
+      kv.commit = commit;
+      await customers.update("ada@example.com", { account_tier: "enterprise" }, BY);
+    }
+    return await commit(operation);
+  };
+  await new PolicyPass(store).run();
+  assert.deepEqual(await countByHours(store), { 8: TICKETS });
+  await assertConsistent(kv);
 });
