@@ -14,6 +14,8 @@ const BY: { by: Actor } = { by: { kind: "system", name: "bench", version: null }
 const CLOSES = 200;
 /** The pause between checks of a ticket, and between closes, in milliseconds. */
 const PAUSE = 10;
+/** The time without a commit after which the background has nothing to do, in milliseconds. */
+const IDLE = 3_000;
 /** The goals of the change and of the closes. */
 const GOALS = { ticketsPerSecond: { atLeast: 5_000 }, closes: { atMost: 2 } } as const;
 
@@ -24,6 +26,7 @@ export async function measurePolicies({ product: { name: program }, stores, effo
   const desk = await openDesk(join(store.folder, "desk.db"), { background: true });
   try {
     await fillDesk(desk.archive, generateOpenTickets(stores.corpus.questions, size));
+    await waitUntilIdle(desk);
     const rate = size / await (await startChange(desk, size, 0.5)).seconds;
     const closing = new Closing(desk);
     const usual = await closing.closeMany(CLOSES);
@@ -54,13 +57,21 @@ export async function measurePolicies({ product: { name: program }, stores, effo
 }
 
 const NOTE =
-  "In one process, on a file: from the first ticket with its new due time to the last one. Closes come one after another, " +
-  `with pauses of ${PAUSE} ms.`;
+  "In one process, on a file, after the import and the merges of the index: from the first ticket with its new due time to " +
+  `the last one. Closes come one after another, with pauses of ${PAUSE} ms.`;
 
 /** Generates tickets that were just created, so that no deadline passes during the measurement. */
 function* generateOpenTickets(questions: Parameters<typeof generateTickets>[0], count: number) {
   const created_at = new Date().toISOString();
   for (const ticket of generateTickets(questions, count)) yield { ticket: { ...ticket, created_at } };
+}
+
+/** Waits for the commits of the background: after an import, it merges the changes of the index. */
+async function waitUntilIdle({ activity }: Desk): Promise<void> {
+  for (let before = -1; before !== activity.commits;) {
+    before = activity.commits;
+    await delay(IDLE);
+  }
 }
 
 /** A change that is being applied. */
