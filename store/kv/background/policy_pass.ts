@@ -13,7 +13,7 @@ import { type Batch, readBatch } from "./policy_batch.ts";
  * The tickets in one commit: few while callers change things, because they wait for it, and as many as it can check while no
  * one does.
  */
-const TICKETS_PER_COMMIT = { busy: 20, quiet: 96 } as const;
+const TICKETS_PER_COMMIT = { busy: 40, quiet: 96 } as const;
 
 /** The keys that a commit on a KV Connect server may check beside those of the tickets. */
 const OWN_CHECKS = 3;
